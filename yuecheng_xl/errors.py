@@ -1,0 +1,36 @@
+"""What stops a job, each class named after the cause that the user sees.
+
+Every error carries a finding from the catalogue, so that the command line, the add-in and Python
+callers show the same Chinese sentence of what, where and how to mend it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+
+
+class YuechengError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class InputFileError(YuechengError):
+    """The file cannot be read as a workbook: missing, damaged, encrypted, over-sized, another format."""
+
+
+class InputContentError(YuechengError):
+    """The workbook can be read, but does not hold what the job needs: no such sheet, no header."""
+
+
+class OutputError(YuechengError):
+    """The result cannot be written: no rights, open in Excel, something would be lost."""
+
+
+class TemplateError(YuechengError):
+    """A workbook under templates/ cannot be used as it stands."""

@@ -1,0 +1,52 @@
+"""A finding (问题) is a value: code, severity, where, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class Severity(Enum):
+    """How much a finding matters; the value is the word that staff see."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong or suspicious, ready to be shown.
+
+    ``where`` is ``file``, ``sheet!cell`` or empty where the finding concerns the whole workbook.
+    """
+
+    code: str
+    severity: Severity
+    where: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.where}：" if self.where else ""
+        return f"[{self.code} {self.severity.value}] {place}{self.message}。{self.remedy}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of the catalogue: the constant part of every finding with the same code.
+
+    ``message`` and ``remedy`` are ``str.format`` templates without a final full stop.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+
+    def at(self, where: str = "", **fields: Any) -> Finding:  # noqa: ANN401 - anything a format takes
+        """Make the finding of this kind for one place."""
+        return Finding(
+            self.code, self.severity, where, self.message.format(**fields), self.remedy.format(**fields)
+        )

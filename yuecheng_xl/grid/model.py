@@ -1,0 +1,112 @@
+"""Plain cells: what a workbook says, free of the library that read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+CellValue = str | float | int | bool | datetime | date | time | None
+
+
+class CellKind(Enum):
+    """What a cell holds; the three last have no usable value."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    NOT_CALCULATED = "not calculated"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One filled cell.
+
+    ``text`` is the text as Excel shows it, without superscript runs, which stand in ``raised``
+    (a raised note would otherwise glue to its number: 83000① is not 830001).
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    value: CellValue
+    text: str
+    number_format: str = "General"
+    raised: str = ""
+
+    @property
+    def coordinate(self) -> str:
+        """A1-style address."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A merged area, bounds included, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, place: tuple[int, int]) -> bool:
+        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet: its filled cells by (row, column), and its merged areas."""
+
+    sheet: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    _by_row: dict[int, list[Cell]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place in sorted(self.cells):
+            self._by_row.setdefault(place[0], []).append(self.cells[place])
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell that shows at a place: inside a merged area, the area's first cell."""
+        cell = self.cells.get((row, column))
+        if cell is not None:
+            return cell
+        area = self.area(row, column)
+        return self.cells.get((area.top, area.left)) if area else None
+
+    def area(self, row: int, column: int) -> Area | None:
+        """Return the merged area that covers a place."""
+        return next((area for area in self.merged if (row, column) in area), None)
+
+    def rows(self) -> Iterator[int]:
+        """Yield the numbers of the rows that hold a filled cell, ascending."""
+        yield from self._by_row
+
+    def row(self, number: int) -> list[Cell]:
+        """Return the filled cells of one row, left to right."""
+        return self._by_row.get(number, [])
+
+    def where(self, row: int, column: int) -> str:
+        """Return the address that findings show."""
+        return f"{self.sheet}!{get_column_letter(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook's sheets, less those that this product made."""
+
+    path: Path
+    grids: tuple[Grid, ...] = field(default=())
+
+    def grid(self, sheet: str) -> Grid | None:
+        """Return the sheet of that name, white space around it ignored."""
+        return next((grid for grid in self.grids if grid.sheet.strip() == sheet), None)

@@ -1,0 +1,105 @@
+"""Read a workbook into grids through openpyxl."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from xlfmt import format_value
+
+from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
+from yuecheng_xl.grid.package import damaged, judge
+from yuecheng_xl.ownership import is_ours
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_book(path: Path) -> Book:
+    """Read all sheets but those that this product made.
+
+    Raises:
+        InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
+
+    """
+    judge(path)
+    try:
+        values = load_workbook(path, data_only=True, rich_text=True)
+        # Values and formulas need a load each; most workbooks have no formula.
+        formulas = load_workbook(path) if _has_formulas(path) else None
+    except Exception as cause:
+        # openpyxl has no error class of its own: a damaged part surfaces as whatever broke first.
+        raise damaged(path, cause) from cause
+    grids = []
+    for sheet in values.worksheets:
+        if is_ours(sheet):
+            continue
+        formula_sheet = formulas[sheet.title] if formulas else None
+        grids.append(_read_sheet(sheet, formula_sheet))
+    return Book(path, tuple(grids))
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as package:
+        return any(
+            b"<f>" in content or b"<f " in content
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+            for content in [package.read(name)]
+        )
+
+
+def _read_sheet(sheet: Any, formula_sheet: Any | None) -> Grid:  # noqa: ANN401 - openpyxl's worksheet
+    cells: dict[tuple[int, int], Cell] = {}
+    # Only the cells that exist: iter_rows() would make the whole rectangle, a million rows where
+    # somebody coloured a column. Same for the formulas below.
+    source = formula_sheet if formula_sheet is not None else sheet
+    for place, cell in source._cells.items():
+        if formula_sheet is not None and cell.data_type == "f":
+            calculated = sheet._cells.get(place)
+            value = None if calculated is None else calculated.value
+            if value is None:
+                cells[place] = Cell(place[0], place[1], CellKind.NOT_CALCULATED, None, "", cell.number_format)
+                continue
+            cell = calculated
+        elif formula_sheet is not None:
+            cell = sheet._cells.get(place, cell)
+        read = _read_cell(cell)
+        if read is not None:
+            cells[place] = read
+    merged = tuple(
+        Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges
+    )
+    return Grid(sheet.title, cells, merged)
+
+
+def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell
+    value = cell.value
+    if value is None:
+        return None
+    row, column, number_format = cell.row, cell.column, cell.number_format
+    if isinstance(value, CellRichText):
+        raised = "".join(str(run) for run in value if _is_raised(run))
+        text = "".join(str(run) for run in value if not _is_raised(run))
+        return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
+    if cell.data_type == "e":
+        return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
+    if isinstance(value, bool):
+        return Cell(row, column, CellKind.BOOLEAN, value, str(value).upper(), number_format)
+    if isinstance(value, int | float):
+        return Cell(
+            row, column, CellKind.NUMBER, value, format_value(value, number_format).strip(), number_format
+        )
+    if isinstance(value, datetime | date | time):
+        return Cell(
+            row, column, CellKind.DATE, value, format_value(value, number_format).strip(), number_format
+        )
+    text = str(value)
+    return Cell(row, column, CellKind.TEXT, text, text, number_format) if text.strip() else None
+
+
+def _is_raised(run: str | TextBlock) -> bool:
+    return isinstance(run, TextBlock) and run.font is not None and run.font.vertAlign == "superscript"

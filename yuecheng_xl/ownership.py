@@ -1,0 +1,51 @@
+"""Which sheets this product made, and whether somebody edited them since.
+
+The proof is a hidden, sheet-scoped defined name. Excel, WPS and LibreOffice keep it on save and on
+``Sheet.copy``; a sheet that a person made does not have it. Its value is a text constant with the
+sheet's title and a digest of its values, so that neither a renamed copy nor a hand-edited sheet
+counts as untouched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from openpyxl.workbook.defined_name import DefinedName
+
+MARK = "_yuecheng_xl_result"
+
+
+def mark(sheet: Any) -> None:  # noqa: ANN401 - openpyxl's worksheet
+    """Mark a finished sheet as made by this product."""
+    value = f'"{sheet.title}|{_digest(sheet)}"'
+    sheet.defined_names[MARK] = DefinedName(MARK, attr_text=value, hidden=True)
+
+
+def is_ours(sheet: Any) -> bool:  # noqa: ANN401
+    """Tell whether this product made the sheet under the title that it now has."""
+    return _parts(sheet)[0] == str(sheet.title)
+
+
+def is_edited(sheet: Any) -> bool:  # noqa: ANN401
+    """Tell whether one of our sheets holds other values than we wrote."""
+    return _parts(sheet)[1] != _digest(sheet)
+
+
+def _parts(sheet: Any) -> tuple[str, str]:  # noqa: ANN401
+    name = sheet.defined_names.get(MARK)
+    text = "" if name is None or name.attr_text is None else name.attr_text.strip('"')
+    title, _, digest = text.rpartition("|")
+    return title, digest
+
+
+def _digest(sheet: Any) -> str:  # noqa: ANN401
+    digest = hashlib.sha256()
+    for place, cell in sorted(sheet._cells.items()):
+        value = cell.value
+        if value is None or value == "":
+            continue
+        # 15 significant digits: what Excel itself keeps of a number.
+        text = f"{value:.15g}" if isinstance(value, int | float) else str(value).replace("\r\n", "\n")
+        digest.update(f"{place}={text}\n".encode())
+    return digest.hexdigest()[:16]

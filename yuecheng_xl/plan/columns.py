@@ -1,0 +1,144 @@
+"""Find the indicator table's header and columns by their text, never by position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.period import Period, parse_period
+from yuecheng_xl.plan.text import normalise
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Grid
+
+# The header as the shipped master writes it, then its synonyms.
+HEADERS: dict[str, tuple[str, ...]] = {
+    "category": ("类别", "指标类别", "分类", "领域", "类"),
+    "number": ("序号", "编号", "指标序号", "指标编号"),
+    "name": ("指标", "指标名称", "主要指标", "规划指标", "名称"),
+    "unit": ("单位", "计量单位", "指标单位"),
+    "completion": ("完成中期目标情况", "中期目标完成情况", "完成中期目标", "中期完成情况"),
+    "attribute": ("指标属性", "属性"),
+    "direction": ("方向", "指标方向"),
+    "measure": ("数据类型", "指标数据类型"),
+    "department": ("责任单位", "责任部门", "牵头单位", "牵头部门", "主管部门", "填报单位"),
+    "planned_growth": ("规划年均增速", "规划年均增长", "规划年均增长率"),
+    "data_note": ("数据说明", "说明", "备注"),
+    "definition_change": ("口径变化", "统计口径变化", "口径调整"),
+    "external_cause": ("客观因素", "客观原因"),
+    "forecast": ("部门预判", "部门预测", "预判"),
+    "proposal": ("部门建议",),
+    "proposal_content": ("建议内容", "部门建议内容"),
+    "proposal_reason": ("建议理由", "调整理由"),
+    "verdict": ("人工认定", "人工认定结果"),
+    "recommendation": ("调整建议",),
+    "chart": ("配图", "是否配图"),
+}
+_FIELDS = {normalise(synonym): name for name, synonyms in HEADERS.items() for synonym in synonyms}
+_REMARK = re.compile(r"\([^()]*\)")
+_GROWTH = re.compile(r"^(?:可比价)?(?:同比)?(?:增速|增长率?|增长速度|增幅|同比)%?$")
+_VALUE = re.compile(
+    r"^(?:实际|实际值|实际数|完成值|完成数|完成情况|完成|实绩|数据|数值|值|基数|基期|现状值?|预计|预测)?$"
+)
+_TARGET = re.compile(r"^(?:“?十[一二三四五六七八九]五”?)?(?:规划)?目标值?数?$")
+_HEADER_SEARCH_ROWS = 60
+
+
+@dataclass(slots=True)
+class Columns:
+    """The recognised columns of one sheet. Column numbers count from 1."""
+
+    header_row: int
+    last_header_row: int
+    fields: dict[str, int] = field(default_factory=dict)
+    values: dict[Period, int] = field(default_factory=dict)
+    growths: dict[Period, int] = field(default_factory=dict)
+    targets: dict[int | None, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_table(self) -> bool:
+        """True where the header is that of an indicator table: a name, and a target or figures."""
+        return "name" in self.fields and bool(self.targets) and bool(self.values)
+
+    def __len__(self) -> int:
+        return len(self.fields) + len(self.values) + len(self.growths) + len(self.targets)
+
+
+def find_columns(grid: Grid) -> Columns | None:
+    """Return the columns of the header with most recognised texts, or None where no row is a header.
+
+    A header may stand below titles and may have two lines (a group above, years below).
+    """
+    best: Columns | None = None
+    for row in [row for row in grid.rows() if row <= _HEADER_SEARCH_ROWS]:
+        for lines in (1, 2):
+            found = _read_header(grid, row, row + lines - 1)
+            if found.is_table and (best is None or len(found) > len(best)):
+                best = found
+    return best
+
+
+def _read_header(grid: Grid, first: int, last: int) -> Columns:
+    columns = Columns(first, last)
+    seen: dict[object, int] = {}
+    own = {cell.column for row in range(first, last + 1) for cell in grid.row(row)}
+    for column in sorted(own | _covered(grid, first, last)):
+        text = _header_text(grid, first, last, column)
+        if not text:
+            continue
+        key = _recognise(text)
+        where = grid.where(first, column)
+        if key is None:
+            columns.findings.append(catalogue.UNUSED_COLUMN.at(where, header=text))
+        elif key in seen:
+            earlier = grid.where(first, seen[key])
+            area = grid.area(first, column)
+            if area and (first, seen[key]) in area:
+                continue  # one header merged over several columns
+            columns.findings.append(catalogue.DUPLICATE_COLUMN.at(where, header=text, first=earlier))
+        else:
+            seen[key] = column
+            kind, detail = key
+            getattr(columns, kind)[detail] = column
+    return columns
+
+
+def _covered(grid: Grid, first: int, last: int) -> set[int]:
+    """Return the columns that merged header cells reach over, beyond the cell that holds the text."""
+    areas = [area for area in grid.merged if area.top <= last and area.bottom >= first]
+    width = max((column for _, column in grid.cells), default=0) if areas else 0
+    return {column for area in areas for column in range(area.left, min(area.right, width) + 1)}
+
+
+def _header_text(grid: Grid, first: int, last: int, column: int) -> str:
+    parts: list[str] = []
+    for row in range(first, last + 1):
+        cell = grid.at(row, column)
+        if cell is not None and cell.text.strip() not in parts:
+            parts.append(cell.text.strip())
+    if len(parts) > 1 and _recognise(parts[-1]) is not None and _recognise("".join(parts)) is None:
+        return parts[-1]  # 完成情况 over 2021年, 2022年: the lower line says which
+    return "".join(parts)
+
+
+def _recognise(text: str) -> tuple[str, object] | None:
+    plain = normalise(text)
+    bare = _REMARK.sub("", plain).rstrip("*:%")
+    for candidate in (plain, bare):
+        if candidate in _FIELDS:
+            return "fields", _FIELDS[candidate]
+    if _TARGET.match(bare):
+        return "targets", None
+    parsed = parse_period(bare)
+    if parsed is None:
+        return None
+    period, rest = parsed
+    if _TARGET.match(rest) and period.is_year:
+        return "targets", period.year
+    if _GROWTH.match(rest):
+        return "growths", period
+    return ("values", period) if _VALUE.match(rest) else None

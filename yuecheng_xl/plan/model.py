@@ -1,0 +1,168 @@
+"""The plan and its parts, as the rules see them: values, no cells of a workbook's library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan.figure import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+    from fractions import Fraction
+    from pathlib import Path
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.plan.settings import Settings
+    from yuecheng_xl.plan.status import Status
+
+
+class Measure(Enum):
+    """What kind of figure an indicator is (数据类型)."""
+
+    FLOW = "时期数"
+    STOCK = "时点数"
+    RATIO = "比率"
+    RANK = "位次"
+    GROWTH_RATE = "增速"
+    CUMULATIVE = "累计"
+    QUALITATIVE = "定性"
+
+
+class Direction(Enum):
+    """Which way is better (方向)."""
+
+    HIGHER = "越高越好"
+    LOWER = "越低越好"
+
+
+class Proposal(Enum):
+    """A recommendation (调整建议), and what a department proposes (部门建议)."""
+
+    KEEP = "不作调整"
+    ADJUST = "调整目标"
+    CANCEL = "取消指标"
+    REPLACE = "替换指标"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell as it was filled in: number (or None for a text), text as shown, number format."""
+
+    text: str = ""
+    number: float | None = None
+    number_format: str = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One period's value with its status, and the text as it was filled in.
+
+    ``value`` is in the indicator's unit (growth: percent); None where the status says why there is
+    none. ``cumulated`` marks a figure that already is the sum since the base year.
+    """
+
+    period: Period
+    value: Decimal | None
+    status: Status
+    printed: Printed
+    note: str = ""
+    bound: Bound = Bound.NONE
+    cumulated: bool = False
+    where: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text as it was filled in."""
+        return self.printed.text
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A bound and a value, or a text (``value`` None)."""
+
+    printed: Printed
+    value: Decimal | None = None
+    bound: Bound = Bound.NONE
+    cumulated: bool = False
+    yearly: bool = False
+    readable: bool = True
+
+    @property
+    def text(self) -> str:
+        """The target as it was filled in."""
+        return self.printed.text
+
+    @property
+    def is_qualitative(self) -> bool:
+        """True where the target is words."""
+        return self.value is None and self.readable
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table. Percentages are in percent, growth in percent per year."""
+
+    number: int
+    name: str
+    row: int
+    category: str = ""
+    unit: str = ""
+    target: Target = field(default_factory=lambda: Target(Printed(), readable=False))
+    observations: tuple[Observation, ...] = ()
+    growths: Mapping[Period, Observation] = field(default_factory=dict)
+    attribute: str = ""
+    measure: Measure | None = None
+    direction: Direction = Direction.HIGHER
+    direction_inferred: bool = False
+    department: str = ""
+    planned_growth: Decimal | None = None
+    data_note: str = ""
+    definition_change: str = ""
+    external_cause: str = ""
+    forecast: str = ""
+    proposal: Proposal | None = None
+    proposal_content: str = ""
+    proposal_reason: str = ""
+    verdict: str = ""
+    has_chart: bool = False
+    where: str = ""
+
+    def observation(self, period: Period) -> Observation | None:
+        """Return the observation of one period."""
+        return next((item for item in self.observations if item.period == period), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where the indicator table stands in its workbook: what the writer needs to find its columns."""
+
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A five-year plan with its indicators and what reading it found."""
+
+    name: str
+    short_name: str
+    district: str
+    base_year: int
+    target_year: int
+    cutoff: date
+    settings: Settings
+    periods: tuple[Period, ...]
+    indicators: tuple[Indicator, ...]
+    findings: tuple[Finding, ...] = ()
+    source: Path | None = None
+    table: Table | None = None
+
+    def elapsed(self, moment: Fraction) -> Fraction:
+        """Return the share of the plan period passed at a date in years (end of 2020 is 2020)."""
+        return (moment - self.base_year) / (self.target_year - self.base_year)

@@ -1,0 +1,150 @@
+"""Read one filled cell as an observation (数据): value, status and text, kept apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.grid import CellKind
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.figure import Bound, Figure, from_number, read_figure
+from yuecheng_xl.plan.model import Observation, Printed
+from yuecheng_xl.plan.status import Status, status_of_note, status_of_words
+from yuecheng_xl.plan.unit import canonical, factor, is_percent
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Protocol
+
+    from yuecheng_xl.findings import Finding, Kind
+    from yuecheng_xl.grid import Cell
+    from yuecheng_xl.plan.period import Period
+
+    class _Report(Protocol):
+        def __call__(self, kind: Kind, **fields: object) -> None: ...
+
+    class _Nothing(Protocol):
+        def __call__(self, status: Status, note: str = "") -> Observation: ...
+
+
+# 预计83000, 83000预计: the status word stands without brackets.
+_LOOSE_STATUS = re.compile(
+    r"^(预计|预测|初步|快报|约计)(?:为|达到?)?(?=[\d第<>])|(?<=[\d%])(预计|预测|初步|快报)数?$"
+)
+# In growth columns a verb may give the sign.
+_RISE = re.compile(r"^(?:同比)?(?:增长|增加|上升|提高|增)(?=[\d<>])")
+_FALL = re.compile(r"^(?:同比)?(?:下降|降低|减少|负增长|降)(?=\d)")
+
+
+def printed(cell: Cell | None) -> Printed:
+    """Return a cell's text, number and number format, for printing it as it was filled in."""
+    if cell is None:
+        return Printed()
+    number = (
+        float(cell.value) if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float) else None
+    )
+    return Printed(cell.text.strip(), number, cell.number_format)
+
+
+class ObservationReader:
+    """Reads the cells of one indicator, in its unit, and gathers what is wrong with them."""
+
+    def __init__(self, name: str, unit: str, *, words_allowed: bool) -> None:
+        """``words_allowed``: the target is qualitative, so that a text may be the figure."""
+        self.name = name
+        self.unit = unit
+        self.words_allowed = words_allowed
+        self.findings: list[Finding] = []
+
+    def read(self, cell: Cell | None, period: Period, what: str, where: str) -> Observation:
+        """Read the figure of a period. A cell that cannot be read gives no value and a finding."""
+        if cell is None:
+            return Observation(period, None, Status.MISSING, Printed(), where=where)
+        shown = printed(cell)
+
+        def report(kind: Kind, **fields: object) -> None:
+            self.findings.append(kind.at(where, name=self.name, what=what, text=shown.text, **fields))
+
+        def nothing(status: Status, note: str = "") -> Observation:
+            return Observation(period, None, status, shown, note, where=where)
+
+        match cell.kind:
+            case CellKind.NUMBER:
+                return Observation(period, self._number(cell), Status.NORMAL, shown, where=where)
+            case CellKind.ERROR:
+                report(catalogue.ERROR_VALUE)
+                return nothing(Status.UNREADABLE)
+            case CellKind.NOT_CALCULATED:
+                report(catalogue.NOT_CALCULATED)
+                return nothing(Status.UNREADABLE)
+            case CellKind.BOOLEAN | CellKind.DATE:
+                report(catalogue.UNREADABLE)
+                return nothing(Status.UNREADABLE)
+            case _:
+                pass
+        text, loose = _take_status(cell.text)
+        figure = read_figure(text, cell.raised)
+        if figure is None:
+            return self._words(cell, nothing, report)
+        value = self._convert(figure, report)
+        if value is None:
+            return nothing(Status.UNREADABLE)
+        note = "；".join(part for part in (loose, figure.note) if part)
+        if figure.marks:
+            report(catalogue.NOTE_MARK, value=value)
+        elif not note and figure.bound is Bound.NONE and not figure.unit and not figure.cumulated:
+            report(catalogue.NUMBER_AS_TEXT, value=value)
+        if figure.bound not in (Bound.NONE, Bound.ABOUT):
+            report(catalogue.BOUND_AS_VALUE, value=value)
+        status = status_of_note(note)
+        if figure.bound is Bound.ABOUT and status is Status.NORMAL:
+            status = Status.ESTIMATED
+        return Observation(period, value, status, shown, note, figure.bound, figure.cumulated, where)
+
+    def _number(self, cell: Cell) -> Decimal:
+        assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
+        value = from_number(cell.value)
+        # 0.973 shown as 97.3% under a unit of % is 97.3.
+        return value * 100 if "%" in cell.number_format and is_percent(self.unit) else value
+
+    def _words(self, cell: Cell, nothing: _Nothing, report: _Report) -> Observation:
+        status = status_of_words(cell.text)
+        if status is not None:
+            # A one-character mark says nothing that needs repeating; words are kept as a note.
+            return nothing(status, "" if status is Status.MISSING else cell.text.strip())
+        if self.words_allowed:
+            return nothing(Status.NORMAL)
+        report(catalogue.UNREADABLE)
+        return nothing(Status.UNREADABLE)
+
+    def _convert(self, figure: Figure, report: _Report) -> Decimal | None:
+        if not figure.unit:
+            return figure.value
+        scale = factor(figure.unit, self.unit)
+        if scale is None:
+            report(catalogue.UNIT_MISMATCH, unit=self.unit)
+            return None
+        value = figure.value * scale
+        if scale != 1:
+            report(catalogue.UNIT_CONVERTED, unit=self.unit, value=f"{value.normalize():f}")
+        elif canonical(figure.unit) == canonical(self.unit) and not figure.note:
+            report(catalogue.UNIT_IN_CELL, value=value)
+        return value
+
+
+def _take_status(text: str) -> tuple[str, str]:
+    """Split ``预计83000`` into the figure and its status word."""
+    plain = text.strip()
+    match = _LOOSE_STATUS.search(plain)
+    if not match:
+        return plain, ""
+    word = next(group for group in match.groups() if group)
+    return _LOOSE_STATUS.sub("", plain), word
+
+
+def growth_text(text: str) -> str:
+    """Turn ``下降7.3%`` into ``-7.3%`` and ``增长8.8%`` into ``8.8%``, for columns that hold growth."""
+    plain = text.strip()
+    if _FALL.match(plain):
+        return "-" + _FALL.sub("", plain)
+    return _RISE.sub("", plain) if _RISE.match(plain) else plain

@@ -1,0 +1,316 @@
+"""grid → plan: find the indicator table in a workbook and read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from yuecheng_xl.errors import InputContentError
+from yuecheng_xl.grid import CellKind
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
+from yuecheng_xl.plan.inference import infer
+from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Proposal, Table
+from yuecheng_xl.plan.observation import ObservationReader, growth_text
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
+from yuecheng_xl.plan.settings import Settings, read_settings
+from yuecheng_xl.plan.target import read_target
+from yuecheng_xl.plan.text import normalise
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+    from enum import Enum
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Book, Cell, Grid
+
+TABLE_SHEET = "指标总表"
+_WORDS: dict[str, Enum] = {word.value: word for kind in (Measure, Direction, Proposal) for word in kind}
+_WORDS |= {
+    "正向": Direction.HIGHER,
+    "逆向": Direction.LOWER,
+    "不调整": Proposal.KEEP,
+    "取消": Proposal.CANCEL,
+}
+_YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
+_NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
+_Word = TypeVar("_Word", Measure, Direction, Proposal)
+
+
+def read_plan(book: Book) -> Plan:
+    """Read the plan of a master workbook, or of any workbook with an indicator table.
+
+    Raises:
+        InputContentError: no sheet, or more than one, has the header of an indicator table; the
+            table has no indicators; the plan's years cannot be told.
+
+    """
+    settings, findings = read_settings(book.grid(SETTINGS_SHEET))
+    grid, columns, found = _find_table(book)
+    findings += [*found, *columns.findings]
+    base_year, target_year, found = _years(settings, columns)
+    findings += found
+    indicators, found = _read_rows(grid, columns, target_year)
+    if not indicators:
+        raise InputContentError(
+            catalogue.NO_INDICATORS.at(grid.where(columns.header_row, columns.fields["name"]))
+        )
+    findings += found
+    cutoff, found = _cutoff(settings, columns, indicators)
+    findings += found
+    kept = []
+    for indicator in indicators:
+        usable, found = _up_to(indicator, cutoff)
+        kept.append(usable)
+        findings += found
+    completed, found = infer(kept)
+    findings += found
+    return Plan(
+        name=settings.name,
+        short_name=settings.short_name or settings.name,
+        district=settings.district,
+        base_year=base_year,
+        target_year=target_year,
+        cutoff=cutoff,
+        settings=settings,
+        periods=tuple(period for period in columns.values),
+        indicators=tuple(completed),
+        findings=tuple(findings),
+        source=book.path,
+        table=Table(grid.sheet, columns.last_header_row, dict(columns.fields)),
+    )
+
+
+def _find_table(book: Book) -> tuple[Grid, Columns, list[Finding]]:
+    grid = book.grid(TABLE_SHEET)
+    columns = find_columns(grid) if grid else None
+    if grid and columns:
+        return grid, columns, []
+    tables = [(grid, columns) for grid in book.grids if (columns := find_columns(grid))]
+    if not tables:
+        raise InputContentError(catalogue.NO_INDICATOR_TABLE.at(book.path.name))
+    if len(tables) > 1:
+        sheets = "、".join(grid.sheet for grid, _ in tables)
+        raise InputContentError(
+            catalogue.SEVERAL_TABLES.at(book.path.name, sheets=sheets, expected=TABLE_SHEET)
+        )
+    grid, columns = tables[0]
+    return grid, columns, [catalogue.TABLE_BY_HEADER.at(grid.sheet, expected=TABLE_SHEET)]
+
+
+def _years(settings: Settings, columns: Columns) -> tuple[int, int, list[Finding]]:
+    findings = []
+    first_year = min(period.year for period in columns.values)
+    header_targets = [year for year in columns.targets if year is not None]
+    base_year, target_year = settings.base_year, settings.target_year
+    if base_year is None:
+        base_year = first_year
+        findings.append(catalogue.YEAR_INFERRED.at(SETTINGS_SHEET, what="基期", value=base_year))
+    if target_year is None:
+        target_year = max(header_targets, default=base_year + 5)
+        findings.append(catalogue.YEAR_INFERRED.at(SETTINGS_SHEET, what="目标年", value=target_year))
+    elif header_targets and target_year not in header_targets:
+        seen = "、".join(str(year) for year in header_targets)
+        findings.append(
+            catalogue.YEARS_DISAGREE.at(SETTINGS_SHEET, what="目标年", told=target_year, seen=seen)
+        )
+    if target_year <= base_year:
+        raise InputContentError(catalogue.NO_BASE_YEAR.at(SETTINGS_SHEET))
+    return base_year, target_year, findings
+
+
+def _target_column(columns: Columns, target_year: int) -> int:
+    years = sorted(columns.targets, key=lambda year: (year == target_year, year or 0))
+    return columns.targets[years[-1]]
+
+
+def _cutoff(settings: Settings, columns: Columns, indicators: list[Indicator]) -> tuple[date, list[Finding]]:
+    if settings.cutoff is not None:
+        return settings.cutoff, []
+    filled = [item.period for one in indicators for item in one.observations if item.value is not None]
+    period = max(filled or columns.values, key=lambda period: period.end)
+    return period.last_day, [catalogue.CUTOFF_INFERRED.at(SETTINGS_SHEET, value=period.last_day)]
+
+
+def _up_to(indicator: Indicator, cutoff: date) -> tuple[Indicator, list[Finding]]:
+    """Leave out, as a finding, figures of periods that end after the cut-off date."""
+    late = [
+        item for item in indicator.observations if item.value is not None and item.period.last_day > cutoff
+    ]
+    if not late:
+        return indicator, []
+    findings = [
+        catalogue.AFTER_CUTOFF.at(item.where, name=indicator.name, what=f"{item.period}数据", cutoff=cutoff)
+        for item in late
+    ]
+    kept = tuple(item for item in indicator.observations if item not in late)
+    return replace(indicator, observations=kept), findings
+
+
+def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Indicator], list[Finding]]:
+    indicators: list[Indicator] = []
+    findings: list[Finding] = []
+    category = ""
+    numbers: dict[int, str] = {}
+    names: dict[str, str] = {}
+    name_column = columns.fields["name"]
+    target_column = _target_column(columns, target_year)
+    data_columns = [target_column, *columns.values.values()]
+    for row in grid.rows():
+        if row <= columns.last_header_row:
+            continue
+        cells = {name: grid.at(row, column) for name, column in columns.fields.items()}
+        name_cell = cells["name"]
+        has_data = any((row, column) in grid.cells for column in data_columns)
+        where = grid.where(row, name_column)
+        if name_cell is None:
+            if has_data:
+                findings.append(catalogue.ROW_NAMELESS.at(where))
+            continue
+        if normalise(name_cell.text) in map(normalise, HEADERS["name"]):
+            continue  # the header once more, on a page of its own
+        heading = grid.area(row, name_column)
+        if heading and heading.left < heading.right and not has_data:
+            category = name_cell.text.strip()  # 一、综合实力 across the row
+            continue
+        number, name = _number_and_name(cells.get("number"), name_cell.text.strip())
+        if number is None and not has_data:
+            findings.append(catalogue.IGNORED_ROW.at(where, text=name[:20]))
+            continue
+        if cells.get("category"):
+            category = _text(cells["category"])
+        if number is None:
+            number = max(numbers, default=0) + 1
+            findings.append(catalogue.NUMBER_ASSIGNED.at(where, number=number))
+        elif number in numbers:
+            findings.append(catalogue.DUPLICATE_NUMBER.at(where, number=number, first=numbers[number]))
+        numbers.setdefault(number, where)
+        if name in names:
+            findings.append(catalogue.DUPLICATE_NAME.at(where, name=name, first=names[name]))
+        names.setdefault(name, where)
+        reader = _RowReader(grid, columns, row, name, target_year)
+        indicators.append(reader.read(number, category, target_column, cells))
+        findings += reader.findings
+    return indicators, findings
+
+
+def _number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, str]:
+    """Tell the number from its own column, or from a name printed as ``1.全区生产总值``."""
+    numbered = _NUMBERED_NAME.match(name)
+    plain = normalise(number_cell.text).rstrip(".、") if number_cell else ""
+    if re.fullmatch(r"\d{1,4}", plain):
+        number = int(plain)
+        return number, numbered[2] if numbered and int(numbered[1]) == number else name
+    return (int(numbered[1]), numbered[2]) if numbered else (None, name)
+
+
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None else cell.text.strip()
+
+
+class _RowReader:
+    """Reads one row into an indicator."""
+
+    def __init__(self, grid: Grid, columns: Columns, row: int, name: str, target_year: int) -> None:
+        self.grid, self.columns, self.row, self.name = grid, columns, row, name
+        self.target_year = target_year
+        self.findings: list[Finding] = []
+
+    def read(
+        self, number: int, category: str, target_column: int, cells: dict[str, Cell | None]
+    ) -> Indicator:
+        unit = _text(cells.get("unit"))
+        measure = self._word(cells.get("measure"), Measure, "数据类型")
+        direction = self._direction(cells.get("direction"))
+        target, findings = read_target(
+            self.grid.at(self.row, target_column),
+            self.name,
+            unit,
+            self.grid.where(self.row, target_column),
+            qualitative=measure is Measure.QUALITATIVE,
+        )
+        self.findings += findings
+        if target.is_qualitative:
+            measure = Measure.QUALITATIVE if measure is None else measure
+        reader = ObservationReader(self.name, unit, words_allowed=target.is_qualitative)
+        observations = self._observations(reader, self.columns.values, "数据")
+        growth_reader = ObservationReader(self.name, "%", words_allowed=False)
+        growths = self._observations(growth_reader, self.columns.growths, "增速", growth=True)
+        planned = self._planned_growth(growth_reader)
+        self.findings += reader.findings + growth_reader.findings
+        return Indicator(
+            number=number,
+            name=self.name,
+            row=self.row,
+            category=category,
+            unit=unit,
+            target=target,
+            observations=tuple(observations),
+            growths={item.period: item for item in growths if item.value is not None},
+            attribute=_text(cells.get("attribute")),
+            measure=measure,
+            direction=direction or Direction.HIGHER,
+            direction_inferred=direction is None,
+            department=_text(cells.get("department")),
+            planned_growth=planned,
+            data_note=_text(cells.get("data_note")),
+            definition_change=_text(cells.get("definition_change")),
+            external_cause=_text(cells.get("external_cause")),
+            forecast=_text(cells.get("forecast")),
+            proposal=self._word(cells.get("proposal"), Proposal, "部门建议"),
+            proposal_content=_text(cells.get("proposal_content")),
+            proposal_reason=_text(cells.get("proposal_reason")),
+            verdict=_text(cells.get("verdict")),
+            has_chart=normalise(_text(cells.get("chart"))).lower() in _YES,
+            where=self.grid.where(self.row, self.columns.fields["name"]),
+        )
+
+    def _observations(
+        self, reader: ObservationReader, columns: dict[Period, int], what: str, *, growth: bool = False
+    ) -> list[Observation]:
+        read = []
+        for period, column in columns.items():
+            cell = self.grid.at(self.row, column)
+            if cell is not None and cell.column != column and cell.kind is not CellKind.TEXT:
+                cell = None  # merged across periods: words hold for each of them, a number does not
+            if growth and cell is not None and cell.kind is CellKind.TEXT:
+                cell = replace(cell, text=growth_text(cell.text))
+            where = self.grid.where(self.row, column)
+            read.append(reader.read(cell, period, f"{period}{what}", where))
+        return read
+
+    def _planned_growth(self, reader: ObservationReader) -> Decimal | None:
+        column = self.columns.fields.get("planned_growth")
+        if column is None:
+            return None
+        cell = self.grid.at(self.row, column)
+        where = self.grid.where(self.row, column)
+        return reader.read(cell, Period.whole(self.target_year), "规划年均增速", where).value
+
+    def _direction(self, cell: Cell | None) -> Direction | None:
+        # A qualitative indicator has no better side; offices write 定性 in this column too.
+        if normalise(_text(cell)) == Measure.QUALITATIVE.value:
+            return None
+        return self._word(cell, Direction, "方向")
+
+    def _word(self, cell: Cell | None, kind: type[_Word], what: str) -> _Word | None:
+        text = normalise(_text(cell))
+        if not text:
+            return None
+        word = _WORDS.get(text)
+        if isinstance(word, kind):
+            return word
+        assert cell is not None  # noqa: S101 - it has a text
+        self.findings.append(
+            catalogue.UNKNOWN_WORD.at(
+                self.grid.where(cell.row, cell.column),
+                name=self.name,
+                what=what,
+                text=text,
+                allowed="、".join(item.value for item in kind),
+            )
+        )
+        return None

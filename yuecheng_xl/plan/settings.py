@@ -1,0 +1,128 @@
+"""规划信息: the plan's key-value sheet. Every key may be missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.figure import read_figure
+from yuecheng_xl.plan.period import parse_date, parse_period
+from yuecheng_xl.plan.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Cell, Grid
+
+SHEET = "规划信息"
+
+
+class Averaging(Enum):
+    """How growth is averaged over years."""
+
+    ARITHMETIC = "算术平均"
+    GEOMETRIC = "几何平均"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Thresholds and names as 规划信息 gives them, with the documented defaults.
+
+    ``faster_from`` and ``as_expected_from`` are ratios of progress to elapsed time; ``about_margin``
+    is a share of the target's value; ``high_risk_factor`` is a multiple of the best yearly change
+    achieved so far.
+    """
+
+    name: str = ""
+    short_name: str = ""
+    district: str = ""
+    base_year: int | None = None
+    target_year: int | None = None
+    cutoff: date | None = None
+    averaging: Averaging = Averaging.ARITHMETIC
+    faster_from: Decimal = Decimal("1.2")
+    as_expected_from: Decimal = Decimal(1)
+    about_margin: Decimal = Decimal("0.05")
+    high_risk_factor: Decimal = Decimal("1.5")
+
+
+def _year(cell: Cell) -> int | None:
+    parsed = parse_period(cell.text)
+    return parsed[0].year if parsed and parsed[0].is_year else None
+
+
+def _date(cell: Cell) -> date | None:
+    if isinstance(cell.value, datetime):
+        return cell.value.date()
+    return cell.value if isinstance(cell.value, date) else parse_date(cell.text)
+
+
+def _positive(cell: Cell) -> Decimal | None:
+    figure = read_figure(cell.text)
+    if figure is None or figure.unit not in ("", "%", "倍") or figure.value <= 0:
+        return None
+    return figure.value / 100 if figure.unit == "%" else figure.value
+
+
+def _averaging(cell: Cell) -> Averaging | None:
+    return next((item for item in Averaging if item.value[:2] in cell.text), None)
+
+
+def _text(cell: Cell) -> str:
+    return cell.text.strip()
+
+
+# Key in the workbook → field and how its value is read; None from the reader means unreadable.
+_KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
+    "规划名称": ("name", _text),
+    "规划简称": ("short_name", _text),
+    "地区": ("district", _text),
+    "基期": ("base_year", _year),
+    "目标年": ("target_year", _year),
+    "评估时点": ("cutoff", _date),
+    "增长平均方法": ("averaging", _averaging),
+    "快于预期下限": ("faster_from", _positive),
+    "符合预期下限": ("as_expected_from", _positive),
+    "左右允许幅度": ("about_margin", _positive),
+    "高风险倍数": ("high_risk_factor", _positive),
+}
+_SYNONYMS = {"规划": "规划名称", "区县": "地区", "行政区": "地区", "基年": "基期", "基期年": "基期"}
+_SYNONYMS |= {
+    "目标年份": "目标年",
+    "评估截止日期": "评估时点",
+    "截止日期": "评估时点",
+    "平均方法": "增长平均方法",
+}
+
+
+def read_settings(grid: Grid | None) -> tuple[Settings, list[Finding]]:
+    """Read the key-value sheet; a value that cannot be read keeps its default and is a finding."""
+    settings, findings = Settings(), []
+    if grid is None:
+        return settings, []
+    for row in grid.rows():
+        cells = grid.row(row)
+        key = normalise(cells[0].text).rstrip(":")
+        key = _SYNONYMS.get(key, key)
+        if key not in _KEYS or len(cells) < 2:
+            continue
+        name, read = _KEYS[key]
+        cell = cells[1]
+        value = read(cell)
+        if value is None or value == "":
+            default = getattr(settings, name)
+            shown = default.value if isinstance(default, Enum) else default
+            findings.append(
+                catalogue.UNKNOWN_SETTING.at(
+                    grid.where(cell.row, cell.column), key=key, text=cell.text, default=shown or "未填写"
+                )
+            )
+            continue
+        changes: dict[str, Any] = {name: value}
+        settings = replace(settings, **changes)
+    return settings, findings

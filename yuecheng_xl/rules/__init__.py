@@ -1,0 +1,5 @@
+"""plan → evaluation: the rules. Nothing here knows of workbooks, Excel or pandas."""
+
+from yuecheng_xl.rules.evaluation import Assessment, Evaluation, evaluate
+
+__all__ = ["Assessment", "Evaluation", "evaluate"]

@@ -1,0 +1,114 @@
+"""Put the rules together: every indicator assessed, the adjustments in order, the summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.messages.recommendation import HIGH_RISK_MARK
+from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.rules.grade import grade
+from yuecheng_xl.rules.methods import ORDER
+from yuecheng_xl.rules.outlook import Outlook, outlook
+from yuecheng_xl.rules.recommendation import Adjustment, Recommendation, recommend
+from yuecheng_xl.rules.summary import Summary, summarise
+from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One indicator's verdict with everything that leads to it.
+
+    ``completion`` is final; ``outcome.completion`` is the computed one, which a person's verdict
+    (人工认定) may have overridden.
+    """
+
+    indicator: Indicator
+    outcome: Outcome
+    completion: str
+    grade: str
+    outlook: Outlook
+    recommendation: Recommendation
+    evidence: str
+
+    @property
+    def recommendation_text(self) -> str:
+        """The recommendation as sheets show it, with its risk mark."""
+        mark = HIGH_RISK_MARK if self.recommendation.high_risk else ""
+        return self.recommendation.proposal.value + mark
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The evaluated plan. ``findings`` are those of reading and of the rules, in that order."""
+
+    plan: Plan
+    assessments: tuple[Assessment, ...]
+    adjustments: tuple[Adjustment, ...]
+    summary: Summary
+    findings: tuple[Finding, ...]
+
+
+def evaluate(plan: Plan) -> Evaluation:
+    """Apply the rules to every indicator of a plan. Pure: no input or output."""
+    assessments = []
+    findings = list(plan.findings)
+    for indicator in plan.indicators:
+        assessment, found = _assess(indicator, plan)
+        assessments.append(assessment)
+        findings += found
+    adjustments = [item.recommendation.adjustment for item in assessments if item.recommendation.adjustment]
+    # Changed definitions first, as the published Table 2 has them; sorted() keeps the table's order.
+    ordered = sorted(adjustments, key=lambda item: not item.definition_changed)
+    return Evaluation(plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings))
+
+
+def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:
+    outcome = _first_answer(indicator, plan)
+    findings = list(outcome.findings)
+    completion, found = _final(indicator, outcome)
+    findings += found
+    ahead = outlook(indicator, outcome, plan)
+    level = grade(outcome, completion, plan.settings)
+    recommendation = recommend(indicator, outcome, completion, ahead)
+    findings += recommendation.findings
+    text = evidence.sentence(indicator, outcome, completion, level, ahead, plan)
+    return Assessment(indicator, outcome, completion, level, ahead, recommendation, text), findings
+
+
+def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:
+    for assess in ORDER:
+        outcome = assess(indicator, plan)
+        if outcome is not None:
+            return outcome
+    raise AssertionError("the last method answers always")
+
+
+def _final(indicator: Indicator, outcome: Outcome) -> tuple[str, list[Finding]]:
+    """Let a person's verdict override the computed one, as a finding where they differ."""
+    manual = indicator.verdict
+    if not manual:
+        return outcome.completion, []
+    if normalise(manual) in ("-", "--", "—", "——", "–", "/"):
+        manual = NOT_ASSESSED
+    if manual not in (MET, UNMET, NOT_ASSESSED) and not indicator.target.is_qualitative:
+        unknown = catalogue.UNKNOWN_WORD.at(
+            indicator.where,
+            name=indicator.name,
+            what="人工认定",
+            text=manual,
+            allowed="、".join((MET, UNMET, NOT_ASSESSED)),
+        )
+        return outcome.completion, [unknown]
+    if manual == outcome.completion:
+        return manual, []
+    overridden = catalogue.OVERRIDDEN.at(
+        indicator.where, name=indicator.name, manual=manual, computed=outcome.completion
+    )
+    return manual, [overridden]

@@ -1,0 +1,37 @@
+"""Grade (进度等级): progress over elapsed time, with the thresholds of 规划信息."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.words import MET, UNMET
+
+if TYPE_CHECKING:
+    from yuecheng_xl.plan.settings import Settings
+    from yuecheng_xl.rules.outcome import Outcome
+
+EARLY = "提前完成"
+FASTER = "快于预期"
+AS_EXPECTED = "符合预期"
+BEHIND = "滞后"
+NOT_GRADED = "无法评价"
+
+
+def grade(outcome: Outcome, completion: str, settings: Settings) -> str:
+    """Return the grade of the final verdict.
+
+    A target met already is 提前完成. Where a person's verdict overrides the computed one, or there
+    is no pace to go by, the grade follows the verdict, so that the two never contradict each other.
+    """
+    if completion not in (MET, UNMET):
+        return NOT_GRADED
+    if completion != outcome.completion or outcome.pace is None:
+        if completion == UNMET:
+            return BEHIND
+        return EARLY if outcome.target_reached else AS_EXPECTED
+    if outcome.target_reached:
+        return EARLY
+    if outcome.pace >= Fraction(settings.faster_from):
+        return FASTER
+    return AS_EXPECTED if outcome.pace >= Fraction(settings.as_expected_from) else BEHIND

@@ -1,0 +1,121 @@
+"""Cumulative targets ([13.5], [4500], 数据类型 累计): cumulate first, then cumulated / target."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.messages.numbers import number
+from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.plan.unit import canonical
+from yuecheng_xl.rules.outcome import Method, Outcome, Point
+from yuecheng_xl.rules.target import CEILINGS, is_met, target_value
+from yuecheng_xl.words import MET, UNMET
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Observation, Plan
+
+_GROWTH_NAMES = re.compile("增长|增速|增幅|提高|增加")
+
+
+def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
+    """Compare cumulated / target with elapsed time at the date that the cumulation reaches.
+
+    Yearly reductions in percent compound, 1 − ∏(1 − d); growth in percent ∏(1 + g) − 1; totals add
+    up. A figure marked 累计 already is the sum. A ceiling (≤, ＜, 以内) is kept while no more of it is
+    used than time has passed.
+    """
+    if not (indicator.target.cumulated or indicator.measure is Measure.CUMULATIVE):
+        return None
+    compounds = canonical(indicator.unit) == "%"
+    parts, findings = _parts(indicator, plan, with_part_year=not compounds)
+    goal = target_value(indicator.target)
+    if not parts or goal == 0:
+        return None
+    total, formula = _cumulate(parts, goal, indicator, compounds=compounds)
+    last = parts[-1]
+    progress, elapsed = total / goal, plan.elapsed(last.period.end)
+    ceiling = indicator.target.bound in CEILINGS
+    met = progress <= elapsed if ceiling else progress >= elapsed
+    completion = MET if met else UNMET
+    compare = evidence.ceiling_line if ceiling else evidence.comparison_line
+    return Outcome(
+        completion,
+        Method.CUMULATIVE,
+        current=Point(total, last.period.end, last.period, last),
+        progress=progress,
+        elapsed=elapsed,
+        pace=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
+        target_reached=not ceiling and (is_met(indicator, total, plan.settings) or progress >= 1),
+        steps=(
+            evidence.cumulated_line(parts, total, formula),
+            evidence.cumulative_progress_line(total, goal, progress),
+            evidence.elapsed_line(last.period.end, Fraction(plan.base_year), plan.target_year, elapsed),
+            compare(progress, elapsed, completion),
+        ),
+        findings=tuple(findings),
+    )
+
+
+def _parts(
+    indicator: Indicator, plan: Plan, *, with_part_year: bool
+) -> tuple[list[Observation], list[Finding]]:
+    """Return the figures to cumulate, without a gap, oldest first.
+
+    A part-year total adds to the years before it; a part-year rate is against the same months of the
+    year before and compounds with nothing.
+    """
+    usable = [item for item in indicator.observations if item.value is not None]
+    sums = [item for item in usable if item.cumulated and item.period.end > plan.base_year]
+    start = max(sums, key=lambda item: item.period.end, default=None)
+    parts = [start] if start else []
+    year = (start.period.year + (1 if start.period.is_year else 0)) if start else plan.base_year + 1
+    if start and not start.period.is_year:
+        return parts, []  # the sum ends inside a year: a whole year on top would count months twice
+    findings: list[Finding] = []
+    while True:
+        whole = indicator.observation(Period.whole(year))
+        if whole is not None and whole.value is not None and not whole.cumulated:
+            parts.append(whole)
+            year += 1
+            continue
+        later = [item for item in usable if item.period.is_year and item.period.year > year]
+        if later:
+            until = f"{parts[-1].period}" if parts else f"{plan.base_year}年"
+            findings.append(
+                catalogue.CUMULATION_GAP.at(
+                    indicator.where, name=indicator.name, period=f"{year}年", until=until
+                )
+            )
+        break
+    if with_part_year:
+        months = [
+            item
+            for item in usable
+            if item.period.year == year and item.period.from_january and not item.period.is_year
+        ]
+        parts += sorted(months, key=lambda item: item.period.end)[-1:]
+    return parts, findings
+
+
+def _cumulate(
+    parts: list[Observation], goal: Fraction, indicator: Indicator, *, compounds: bool
+) -> tuple[Fraction, str]:
+    values = [Fraction(part.value) for part in parts if part.value is not None]
+    if len(values) == 1:
+        return values[0], parts[0].text
+    if not compounds:
+        return sum(values, Fraction(0)), "＋".join(part.text for part in parts)
+    sign = 1 if _GROWTH_NAMES.search(indicator.name) else -1
+    if goal < 0:  # a reduction written with its sign: [-13.5], yearly -3.1
+        sign = -sign
+    product = math.prod((1 + sign * value / 100 for value in values), start=Fraction(1))
+    factors = "×".join(f"(1{'＋' if sign > 0 else '－'}{number(abs(value))}%)" for value in values)
+    if sign > 0:
+        return (product - 1) * 100, f"({factors}－1)×100"
+    return (1 - product) * 100, f"(1－{factors})×100"

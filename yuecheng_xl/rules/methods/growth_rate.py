@@ -1,0 +1,86 @@
+"""Growth-rate targets (年均7, or 数据类型 增速): average growth so far against the target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.messages import evidence
+from yuecheng_xl.plan import Direction, Measure
+from yuecheng_xl.plan.unit import is_percent
+from yuecheng_xl.rules.growth import average, stated_yearly
+from yuecheng_xl.rules.outcome import Method, Outcome, Point
+from yuecheng_xl.rules.target import direction, is_met, target_value
+from yuecheng_xl.words import MET, UNMET
+
+if TYPE_CHECKING:
+    from yuecheng_xl.plan import Indicator, Observation, Plan
+
+
+def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
+    """Compare the average of the full years' growth with the target, in percent.
+
+    Growth comes from the growth columns; else from the figures where they are growth rates themselves
+    (a unit of percent or none); else from the levels. Part of a year is not averaged with years: it
+    counts only where there is no full year yet.
+    """
+    if not (indicator.target.yearly or indicator.measure is Measure.GROWTH_RATE):
+        return None
+    steps: list[str] = []
+    rates = stated_yearly(indicator, plan) or _own_rates(indicator, plan)
+    if not rates:
+        rates = _from_levels(indicator, plan)
+        if not rates:
+            return None
+        steps.append(evidence.growth_from_levels_line(rates))
+    values = [Fraction(rate.value) for rate in rates if rate.value is not None]
+    mean = average(values, plan.settings.averaging)
+    met = is_met(indicator, mean, plan.settings)
+    steps.append(evidence.growth_line(rates, mean, plan.settings.averaging.value))
+    steps.append(evidence.growth_comparison_line(indicator, mean, met=met))
+    newest = rates[-1]
+    goal = target_value(indicator.target)
+    pace = None
+    if goal > 0 and mean > 0:
+        pace = mean / goal if direction(indicator) is Direction.HIGHER else goal / mean
+    return Outcome(
+        MET if met else UNMET,
+        Method.GROWTH,
+        current=Point(mean, newest.period.end, newest.period, newest),
+        elapsed=plan.elapsed(newest.period.end),
+        pace=pace,
+        steps=tuple(steps),
+    )
+
+
+def _own_rates(indicator: Indicator, plan: Plan) -> list[Observation]:
+    if indicator.unit and not is_percent(indicator.unit):
+        return []
+    rates = sorted(
+        (
+            item
+            for item in indicator.observations
+            if item.value is not None and item.period.end > plan.base_year
+        ),
+        key=lambda item: item.period.end,
+    )
+    return [item for item in rates if item.period.is_year] or rates[-1:]
+
+
+def _from_levels(indicator: Indicator, plan: Plan) -> list[Observation]:
+    rates = []
+    for item in sorted(indicator.observations, key=lambda one: one.period):
+        if not item.period.is_year or item.value is None or item.period.year <= plan.base_year:
+            continue
+        before = next(
+            (
+                one.value
+                for one in indicator.observations
+                if one.period.is_year and one.period.year == item.period.year - 1
+            ),
+            None,
+        )
+        if before:
+            rates.append(replace(item, value=(item.value / before - 1) * 100))
+    return rates

@@ -1,0 +1,114 @@
+"""The main rule: target met, floor or ceiling held, or progress at least as far as time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.rules.outcome import Method, Outcome
+from yuecheng_xl.rules.points import base_point, current_point
+from yuecheng_xl.rules.target import direction, is_hold, is_met, target_value
+from yuecheng_xl.words import MET, UNMET
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.outcome import Point
+
+
+def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
+    """Compare progress = (current − base) / (target − base) with elapsed time.
+
+    Exact fractions throughout, so that a tie is met: 1.6 of 4 is 40%.
+    """
+    if indicator.target.yearly or indicator.target.cumulated:
+        return None  # their own methods found no figure; a level would be compared with a rate
+    base = base_point(indicator, plan)
+    if base is None:
+        return None
+    current, findings = current_point(indicator, base.moment)
+    if current is None and base.moment > plan.base_year:
+        # The only figure stands in for the base: it can meet the target, but shows no progress.
+        return _reached(indicator, plan, None, base) if is_met(indicator, base.value, plan.settings) else None
+    if current is None:
+        return None
+    if direction(indicator) is not indicator.direction and not indicator.direction_inferred:
+        findings.append(
+            catalogue.BOUND_CONTRADICTS.at(
+                indicator.where,
+                name=indicator.name,
+                target=indicator.target.text,
+                direction=indicator.direction.value,
+            )
+        )
+    hold = is_hold(indicator, base.value)
+    if hold and indicator.direction_inferred:
+        findings.append(
+            catalogue.DIRECTION_DOUBTFUL.at(
+                indicator.where,
+                name=indicator.name,
+                target=indicator.target.text,
+                base=base.observation.text,
+                value=indicator.direction.value,
+            )
+        )
+    goal = target_value(indicator.target)
+    progress = None if hold else (current.value - base.value) / (goal - base.value)
+    elapsed = _elapsed(plan, base.moment, current.moment)
+    if is_met(indicator, current.value, plan.settings):
+        return _reached(indicator, plan, base, current, progress, elapsed, tuple(findings))
+    lines = [evidence.base_line(base, plan), evidence.current_line(current)]
+    if progress is None:
+        completion = UNMET
+        lines.append(evidence.hold_line(indicator, base, current))
+    else:
+        completion = MET if progress >= elapsed else UNMET
+        lines += [
+            evidence.progress_line(current, base, goal, progress),
+            evidence.elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
+            evidence.comparison_line(progress, elapsed, completion),
+        ]
+    return Outcome(
+        completion,
+        Method.HOLD if hold else Method.PROGRESS,
+        base,
+        current,
+        progress,
+        elapsed,
+        None if progress is None or elapsed <= 0 else progress / elapsed,
+        steps=tuple(lines),
+        findings=tuple(findings),
+    )
+
+
+def _elapsed(plan: Plan, start: Fraction, moment: Fraction) -> Fraction:
+    """Return the share of the way from the base's date to the target year's end."""
+    return (moment - start) / (plan.target_year - start)
+
+
+def _reached(
+    indicator: Indicator,
+    plan: Plan,
+    base: Point | None,
+    current: Point,
+    progress: Fraction | None = None,
+    elapsed: Fraction | None = None,
+    findings: tuple[Finding, ...] = (),
+) -> Outcome:
+    lines = [evidence.base_line(base, plan)] if base else []
+    hold = base is not None and progress is None
+    lines += [evidence.current_line(current), evidence.reached_line(indicator, current, hold=hold)]
+    return Outcome(
+        MET,
+        Method.HOLD if hold else Method.TARGET_REACHED,
+        base,
+        current,
+        progress,
+        elapsed,
+        None if progress is None or not elapsed else progress / elapsed,
+        target_reached=True,
+        steps=tuple(lines),
+        findings=findings,
+    )

@@ -1,0 +1,33 @@
+"""A qualitative target repeats the text reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.plan.status import Status
+from yuecheng_xl.rules.outcome import Method, Outcome
+from yuecheng_xl.words import NOT_ASSESSED
+
+if TYPE_CHECKING:
+    from yuecheng_xl.plan import Indicator, Plan
+
+
+def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
+    """Answer for targets in words: the newest text reported after the base year."""
+    if not indicator.target.is_qualitative:
+        return None
+    words = [
+        item
+        for item in indicator.observations
+        if item.status is Status.NORMAL
+        and item.value is None
+        and item.text
+        and item.period.end > plan.base_year
+    ]
+    if words:
+        newest = max(words, key=lambda item: item.period.end)
+        return Outcome(newest.text, Method.QUALITATIVE, steps=(evidence.qualitative_line(newest),))
+    finding = catalogue.QUALITATIVE_NUMBER.at(indicator.where, name=indicator.name)
+    steps = (evidence.no_figure_line(),)
+    return Outcome(NOT_ASSESSED, Method.QUALITATIVE, steps=steps, findings=(finding,))

@@ -1,0 +1,50 @@
+"""The counts and lists that the report's conclusions give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.rules.grade import EARLY
+from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yuecheng_xl.rules.evaluation import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Assessments by final verdict; every indicator is in exactly one of the first four lists."""
+
+    met: tuple[Assessment, ...]
+    behind: tuple[Assessment, ...]
+    not_assessed: tuple[Assessment, ...]
+    qualitative: tuple[Assessment, ...]
+    early: tuple[Assessment, ...]
+
+    @property
+    def total(self) -> int:
+        """Number of indicators."""
+        return len(self.met) + len(self.behind) + len(self.not_assessed) + len(self.qualitative)
+
+    @property
+    def met_share(self) -> Fraction:
+        """Share of all indicators that are on schedule, 0 to 1."""
+        return Fraction(len(self.met), self.total) if self.total else Fraction(0)
+
+
+def summarise(assessments: Sequence[Assessment]) -> Summary:
+    """Sort assessments by their final verdict."""
+    by_verdict: dict[str, list[Assessment]] = {MET: [], UNMET: [], NOT_ASSESSED: [], "": []}
+    for item in assessments:
+        by_verdict[item.completion if item.completion in by_verdict else ""].append(item)
+    return Summary(
+        tuple(by_verdict[MET]),
+        tuple(by_verdict[UNMET]),
+        tuple(by_verdict[NOT_ASSESSED]),
+        tuple(by_verdict[""]),
+        tuple(item for item in by_verdict[MET] if item.grade == EARLY),
+    )

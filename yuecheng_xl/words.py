@@ -1,0 +1,5 @@
+"""The fixed words of results, in every output."""
+
+MET = "完成"
+UNMET = "未完成"
+NOT_ASSESSED = "—"
