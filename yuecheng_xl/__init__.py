@@ -1,0 +1,61 @@
+"""Mid-term evaluation of a district's five-year plan, from the indicator workbook to result sheets.
+
+    import yuecheng_xl as yx
+
+    plan = yx.read_workbook("指标总表.xlsx")
+    evaluation = yx.evaluate(plan)
+    yx.write_results(evaluation, "结果.xlsx")
+    yx.frames.table1(evaluation)        # pandas DataFrame
+
+Names are imported when they are first used, so that a job pays only for what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yuecheng_xl import frames
+    from yuecheng_xl.errors import YuechengError
+    from yuecheng_xl.findings import Finding, Severity
+    from yuecheng_xl.results import write_results, write_table1
+    from yuecheng_xl.rules import Evaluation, evaluate
+    from yuecheng_xl.workbook_reader import read_workbook
+
+__version__ = "0.1.0"
+__all__ = [
+    "Evaluation",
+    "Finding",
+    "Severity",
+    "YuechengError",
+    "__version__",
+    "evaluate",
+    "frames",
+    "read_workbook",
+    "write_results",
+    "write_table1",
+]
+
+_HOMES = {
+    "Evaluation": "rules",
+    "Finding": "findings",
+    "Severity": "findings",
+    "YuechengError": "errors",
+    "evaluate": "rules",
+    "read_workbook": "workbook_reader",
+    "write_results": "results",
+    "write_table1": "results",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "frames":
+        return import_module("yuecheng_xl.frames")
+    if name in _HOMES:
+        return getattr(import_module(f"yuecheng_xl.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

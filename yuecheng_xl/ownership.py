@@ -22,6 +22,11 @@ def mark(sheet: Any) -> None:  # noqa: ANN401 - openpyxl's worksheet
     sheet.defined_names[MARK] = DefinedName(MARK, attr_text=value, hidden=True)
 
 
+def is_marked(sheet: Any) -> bool:  # noqa: ANN401
+    """Tell whether this product made the sheet, under whatever title it stands now."""
+    return MARK in sheet.defined_names
+
+
 def is_ours(sheet: Any) -> bool:  # noqa: ANN401
     """Tell whether this product made the sheet under the title that it now has."""
     return _parts(sheet)[0] == str(sheet.title)

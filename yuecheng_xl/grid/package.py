@@ -47,7 +47,7 @@ def judge(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             _judge_package(path, package)
     except FileNotFoundError:
-        raise _error(path, catalogue.FILE_MISSING, file=path.name) from None
+        raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
     except PermissionError:
         raise _error(path, catalogue.NO_READ_RIGHT) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as cause:

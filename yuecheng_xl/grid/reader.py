@@ -12,7 +12,7 @@ from xlfmt import format_value
 
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
 from yuecheng_xl.grid.package import damaged, judge
-from yuecheng_xl.ownership import is_ours
+from yuecheng_xl.ownership import is_marked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def read_book(path: Path) -> Book:
         raise damaged(path, cause) from cause
     grids = []
     for sheet in values.worksheets:
-        if is_ours(sheet):
+        if is_marked(sheet):
             continue
         formula_sheet = formulas[sheet.title] if formulas else None
         grids.append(_read_sheet(sheet, formula_sheet))

@@ -1,6 +1,7 @@
 """The catalogue of findings. docs/findings.md has a paragraph for each code; a test holds the two together.
 
-Codes: F1 files, F2 structure, F3 cells, F4 inference, F5 evaluation, F6 recommendations, F7 output.
+Codes: F1 files, F2 structure, F3 cells, F4 inference, F5 evaluation, F6 recommendations, F7 output,
+F9 the program itself.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from yuecheng_xl.findings import Kind, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-# F1: the file as a whole
+# Codes F1xx, the file as a whole.
 FILE_MISSING = Kind("F101", ERROR, "找不到文件“{file}”", "请核对文件名和所在文件夹")
 NOT_A_WORKBOOK = Kind(
     "F102", ERROR, "文件内容不是 Excel 工作簿", "请在 Excel 或 WPS 中打开原文件，另存为 .xlsx 后再用"
@@ -49,7 +50,7 @@ NO_READ_RIGHT = Kind(
 )
 IS_FOLDER = Kind("F110", ERROR, "这是文件夹，不是文件", "请指定文件夹里的工作簿")
 
-# F2: structure of the master workbook
+# Codes F2xx, structure of the master workbook.
 NO_INDICATOR_TABLE = Kind(
     "F201",
     ERROR,
@@ -82,7 +83,7 @@ YEARS_DISAGREE = Kind(
     "F214", WARNING, "“规划信息”的{what}为 {told}，表头为 {seen}，按“规划信息”处理", "请核对并改成一致"
 )
 
-# F3: single cells
+# Codes F3xx, single cells.
 UNREADABLE = Kind(
     "F301", ERROR, "“{name}”的{what}“{text}”无法识别，未采用", "请填写数字，或“未出”“未统计”等规定用语"
 )
@@ -123,7 +124,7 @@ BOUND_AS_VALUE = Kind(
     "F313", NOTE, "“{name}”的{what}“{text}”是界限，已按 {value} 计算", "如有确数，请填写确数"
 )
 
-# F4: inference
+# Codes F4xx, inference.
 DIRECTION_INFERRED = Kind(
     "F401", NOTE, "方向未填，{reason}，按“{value}”处理的指标：{names}", "请核对并填写“方向”列"
 )
@@ -142,7 +143,7 @@ MEASURE_UNDECIDED = Kind(
     "F406", NOTE, "数据类型未填，也无从推断（只有全年数据，不影响结论）的指标：{names}", "请填写“数据类型”列"
 )
 
-# F5: evaluation
+# Codes F5xx, evaluation.
 NO_FIGURE = Kind("F501", WARNING, "“{name}”没有可用于评估的数据，无法评价", "请补填数据或部门预判")
 PART_YEAR_UNUSED = Kind(
     "F502", WARNING, "“{name}”的{period}数缺少{missing}，未采用，改用{used}数据", "请补填{missing}"
@@ -175,7 +176,7 @@ WINDOW_UNUSED = Kind(
     "F510", WARNING, "“{name}”的{period}数不是从1月起累计，不能与全年数相接，未采用", "请填写1月起的累计数"
 )
 
-# F6: recommendations
+# Codes F6xx, recommendations.
 PROPOSAL_OUTSIDE = Kind(
     "F601",
     WARNING,
@@ -195,7 +196,7 @@ PROPOSAL_UNREADABLE = Kind(
     "F605", WARNING, "“{name}”的建议内容“{text}”看不出建议值，无法与实际值比较", "请写成“由甲调整为乙”"
 )
 
-# F7: output
+# Codes F7xx, output.
 WOULD_BE_LOST = Kind(
     "F701", ERROR, "直接写回会丢失原工作簿中的内容：{losses}", "请去掉 --in-place，结果另存为新文件"
 )
@@ -239,6 +240,12 @@ COLUMN_NOT_WRITTEN = Kind(
 BACKED_UP = Kind("F713", NOTE, "写回前的工作簿已备份为“{file}”", "如需恢复，用备份覆盖即可")
 NO_MACROS = Kind("F714", WARNING, "原工作簿含有宏，结果文件是不含宏的 .xlsx", "需要宏时请使用原工作簿")
 CANNOT_MAKE_FOLDER = Kind("F715", ERROR, "无法建立文件夹“{file}”（{detail}）", "请用 -o 指定有写入权限的位置")
+CHART_MISSING = Kind(
+    "F716", ERROR, "模板“{sheet}”中没有图", "请恢复随附的模板，或在其中插入一个柱形图和折线图的组合图"
+)
+
+# Codes F9xx, the program itself.
+UNEXPECTED = Kind("F901", ERROR, "程序内部错误，没有完成，原文件没有改动", "请把日志 {log} 发给维护人员")
 
 
 def all_kinds() -> dict[str, Kind]:

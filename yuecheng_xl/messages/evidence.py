@@ -148,36 +148,38 @@ def no_target_line(text: str) -> str:
 # The sentence for a leader.
 
 
-def sentence(
-    indicator: Indicator, outcome: Outcome, completion: str, grade: str, outlook: Outlook, plan: Plan
-) -> str:
-    """Join calculation, verdict and outlook into one Chinese text; an override shows both verdicts."""
+def calculation_lines(
+    indicator: Indicator, outcome: Outcome, completion: str, outlook: Outlook
+) -> tuple[str, ...]:
+    """Say how the verdict and the expected year were reached; an override shows both verdicts."""
     parts = list(outcome.steps)
     if completion != outcome.completion:
         parts.append(f"人工认定为“{completion}”（系统测算为“{outcome.completion}”）")
-    if completion in (MET, UNMET):
-        parts.append(f"进度等级：{grade}")
-    parts += outlook_parts(indicator, outlook, plan)
+    parts += _expectation(outlook)
     if indicator.data_note:
         parts.append(f"数据说明：{indicator.data_note}")
-    return "；".join(part.rstrip("。；") for part in parts) + "。"
+    return tuple(part.rstrip("。；") for part in parts)
 
 
-def outlook_parts(indicator: Indicator, outlook: Outlook, plan: Plan) -> list[str]:
-    """Say what is still required, what was achieved, and when today's pace reaches the target."""
-    parts = []
+def text(calculation: Sequence[str], completion: str, grade: str, outlook: Outlook, plan: Plan) -> str:
+    """Join the calculation with grade and growth into one Chinese text that stands alone."""
+    parts = list(calculation)
+    if completion in (MET, UNMET):
+        parts.append(f"进度等级：{grade}")
     if outlook.required is not None:
         parts.append(f"到{plan.target_year}年目标，后期每年需{change(outlook.required, outlook.unit)}")
     if outlook.achieved is not None:
         parts.append(f"已实现年均{change(outlook.achieved, outlook.unit)}")
-    if outlook.expected_year is not None and outlook.pace is not None:
-        pace = change(outlook.pace, outlook.unit)
-        parts.append(
-            f"按目前{outlook.pace_label}（{pace}）推算，{outlook.expected_year}年达到目标{outlook.ahead}"
-        )
-    elif outlook.pace is not None and outlook.required is not None:
-        parts.append(f"按目前{outlook.pace_label}（{change(outlook.pace, outlook.unit)}）推算，达不到目标")
-    return parts
+    return "；".join(parts) + "。"
+
+
+def _expectation(outlook: Outlook) -> list[str]:
+    if outlook.pace is None:
+        return []
+    pace = f"按目前{outlook.pace_label}（{change(outlook.pace, outlook.unit)}）推算"
+    if outlook.expected_year is not None:
+        return [f"{pace}，{outlook.expected_year}年达到目标{outlook.ahead}"]
+    return [f"{pace}，达不到目标"] if outlook.required is not None else []
 
 
 def change(value: Fraction, unit: str) -> str:

@@ -52,7 +52,8 @@ _PREFIXES = {
 }  # fmt: skip
 _SUFFIXES = {
     "及以上": Bound.AT_LEAST, "以上": Bound.AT_LEAST,
-    "及以下": Bound.AT_MOST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "内": Bound.AT_MOST,
+    "及以下": Bound.AT_MOST, "以下": Bound.AT_MOST,
+    "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "内": Bound.AT_MOST,
     "左右": Bound.ABOUT, "上下": Bound.ABOUT,
 }  # fmt: skip
 

@@ -26,7 +26,8 @@ class Assessment:
     """One indicator's verdict with everything that leads to it.
 
     ``completion`` is final; ``outcome.completion`` is the computed one, which a person's verdict
-    (人工认定) may have overridden.
+    (人工认定) may have overridden. ``evidence`` is the whole of it in one text: figures used, dates,
+    formula, verdict, outlook; ``calculation`` the lines of it that no other column shows.
     """
 
     indicator: Indicator
@@ -35,6 +36,7 @@ class Assessment:
     grade: str
     outlook: Outlook
     recommendation: Recommendation
+    calculation: tuple[str, ...]
     evidence: str
 
     @property
@@ -78,8 +80,9 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
     level = grade(outcome, completion, plan.settings)
     recommendation = recommend(indicator, outcome, completion, ahead)
     findings += recommendation.findings
-    text = evidence.sentence(indicator, outcome, completion, level, ahead, plan)
-    return Assessment(indicator, outcome, completion, level, ahead, recommendation, text), findings
+    lines = evidence.calculation_lines(indicator, outcome, completion, ahead)
+    text = evidence.text(lines, completion, level, ahead, plan)
+    return Assessment(indicator, outcome, completion, level, ahead, recommendation, lines, text), findings
 
 
 def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:

@@ -1,0 +1,35 @@
+"""``table1``: the formatted Table 1 alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yuecheng_xl.cli import options
+from yuecheng_xl.cli.app import print_json
+from yuecheng_xl.messages import commands as words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("table1", help=words.TABLE1_HELP, short_help=words.TABLE1_SHORT, options_metavar=words.OPTIONS)
+@options.workbook
+@options.out
+@options.templates
+@options.as_json
+def command(workbook: Path | None, out: Path | None, *, templates: Path | None, as_json: bool) -> None:
+    """Evaluate a master workbook and write Table 1."""
+    from yuecheng_xl.records import evaluation_record
+    from yuecheng_xl.results import write_table1
+    from yuecheng_xl.rules import evaluate
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    evaluation = evaluate(read_workbook(workbook))
+    written = write_table1(evaluation, out, templates=templates)
+    if as_json:
+        print_json(evaluation_record(evaluation, written.findings))
+        return
+    click.echo(words.evaluated(evaluation, written.findings))
+    click.echo(words.written(written.path))

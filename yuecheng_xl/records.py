@@ -1,0 +1,103 @@
+"""Evaluation → plain records: what ``--json`` prints and the DataFrames hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.rules.recommendation import Adjustment
+
+Record = dict[str, Any]
+
+
+def evaluation_record(evaluation: Evaluation, findings: Sequence[Finding]) -> Record:
+    """Return the whole evaluation. ``findings`` may hold those of writing, too."""
+    return {
+        "plan": _plan(evaluation),
+        "indicators": [indicator_record(item) for item in evaluation.assessments],
+        "adjustments": [adjustment_record(item) for item in evaluation.adjustments],
+        "summary": _summary(evaluation),
+        "findings": [finding_record(item) for item in findings],
+    }
+
+
+def indicator_record(item: Assessment) -> Record:
+    """Return one indicator. Shares 0 to 1; growth in percent (ratios, ranks: units) per year."""
+    indicator, outcome, outlook = item.indicator, item.outcome, item.outlook
+    return {
+        "number": indicator.number,
+        "name": indicator.name,
+        "category": indicator.category,
+        "unit": indicator.unit,
+        "target": indicator.target.text,
+        "completion": item.completion,
+        "grade": item.grade,
+        "current": _number(outcome.current.value) if outcome.current else None,
+        "current_period": str(outcome.current.period) if outcome.current else None,
+        "method": outcome.method.value,
+        "base": _number(outcome.base.value) if outcome.base else None,
+        "progress": _number(outcome.progress),
+        "elapsed": _number(outcome.elapsed),
+        "required_growth": _number(outlook.required),
+        "achieved_growth": _number(outlook.achieved),
+        "expected_year": outlook.expected_year,
+        "recommendation": item.recommendation.proposal.value,
+        "evidence": item.evidence,
+    }
+
+
+def adjustment_record(item: Adjustment) -> Record:
+    """Return one row of Table 2."""
+    return {"number": item.number, "name": item.name, "item": item.item, "content": item.content}
+
+
+def finding_record(item: Finding) -> Record:
+    """Return one finding."""
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        "where": item.where,
+        "message": item.message,
+        "remedy": item.remedy,
+    }
+
+
+def _plan(evaluation: Evaluation) -> Record:
+    plan = evaluation.plan
+    return {
+        "name": plan.name,
+        "short_name": plan.short_name,
+        "district": plan.district,
+        "base_year": plan.base_year,
+        "target_year": plan.target_year,
+        "cutoff": plan.cutoff.isoformat(),
+        "averaging": plan.settings.averaging.value,
+    }
+
+
+def _summary(evaluation: Evaluation) -> Record:
+    summary = evaluation.summary
+
+    def numbers(items: Sequence[Assessment]) -> list[int]:
+        return [item.indicator.number for item in items]
+
+    return {
+        "total": summary.total,
+        "met": numbers(summary.met),
+        "behind": numbers(summary.behind),
+        "not_assessed": numbers(summary.not_assessed),
+        "qualitative": numbers(summary.qualitative),
+        "early": numbers(summary.early),
+        "met_share": round(float(summary.met_share), 4),
+    }
+
+
+def _number(value: Fraction | Decimal | None) -> float | None:
+    # Ten digits: exact to the eye, without the tail of a binary fraction.
+    return None if value is None else float(f"{float(value):.10g}")

@@ -1,0 +1,104 @@
+"""Put a finished workbook in its place: in one step, and never over something that would be lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from yuecheng_xl.errors import OutputError
+from yuecheng_xl.messages import catalogue
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+
+PRODUCT = "yuecheng-xl"
+"""What the file property "last modified by" says of a workbook that nobody touched since we wrote it."""
+
+_MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+
+
+def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa: ANN401 - openpyxl's workbook
+    """Write a workbook beside its place and move it over in one step.
+
+    What already stands there is kept under another name, with a finding, unless it is our own result
+    that nobody touched or the caller has backed it up (``over``).
+
+    Raises:
+        OutputError: no rights, no room, or the file is open in Excel.
+
+    """
+    book.properties.lastModifiedBy = PRODUCT
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            book.save(file)
+        temporary.chmod(0o666 & ~_umask())
+        findings = [] if over else _make_room(path)
+        temporary.replace(path)
+    except OSError as cause:
+        # On Windows replacing a file that Excel holds open is a PermissionError.
+        detail = cause.strerror or type(cause).__name__
+        raise OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail)) from cause
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return findings
+
+
+def _make_room(path: Path) -> list[Finding]:
+    if not path.exists() or _is_untouched_result(path):
+        return []
+    kept = _stamped(path)
+    path.rename(kept)
+    return [catalogue.OUTPUT_KEPT.at(path.name, file=path.name, used=kept.name)]
+
+
+def back_up(path: Path) -> Path:
+    """Copy a workbook beside itself before it is written to; return the copy.
+
+    Raises:
+        OutputError: the copy cannot be written.
+
+    """
+    kept = _stamped(path)
+    try:
+        shutil.copy2(path, kept)
+    except OSError as cause:
+        detail = cause.strerror or type(cause).__name__
+        raise OutputError(catalogue.CANNOT_WRITE.at(path.name, file=kept, detail=detail)) from cause
+    return kept
+
+
+def _stamped(path: Path) -> Path:
+    """Return a free name beside a file that says that it is a backup and of when."""
+    base = f"{path.stem}-备份-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    kept, count = path.with_name(base + path.suffix), 1
+    while kept.exists():
+        count += 1
+        kept = path.with_name(f"{base}-{count}{path.suffix}")
+    return kept
+
+
+def _is_untouched_result(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            root = ElementTree.fromstring(package.read("docProps/core.xml"))  # noqa: S314 - names one text
+    except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError):
+        return False
+    return root.findtext(_MODIFIED_BY) == PRODUCT
+
+
+def _umask() -> int:
+    # There is no way to read it but to set it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,52 @@
+"""问题清单: what reading, the rules and writing found, the gravest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.findings import Severity
+from yuecheng_xl.results.layout import fit_row_heights
+from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.results.sheets.scope import plan_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.results.render import Record
+    from yuecheng_xl.rules import Evaluation
+
+TITLE = "问题清单"
+_NOTHING: Record = {
+    "行号": None,
+    "严重程度": "—",
+    "编号": "—",
+    "位置": "",
+    "问题": "没有发现问题",
+    "处理办法": "",
+}
+
+
+def fill(template: Worksheet, target: Worksheet, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
+    """Fill the list; where nothing was found, its one row says so."""
+    order = list(Severity)
+    ordered = sorted(findings, key=lambda item: order.index(item.severity))
+    records: list[Record] = [
+        {
+            "行号": number,
+            "严重程度": item.severity.value,
+            "编号": item.code,
+            "位置": item.where,
+            "问题": item.message,
+            "处理办法": item.remedy,
+        }
+        for number, item in enumerate(ordered, 1)
+    ]
+    counts = Counter(item.severity for item in findings)
+    totals = {f"{severity.value}数": counts[severity] for severity in Severity}
+    rows = Band.of("行号 严重程度 编号 位置 问题 处理办法", records or [_NOTHING])
+    render(template, target, {**plan_scope(evaluation), **totals}, [rows])
+    fit_row_heights(target, 1, target.max_row)

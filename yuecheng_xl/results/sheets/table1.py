@@ -1,0 +1,75 @@
+"""表1: the indicators with targets, figures as filled in, and the completion column, as printed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.results.layout import break_pages, fit_row_heights
+from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.results.sheets.scope import plan_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.results.render import Record
+    from yuecheng_xl.rules import Evaluation
+
+TITLE = "表1"
+
+
+def fill(
+    template: Worksheet,
+    target: Worksheet,
+    evaluation: Evaluation,
+    findings: Sequence[Finding],  # noqa: ARG001 - one signature for all
+) -> None:
+    """Fill Table 1. The category's cells are merged; no category is cut by a page's end."""
+    plan = evaluation.plan
+    records: list[Record] = []
+    for item in evaluation.assessments:
+        indicator = item.indicator
+        figures = []
+        for period in plan.periods:
+            observation = indicator.observation(period)
+            figures.append(observation.printed if observation else Printed())
+        records.append(
+            {
+                "类别": indicator.category,
+                "序号": indicator.number,
+                "指标": indicator.name,
+                "单位": indicator.unit,
+                "目标": indicator.target.printed,
+                "数值": figures,
+                "完成情况": item.completion,
+            }
+        )
+    rows = Band.of("类别 序号 指标 单位 目标 数值 完成情况", records)
+    columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
+    rendered = render(template, target, plan_scope(evaluation), [rows], columns)
+    # The template's owner may have taken a column out; the row is that of any that is left.
+    shown = next(name for name in rendered.cells if name in rows.fields)
+    body = rendered.repeated_rows(shown)
+    first, last = body[0], body[-1]
+    groups = _merge_categories(target, rendered.cells.get("类别", (0, 0))[1], first, records)
+    fit_row_heights(target, 1, last)
+    break_pages(target, groups, first - 1)
+
+
+def _merge_categories(
+    sheet: Worksheet, column: int, first: int, records: Sequence[Record]
+) -> list[tuple[int, int]]:
+    """Merge the cells of each run of one category; return the runs as (first row, last row)."""
+    groups = []
+    row = first
+    for category, run in groupby(records, key=lambda record: record["类别"]):
+        last = row + len(list(run)) - 1
+        groups.append((row, last))
+        if column and category and last > row:
+            sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
+        row = last + 1
+    return groups

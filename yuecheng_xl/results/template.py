@@ -1,0 +1,46 @@
+"""The template workbooks: where they are, and the sheets in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+
+from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.grid.package import judge
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.resources import templates_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FILE = "评估结果.xlsx"
+
+
+class Templates:
+    """The result template, loaded once for a job."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Load ``评估结果.xlsx`` from a folder, by default the shipped one.
+
+        Raises:
+            InputFileError: the template is missing or damaged.
+
+        """
+        path = (folder or templates_folder()) / FILE
+        judge(path)
+        self._book = load_workbook(path, rich_text=True)
+        self._name = path.name
+
+    def sheet(self, title: str) -> Worksheet:
+        """Return the template of one result sheet.
+
+        Raises:
+            TemplateError: there is none.
+
+        """
+        if title not in self._book.sheetnames:
+            raise TemplateError(catalogue.TEMPLATE_MISSING.at(self._name, sheet=title))
+        return self._book[title]
