@@ -8,6 +8,7 @@ import click
 
 from yuecheng_xl.cli import options
 from yuecheng_xl.cli.app import print_json
+from yuecheng_xl.cli.startup import lean_openpyxl
 from yuecheng_xl.messages import commands as words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def command(
     workbook: Path | None, out: Path | None, *, in_place: bool, templates: Path | None, as_json: bool
 ) -> None:
     """Evaluate a master workbook and write the results."""
+    lean_openpyxl()
     from yuecheng_xl.records import evaluation_record
     from yuecheng_xl.results import write_results
     from yuecheng_xl.rules import evaluate

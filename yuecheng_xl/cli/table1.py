@@ -8,6 +8,7 @@ import click
 
 from yuecheng_xl.cli import options
 from yuecheng_xl.cli.app import print_json
+from yuecheng_xl.cli.startup import lean_openpyxl
 from yuecheng_xl.messages import commands as words
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @options.as_json
 def command(workbook: Path | None, out: Path | None, *, templates: Path | None, as_json: bool) -> None:
     """Evaluate a master workbook and write Table 1."""
+    lean_openpyxl()
     from yuecheng_xl.records import evaluation_record
     from yuecheng_xl.results import write_table1
     from yuecheng_xl.rules import evaluate

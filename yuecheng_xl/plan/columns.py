@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue
@@ -71,10 +72,13 @@ class Columns:
 def find_columns(grid: Grid) -> Columns | None:
     """Return the columns of the header with most recognised texts, or None where no row is a header.
 
-    A header may stand below titles and may have two lines (a group above, years below).
+    A header may stand below titles and may have two lines (a group above, years below). The search
+    ends two rows below the first header found: what looks like one further down is a page's repeat.
     """
     best: Columns | None = None
-    for row in [row for row in grid.rows() if row <= _HEADER_SEARCH_ROWS]:
+    for row in grid.rows():
+        if row > (best.header_row + 1 if best else _HEADER_SEARCH_ROWS):
+            break
         for lines in (1, 2):
             found = _read_header(grid, row, row + lines - 1)
             if found.is_table and (best is None or len(found) > len(best)):
@@ -125,6 +129,7 @@ def _header_text(grid: Grid, first: int, last: int, column: int) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def _recognise(text: str) -> tuple[str, object] | None:
     plain = normalise(text)
     bare = _REMARK.sub("", plain).rstrip("*:%")

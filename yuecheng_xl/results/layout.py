@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
@@ -43,18 +44,21 @@ def fit_row_heights(sheet: Worksheet, first: int, last: int) -> None:
     tall = {
         (area.min_row, area.min_col) for area in sheet.merged_cells.ranges if area.min_row != area.max_row
     }
+    formats: dict[int, tuple[bool, float, float]] = {}  # looked up once a style: openpyxl's proxies are slow
     for row in range(first, last + 1):
         needed = 0.0
         cells: list[Any] = list(sheet[row])
         for cell in cells:
             place = (cell.row, cell.column)
-            wraps = isinstance(cell.value, str) and cell.alignment.wrap_text  # numbers never wrap
-            if not wraps or place in covered or place in tall:
-                continue
-            width = merged_width.get(place) or column_pixels(sheet, cell.column)
-            size = float(cell.font.sz or 11)
-            width -= (cell.alignment.indent or 0) * _INDENT
-            needed = max(needed, text_lines(cell.value, width, size) * line_height(size) + 4)
+            if not isinstance(cell.value, str) or place in covered or place in tall:
+                continue  # numbers never wrap
+            if cell.style_id not in formats:
+                alignment, size = cell.alignment, float(cell.font.sz or 11)
+                formats[cell.style_id] = (bool(alignment.wrap_text), (alignment.indent or 0) * _INDENT, size)
+            wraps, indent, size = formats[cell.style_id]
+            if wraps:
+                width = merged_width.get(place) or column_pixels(sheet, cell.column)
+                needed = max(needed, text_lines(cell.value, width - indent, size) * line_height(size) + 4)
         least = sheet.row_dimensions[row].height or 0
         if needed > least:
             sheet.row_dimensions[row].height = round(needed, 1)
@@ -75,35 +79,31 @@ def column_pixels(sheet: Worksheet, column: int) -> float:
 def text_lines(text: str, pixels: float, size: float) -> int:
     """Return how many lines a text takes in a width: Chinese breaks anywhere, Latin and digits do not."""
     full = size * 96 / 72
-    room = max(pixels - _CELL_PADDING, full)
+    room = max(pixels - _CELL_PADDING, full) / full  # in widths of a Chinese character
     lines = 0
     for paragraph in text.split("\n"):
         used, count = 0.0, 1
-        for word in _words(paragraph):
-            length = sum(full if _is_wide(character) else full * 0.55 for character in word)
+        for word in _WORDS.findall(paragraph):
+            length = sum(map(_width, word))
             if used + length > room and used > 0:
                 count += 1
                 used = 0.0
-            count += math.floor(length / room) if length > room else 0
-            used += length % room if length > room else length
+            if length > room:
+                count += int(length // room)
+                length %= room
+            used += length
         lines += count
     return lines
 
 
-def _words(text: str) -> list[str]:
-    words: list[str] = []
-    for character in text:
-        joins = not _is_wide(character) and character != " " and words and not _is_wide(words[-1][-1])
-        if joins and words[-1] != " ":
-            words[-1] += character
-        else:
-            words.append(character)
-    return words
+# A run of Latin letters, digits and half-width signs stays together; any other character stands alone.
+_WORDS = re.compile(r"[!-~]+|.")
 
 
-def _is_wide(character: str) -> bool:
+@lru_cache(maxsize=4096)
+def _width(character: str) -> float:
     # Ambiguous characters (“ ” — ×) are wide in Chinese fonts.
-    return unicodedata.east_asian_width(character) in "WFA"
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
 
 
 def break_pages(sheet: Worksheet, groups: Sequence[tuple[int, int]], header_rows: int) -> None:

@@ -13,7 +13,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
@@ -90,16 +91,22 @@ def render(
     row_lines = _row_lines(template, rows)
     column_lines = _column_lines(template, columns)
     cells: dict[str, tuple[int, int]] = {}
-    style_of = _StyleCopier(target)
+    prototypes = _prototypes(template, _StyleCopier(target))
     for row_number, row in enumerate(row_lines, 1):
         for column_number, column in enumerate(column_lines, 1):
-            source: Any = template.cell(row.source, column.source)
+            style, text, names = prototypes[row.source, column.source]
             cell: Any = target.cell(row_number, column_number)
-            if source.has_style:
-                cell._style = style_of(source)
+            if style is not None:
+                cell._style = copy(style)
+            if not names:
+                put(cell, text)
+                continue
             values = {**scope, **column.record, **row.record}
-            _fill(cell, source.value, values, column.index, template)
-            for name in _names(source.value):
+            if text == f"{{{names[0]}}}":
+                put(cell, _resolve(names[0], values, column.index, template))
+            else:
+                put(cell, substitute(text, values, template, column.index))
+            for name in names:
                 cells.setdefault(name, (row_number, column_number))
     rendered = Rendered(_targets(row_lines), _targets(column_lines), cells)
     _copy_dimensions(template, target, row_lines, column_lines)
@@ -122,6 +129,17 @@ def put(cell: Any, value: Value) -> None:  # noqa: ANN401 - openpyxl's cell
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
         cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def _prototypes(
+    template: Worksheet, style_of: _StyleCopier
+) -> dict[tuple[int, int], tuple[StyleArray | None, Any, list[str]]]:
+    """Return format, content and placeholders of every cell of a template, worked out once."""
+    cells: list[Any] = [cell for row in template.iter_rows() for cell in row]
+    return {
+        (cell.row, cell.column): (style_of(cell) if cell.has_style else None, cell.value, _names(cell.value))
+        for cell in cells
+    }
 
 
 def _names(value: object) -> list[str]:
@@ -168,16 +186,6 @@ def _targets(lines: Sequence[_Line]) -> dict[int, list[int]]:
     return targets
 
 
-def _fill(cell: Any, text: Any, values: Record, index: int, template: Worksheet) -> None:  # noqa: ANN401
-    names = _names(text)
-    if names and text == f"{{{names[0]}}}":
-        put(cell, _resolve(names[0], values, index, template))
-    elif names:
-        put(cell, substitute(text, values, template, index))
-    elif text is not None:
-        put(cell, text)
-
-
 def substitute(text: str, values: Record, template: Worksheet, index: int = 0) -> str:
     """Replace the placeholders in a text.
 
@@ -204,21 +212,42 @@ def _as_text(value: Value) -> str:
 
 
 class _StyleCopier:
-    """Copies cell formats into another workbook, each distinct format once."""
+    """Copies cell formats into another workbook: each font, border, fill … once, then by its index."""
+
+    _PARTS = (
+        ("font", "fontId"),
+        ("border", "borderId"),
+        ("fill", "fillId"),
+        ("number_format", "numFmtId"),
+        ("protection", "protectionId"),
+        ("alignment", "alignmentId"),
+    )
 
     def __init__(self, target: Worksheet) -> None:
-        self._scratch: Any = target.cell(1, 1)
-        self._known: dict[Any, Any] = {}
+        self._scratch: Any = Cell(target, row=1, column=1)
+        self._known: dict[tuple[str, int], int] = {}
 
-    def __call__(self, source: Any) -> Any:  # noqa: ANN401 - openpyxl's cell and style array
-        key = copy(source._style)
-        if key not in self._known:
-            original = copy(self._scratch._style)
-            for name in ("font", "border", "fill", "number_format", "protection", "alignment"):
+    def __call__(self, source: Any) -> StyleArray:  # noqa: ANN401 - openpyxl's cell
+        style = StyleArray()
+        for name, index_name in self._PARTS:
+            index = getattr(source._style, index_name)
+            if (name, index) not in self._known:
                 setattr(self._scratch, name, copy(getattr(source, name)))
-            self._known[key] = copy(self._scratch._style)
-            self._scratch._style = original
-        return copy(self._known[key])
+                self._known[name, index] = getattr(self._scratch._style, index_name)
+            setattr(style, index_name, self._known[name, index])
+        return style
+
+
+def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
+    """Merge an area whose cells already have their formats; only the first keeps its value.
+
+    ``Worksheet.merge_cells`` would work out the area's borders anew, at a great cost.
+    """
+    for row in sheet.iter_rows(top, bottom, left, right):
+        for cell in row:
+            if (cell.row, cell.column) != (top, left):
+                cell.value = None
+    sheet.merged_cells.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
 
 
 def _copy_dimensions(
@@ -250,7 +279,7 @@ def _copy_merges(template: Worksheet, target: Worksheet, rendered: Rendered) -> 
         # In a prototype the merged area repeats with it; elsewhere there is one top and one bottom.
         for top, bottom in zip(tops, bottoms, strict=False):
             if (top, left[0]) != (bottom, right[-1]):
-                target.merge_cells(start_row=top, end_row=bottom, start_column=left[0], end_column=right[-1])
+                merge(target, top, left[0], bottom, right[-1])
 
 
 def _copy_page(template: Worksheet, target: Worksheet, rendered: Rendered) -> None:

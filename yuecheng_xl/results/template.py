@@ -31,7 +31,7 @@ class Templates:
         """
         path = (folder or templates_folder()) / FILE
         judge(path)
-        self._book = load_workbook(path, rich_text=True)
+        self._book = load_workbook(path)
         self._name = path.name
 
     def sheet(self, title: str) -> Worksheet:

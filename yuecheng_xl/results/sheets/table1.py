@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results.layout import break_pages, fit_row_heights
-from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.results.render import Band, merge, render
 from yuecheng_xl.results.sheets.scope import plan_scope
 
 if TYPE_CHECKING:
@@ -70,6 +70,6 @@ def _merge_categories(
         last = row + len(list(run)) - 1
         groups.append((row, last))
         if column and category and last > row:
-            sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
+            merge(sheet, row, column, last, column)
         row = last + 1
     return groups
