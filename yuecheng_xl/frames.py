@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from yuecheng_xl.plan import Printed
 from yuecheng_xl.records import finding_record, indicator_record
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def table1(evaluation: Evaluation) -> pd.DataFrame:
             f"{plan.target_year}年目标": indicator.target.text,
         }
         for period in plan.periods:
-            observation = indicator.observation(period)
-            row[str(period)] = (observation.printed if observation else Printed()).text
+            row[str(period)] = indicator.printed(period).text
         row["完成中期目标情况"] = item.completion
         rows.append(row)
     return pd.DataFrame(rows)

@@ -50,7 +50,7 @@ def _digest(sheet: Any) -> str:  # noqa: ANN401
         value = cell.value
         if value is None or value == "":
             continue
-        # 15 significant digits: what Excel itself keeps of a number.
-        text = f"{value:.15g}" if isinstance(value, int | float) else str(value).replace("\r\n", "\n")
+        # Twelve significant digits: each program rounds the last ones its own way on saving.
+        text = f"{value:.12g}" if isinstance(value, int | float) else str(value).replace("\r\n", "\n")
         digest.update(f"{place}={text}\n".encode())
     return digest.hexdigest()[:16]

@@ -70,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK console has no ³
+    sys.unraisablehook = _log_unraisable
     as_json = "--json" in arguments
     try:
         app.main(arguments, prog_name="yuecheng-xl", standalone_mode=False)
@@ -108,11 +109,20 @@ def _unexpected() -> Finding:
     """Keep the traceback in a log file, and say where it is."""
     from yuecheng_xl.messages import catalogue
 
-    log = Path(tempfile.gettempdir()) / "yuecheng-xl.log"
+    return catalogue.UNEXPECTED.at(log=_log(traceback.format_exc()))
+
+
+def _log(text: str) -> str:
+    """Write to the log file and return its path, or the text where there is nowhere to keep it."""
+    path = Path(tempfile.gettempdir()) / "yuecheng-xl.log"
     try:
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone().isoformat()} {__version__}\n{traceback.format_exc()}\n")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone().isoformat()} {__version__}\n{text}\n")
     except OSError:
-        # Nowhere to keep it: the screen is better than losing it.
-        return catalogue.UNEXPECTED.at(log=traceback.format_exc())
-    return catalogue.UNEXPECTED.at(log=log)
+        return text
+    return str(path)
+
+
+def _log_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+    # openpyxl's half-written sheets complain when they are thrown away after a failed save.
+    _log("".join(traceback.format_exception(unraisable.exc_value)))

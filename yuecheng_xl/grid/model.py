@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CellValue = str | float | int | bool | datetime | date | time | None
 
 
@@ -42,6 +44,11 @@ class Cell:
     text: str
     number_format: str = "General"
     raised: str = ""
+
+    @property
+    def in_percent(self) -> bool:
+        """True where the number format shows a hundred times the value; a literal % does not."""
+        return "%" in _LITERALS.sub("", self.number_format)
 
     @property
     def coordinate(self) -> str:

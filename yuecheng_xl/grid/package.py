@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ UNPACKED_LIMIT = 200 * 1024 * 1024
 """Bytes that a workbook may unpack to. Ratios trip falsely on styles.xml, so bytes are capped."""
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_XML_PARTS = (".xml", ".rels", ".vml")
+_BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
 
 def judge(path: Path) -> None:
@@ -30,9 +31,9 @@ def judge(path: Path) -> None:
     """
     if path.name.startswith("~$"):
         raise _error(path, catalogue.LOCK_FILE)
-    if path.is_dir():
-        raise _error(path, catalogue.IS_FOLDER)
     try:
+        if path.is_dir():
+            raise _error(path, catalogue.IS_FOLDER)
         with path.open("rb") as file:
             head = file.read(8)
             if head == _OLE_MAGIC:
@@ -46,11 +47,15 @@ def judge(path: Path) -> None:
                 )
         with zipfile.ZipFile(path) as package:
             _judge_package(path, package)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
     except PermissionError:
         raise _error(path, catalogue.NO_READ_RIGHT) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as cause:
+    except OSError as cause:
+        if cause.errno == errno.ENAMETOOLONG:
+            raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
+        raise damaged(path, cause) from cause
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as cause:
         raise damaged(path, cause) from cause
 
 
@@ -73,7 +78,7 @@ def _judge_package(path: Path, package: zipfile.ZipFile) -> None:
         if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
             raise _error(path, catalogue.NOT_A_WORKBOOK)
     for info in infos:
-        if info.filename.lower().endswith(_XML_PARTS):
+        if not info.filename.lower().endswith(_BINARY_PARTS):
             content = package.read(info)  # reads no more than the size declared above
             # Escaped text cannot contain the bare mark; UTF-16 parts are searched in both byte orders.
             if any("<!DOCTYPE".encode(code) in content for code in ("ascii", "utf-16-le", "utf-16-be")):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import re
 import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from xlfmt import format_value
 
+from yuecheng_xl.grid.load import load
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
-from yuecheng_xl.grid.package import damaged, judge
+from yuecheng_xl.grid.package import damaged
 from yuecheng_xl.ownership import is_marked
 
 if TYPE_CHECKING:
@@ -25,27 +27,28 @@ def read_book(path: Path) -> Book:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    judge(path)
-    try:
-        values = load_workbook(path, data_only=True, rich_text=True)
-        # Values and formulas need a load each; most workbooks have no formula.
-        formulas = load_workbook(path) if _has_formulas(path) else None
-    except Exception as cause:
-        # openpyxl has no error class of its own: a damaged part surfaces as whatever broke first.
-        raise damaged(path, cause) from cause
+    values = load(path, data_only=True, rich_text=True)
+    # Values and formulas need a load each; most workbooks have no formula.
+    formulas = load(path) if _has_formulas(path) else None
     grids = []
     for sheet in values.worksheets:
         if is_marked(sheet):
             continue
         formula_sheet = formulas[sheet.title] if formulas else None
-        grids.append(_read_sheet(sheet, formula_sheet))
+        try:
+            grids.append(_read_sheet(sheet, formula_sheet))
+        except (ValueError, ArithmeticError, LookupError) as cause:
+            raise damaged(path, cause) from cause  # a style or number that no workbook program wrote
     return Book(path, tuple(grids))
+
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
 def _has_formulas(path: Path) -> bool:
     with zipfile.ZipFile(path) as package:
         return any(
-            b"<f>" in content or b"<f " in content
+            _FORMULA.search(content) is not None
             for name in package.namelist()
             if name.startswith("xl/worksheets/") and name.endswith(".xml")
             for content in [package.read(name)]
@@ -82,23 +85,40 @@ def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell
         return None
     row, column, number_format = cell.row, cell.column, cell.number_format
     if isinstance(value, CellRichText):
-        raised = "".join(str(run) for run in value if _is_raised(run))
-        text = "".join(str(run) for run in value if not _is_raised(run))
+        text, raised = _split_raised(value)
         return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
     if cell.data_type == "e":
         return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
     if isinstance(value, bool):
         return Cell(row, column, CellKind.BOOLEAN, value, str(value).upper(), number_format)
+    if isinstance(value, int | float) and not math.isfinite(value):
+        return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
     if isinstance(value, int | float):
-        return Cell(
-            row, column, CellKind.NUMBER, value, format_value(value, number_format).strip(), number_format
-        )
+        return Cell(row, column, CellKind.NUMBER, value, _shown(value, number_format), number_format)
     if isinstance(value, datetime | date | time):
-        return Cell(
-            row, column, CellKind.DATE, value, format_value(value, number_format).strip(), number_format
-        )
+        return Cell(row, column, CellKind.DATE, value, _shown(value, number_format), number_format)
     text = str(value)
     return Cell(row, column, CellKind.TEXT, text, text, number_format) if text.strip() else None
+
+
+def _shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - number or date
+    try:
+        return str(format_value(value, number_format)).strip()
+    except (ValueError, ArithmeticError, LookupError):
+        # Excel shows #### for what its format cannot show; the value is what counts here.
+        return f"{value:.15g}" if isinstance(value, int | float) else str(value)
+
+
+def _split_raised(runs: CellRichText) -> tuple[str, str]:
+    """Part a text from its superscript notes. The ³ of μg/m³ follows a letter and stays."""
+    text, notes = "", ""
+    for run in runs:
+        is_note = _is_raised(run) and not (text and text[-1].isascii() and text[-1].isalpha())
+        if is_note:
+            notes += str(run)
+        else:
+            text += str(run)
+    return text, notes
 
 
 def _is_raised(run: str | TextBlock) -> bool:

@@ -239,9 +239,12 @@ COLUMN_NOT_WRITTEN = Kind(
 )
 BACKED_UP = Kind("F713", NOTE, "写回前的工作簿已备份为“{file}”", "如需恢复，用备份覆盖即可")
 NO_MACROS = Kind("F714", WARNING, "原工作簿含有宏，结果文件是不含宏的 .xlsx", "需要宏时请使用原工作簿")
-CANNOT_MAKE_FOLDER = Kind("F715", ERROR, "无法建立文件夹“{file}”（{detail}）", "请用 -o 指定有写入权限的位置")
+
 CHART_MISSING = Kind(
     "F716", ERROR, "模板“{sheet}”中没有图", "请恢复随附的模板，或在其中插入一个柱形图和折线图的组合图"
+)
+PLACEHOLDER_MISSING = Kind(
+    "F715", ERROR, "模板中缺少占位符“{{{name}}}”", "请恢复随附的模板，或按模板说明补上该占位符"
 )
 
 # Codes F9xx, the program itself.

@@ -58,4 +58,4 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
 
 def written(path: Path) -> str:
     """Say where the result is."""
-    return f"结果已写入：{path}"
+    return f"结果已写入：{path.absolute()}"

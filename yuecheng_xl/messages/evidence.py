@@ -85,9 +85,9 @@ def hold_line(indicator: Indicator, base: Point, current: Point) -> str:
     )
 
 
-def growth_line(rates: Sequence[Observation], mean: Fraction, averaging: str) -> str:
-    """Write average growth with the years that it averages."""
-    years = "、".join(f"{rate.period}{number(rate.value)}%" for rate in rates if rate.value is not None)
+def growth_line(rates: Sequence[tuple[Observation, Fraction]], mean: Fraction, averaging: str) -> str:
+    """Write average growth with the periods that it averages."""
+    years = "、".join(f"{item.period}{number(rate)}%" for item, rate in rates)
     if len(rates) == 1:
         return f"增速：{years}"
     return f"平均增速：{years}，{averaging}＝{number(mean)}%"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.period import Period, parse_period
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.plan.text import normalise, split_note_marks
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
@@ -81,7 +81,13 @@ def find_columns(grid: Grid) -> Columns | None:
             break
         for lines in (1, 2):
             found = _read_header(grid, row, row + lines - 1)
-            if found.is_table and (best is None or len(found) > len(best)):
+            # A title above the header makes a header of two lines with as many columns: the lower line
+            # alone is the header then.
+            if found.is_table and (
+                best is None
+                or len(found) > len(best)
+                or (len(found) == len(best) and lines == 1 and row == best.last_header_row)
+            ):
                 best = found
     return best
 
@@ -124,14 +130,14 @@ def _header_text(grid: Grid, first: int, last: int, column: int) -> str:
         cell = grid.at(row, column)
         if cell is not None and cell.text.strip() not in parts:
             parts.append(cell.text.strip())
-    if len(parts) > 1 and _recognise(parts[-1]) is not None and _recognise("".join(parts)) is None:
-        return parts[-1]  # 完成情况 over 2021年, 2022年: the lower line says which
-    return "".join(parts)
+    # 增速 over 2021年 reads downwards or upwards; of 完成情况 over 2021年 the lower line is enough.
+    candidates = ("".join(parts), "".join(reversed(parts)), parts[-1] if parts else "")
+    return next((text for text in candidates if _recognise(text) is not None), candidates[0])
 
 
 @lru_cache(maxsize=1024)
 def _recognise(text: str) -> tuple[str, object] | None:
-    plain = normalise(text)
+    plain = normalise(split_note_marks(text)[0])
     bare = _REMARK.sub("", plain).rstrip("*:%")
     for candidate in (plain, bare):
         if candidate in _FIELDS:

@@ -64,7 +64,7 @@ def _either(words: dict[str, Bound]) -> str:
 
 # Thousands are separated by commas in groups of three or not at all: `1,5` is no number.
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNIT = r"[^\d\s()\[\]<>≤≥=+*,.;:、，。；：—-][^\d()\[\]<>≤≥=+*,;:，。；：]*?(?:m[23])?"
+_UNIT = r"(?:[^\d\s()\[\]<>≤≥=+*,.;:、，。；：—-][^\d()\[\]<>≤≥=+*,;:，。；：]*?(?:m[23])?|[A-Za-z]*m[23])"
 _FIGURE = re.compile(
     rf"^(?P<yearly>年均(?:增长|增速|提高|增加)?|每年(?:增长|提高|增加)?)?"
     rf"(?P<total>累计(?:下降|降低|减少|增长|提高|增加|达到?)?)?"
@@ -75,7 +75,9 @@ _FIGURE = re.compile(
     rf"(?P<suffix>{_either(_SUFFIXES)})?(?P<stars>\*+)?$"
 )
 _NOTE = re.compile(r"\(([^()]*)\)$")
-_SPACED_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_SPACES = r"[ \u00a0\u2009\u202f]"
+_SPACED_THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!{_SPACES}?\d)")
+_MOST_DIGITS = 18  # Excel keeps 15; more is a slip, or an account number
 
 
 def read_figure(text: str, raised: str = "") -> Figure | None:
@@ -90,7 +92,7 @@ def read_figure(text: str, raised: str = "") -> Figure | None:
 
     """
     plain, marks = split_note_marks(text)
-    plain = _SPACED_THOUSANDS.sub("", plain.strip())
+    plain = _SPACED_THOUSANDS.sub(lambda match: re.sub(_SPACES, "", match[0]), plain.strip())
     if re.search(r"\d\s+\d", plain):
         return None  # 12 5: two numbers, or a slip of the hand
     plain = normalise(plain)
@@ -99,7 +101,7 @@ def read_figure(text: str, raised: str = "") -> Figure | None:
         notes.insert(0, match[1])
         plain = plain[: match.start()]
     match = _FIGURE.match(plain)
-    if not match or bool(match["open"]) != bool(match["close"]):
+    if not match or bool(match["open"]) != bool(match["close"]) or len(match["number"]) > _MOST_DIGITS:
         return None
     prefix = _PREFIXES.get(match["prefix"] or "", Bound.NONE)
     suffix = _SUFFIXES.get(match["suffix"] or "", Bound.NONE)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.figure import Bound
 from yuecheng_xl.plan.model import Direction, Measure
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.unit import canonical, is_percent
 
 if TYPE_CHECKING:
@@ -74,13 +73,18 @@ def _measure(item: Indicator) -> tuple[Measure | None, str]:
 
 
 def _part_to_year(item: Indicator) -> tuple[Fraction, Fraction] | None:
-    """Return newest part-year value over the last full year before it, and the part's share of a year."""
+    """Return newest part-year value over the newest full year before it, and the part's share of a year."""
     for part in sorted(item.observations, key=lambda one: one.period, reverse=True):
         if part.value is None or part.period.is_year or not part.period.from_january:
             continue
-        year = item.observation(Period.whole(part.period.year - 1))
-        if year is not None and year.value:
-            return Fraction(part.value) / Fraction(year.value), part.period.share
+        years = [
+            one
+            for one in item.observations
+            if one.value and one.period.is_year and one.period.year < part.period.year
+        ]
+        if years:
+            newest = max(years, key=lambda one: one.period)
+            return Fraction(part.value) / Fraction(newest.value or 1), part.period.share
     return None
 
 

@@ -105,7 +105,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the indicator table. Percentages are in percent, growth in percent per year."""
+    """One row of the indicator table. Percentages are in percent, growth in percent per year.
+
+    ``after_cutoff`` are observations dated after the evaluation's cut-off: printed, not evaluated.
+    """
 
     number: int
     name: str
@@ -114,6 +117,7 @@ class Indicator:
     unit: str = ""
     target: Target = field(default_factory=lambda: Target(Printed(), readable=False))
     observations: tuple[Observation, ...] = ()
+    after_cutoff: tuple[Observation, ...] = ()
     growths: Mapping[Period, Observation] = field(default_factory=dict)
     attribute: str = ""
     measure: Measure | None = None
@@ -135,6 +139,11 @@ class Indicator:
     def observation(self, period: Period) -> Observation | None:
         """Return the observation of one period."""
         return next((item for item in self.observations if item.period == period), None)
+
+    def printed(self, period: Period) -> Printed:
+        """Return what was filled in for a period, before or after the cut-off date."""
+        items = (*self.observations, *self.after_cutoff)
+        return next((item.printed for item in items if item.period == period), Printed())
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,16 @@ def printed(cell: Cell | None) -> Printed:
 class ObservationReader:
     """Reads the cells of one indicator, in its unit, and gathers what is wrong with them."""
 
-    def __init__(self, name: str, unit: str, *, words_allowed: bool) -> None:
-        """``words_allowed``: the target is qualitative, so that a text may be the figure."""
+    def __init__(self, name: str, unit: str, *, words_allowed: bool = False, growth: bool = False) -> None:
+        """Read figures in ``unit``.
+
+        ``words_allowed``: the target is qualitative, so that a text may be the figure. ``growth``: verbs
+        give the sign, 下降7.3% is -7.3.
+        """
         self.name = name
         self.unit = unit
         self.words_allowed = words_allowed
+        self.growth = growth
         self.findings: list[Finding] = []
 
     def read(self, cell: Cell | None, period: Period, what: str, where: str) -> Observation:
@@ -82,8 +87,10 @@ class ObservationReader:
                 return nothing(Status.UNREADABLE)
             case _:
                 pass
-        text, loose = _take_status(cell.text)
+        text, loose = _take_status(_signed(cell.text) if self.growth else cell.text)
         figure = read_figure(text, cell.raised)
+        if figure is not None and self.words_allowed and figure.unit and not factor(figure.unit, self.unit):
+            figure = None  # 3项任务全部完成
         if figure is None:
             return self._words(cell, nothing, report)
         value = self._convert(figure, report)
@@ -105,7 +112,7 @@ class ObservationReader:
         assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
         value = from_number(cell.value)
         # 0.973 shown as 97.3% under a unit of % is 97.3.
-        return value * 100 if "%" in cell.number_format and is_percent(self.unit) else value
+        return value * 100 if cell.in_percent and is_percent(self.unit) else value
 
     def _words(self, cell: Cell, nothing: _Nothing, report: _Report) -> Observation:
         status = status_of_words(cell.text)
@@ -142,8 +149,8 @@ def _take_status(text: str) -> tuple[str, str]:
     return _LOOSE_STATUS.sub("", plain), word
 
 
-def growth_text(text: str) -> str:
-    """Turn ``下降7.3%`` into ``-7.3%`` and ``增长8.8%`` into ``8.8%``, for columns that hold growth."""
+def _signed(text: str) -> str:
+    """Turn ``下降7.3%`` into ``-7.3%`` and ``增长8.8%`` into ``8.8%``."""
     plain = text.strip()
     if _FALL.match(plain):
         return "-" + _FALL.sub("", plain)

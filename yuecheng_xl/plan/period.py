@@ -10,17 +10,29 @@ from fractions import Fraction
 
 from yuecheng_xl.plan.text import normalise
 
-_CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_CHINESE = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _CHINESE |= {"十一": 11, "十二": 12}
-_NUMBER = r"(\d{1,2}|十[一二]|[一二三四五六七八九十])"
+_NUMBER = r"(\d{1,2}|十[一二]|[一二两三四五六七八九十])"
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?:年度?)?")
 _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(?:上半年|前半年|半年度?|H1)"), "first_half"),
     (re.compile(r"^(?:下半年|H2)"), "second_half"),
-    (re.compile(rf"^{_NUMBER}月?(?:-|—|–|~|至|到){_NUMBER}月份?"), "months"),
-    (re.compile(rf"^前{_NUMBER}个?季度"), "quarters"),
-    (re.compile(rf"^(?:第?{_NUMBER}季度|Q([1-4]))"), "quarter"),
-    (re.compile(rf"^前{_NUMBER}个?月"), "first_months"),
+    (re.compile(rf"^{_NUMBER}月?(?:-|—|–|~|至|到){_NUMBER}月份?[末底]?"), "months"),
+    (re.compile(rf"^前{_NUMBER}个?季度[末底]?"), "quarters"),
+    (re.compile(rf"^(?:第?{_NUMBER}季度[末底]?|Q([1-4]))"), "quarter"),
+    (re.compile(rf"^前{_NUMBER}个?月[末底]?"), "first_months"),
     (re.compile(rf"^{_NUMBER}月(?:份|末|底)?"), "month"),
     (re.compile(r"^(?:全年|年?末|年?底)"), "year"),
 )
@@ -126,6 +138,7 @@ def _months(kind: str, numbers: list[int]) -> tuple[int, int] | None:
     return months if 1 <= months[0] <= months[1] <= 12 else None
 
 
+_MONTH = re.compile(r"^((?:19|20)\d\d)[-/.](\d{1,2})$")
 _DAY = re.compile(r"^((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 
 
@@ -138,5 +151,6 @@ def parse_date(text: str) -> date | None:
             return date(int(day[1]), int(day[2]), int(day[3]))
         except ValueError:
             return None
-    period = parse_period(plain)
+    month = _MONTH.match(plain)
+    period = parse_period(f"{month[1]}年{month[2]}月" if month else plain)
     return period[0].last_day if period and not period[1] else None

@@ -12,10 +12,11 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Proposal, Table
-from yuecheng_xl.plan.observation import ObservationReader, growth_text
+from yuecheng_xl.plan.observation import ObservationReader
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
+from yuecheng_xl.plan.status import Status
 from yuecheng_xl.plan.target import read_target
 from yuecheng_xl.plan.text import normalise
 
@@ -35,6 +36,7 @@ _WORDS |= {
     "不调整": Proposal.KEEP,
     "取消": Proposal.CANCEL,
 }
+_COMPUTED, _FIGURES = ("completion", "recommendation"), ("planned_growth",)
 _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
 _NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
 _Word = TypeVar("_Word", Measure, Direction, Proposal)
@@ -63,7 +65,8 @@ def read_plan(book: Book) -> Plan:
     findings += found
     kept = []
     for indicator in indicators:
-        usable, found = _up_to(indicator, cutoff)
+        # A cut-off told by the newest figure leaves nothing out: later columns are not filled in yet.
+        usable, found = _up_to(indicator, cutoff) if settings.cutoff else (indicator, [])
         kept.append(usable)
         findings += found
     completed, found = infer(kept)
@@ -136,18 +139,22 @@ def _cutoff(settings: Settings, columns: Columns, indicators: list[Indicator]) -
 
 
 def _up_to(indicator: Indicator, cutoff: date) -> tuple[Indicator, list[Finding]]:
-    """Leave out, as a finding, figures of periods that end after the cut-off date."""
-    late = [
-        item for item in indicator.observations if item.value is not None and item.period.last_day > cutoff
-    ]
-    if not late:
-        return indicator, []
+    """Set aside what is dated after the cut-off: it is printed as filled in, but the rules do not see it."""
+    late = tuple(item for item in indicator.observations if item.period.last_day > cutoff)
+    late_growths = [item for item in indicator.growths.values() if item.period.last_day > cutoff]
     findings = [
-        catalogue.AFTER_CUTOFF.at(item.where, name=indicator.name, what=f"{item.period}数据", cutoff=cutoff)
-        for item in late
+        catalogue.AFTER_CUTOFF.at(item.where, name=indicator.name, what=f"{item.period}{what}", cutoff=cutoff)
+        for what, items in (("数据", late), ("增速", late_growths))
+        for item in items
+        if item.value is not None or item.status is Status.NORMAL
     ]
-    kept = tuple(item for item in indicator.observations if item not in late)
-    return replace(indicator, observations=kept), findings
+    kept = replace(
+        indicator,
+        observations=tuple(item for item in indicator.observations if item not in late),
+        after_cutoff=late,
+        growths={period: item for period, item in indicator.growths.items() if item not in late_growths},
+    )
+    return kept, findings
 
 
 def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Indicator], list[Finding]]:
@@ -162,8 +169,11 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
     for row in grid.rows():
         if row <= columns.last_header_row:
             continue
-        cells = {name: grid.at(row, column) for name, column in columns.fields.items()}
+        cells, found = _text_cells(grid, columns, row)
+        findings += found
         name_cell = cells["name"]
+        if cells.get("category"):
+            category = _text(cells["category"])
         has_data = any((row, column) in grid.cells for column in data_columns)
         where = grid.where(row, name_column)
         if name_cell is None:
@@ -180,8 +190,6 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
         if number is None and not has_data:
             findings.append(catalogue.IGNORED_ROW.at(where, text=name[:20]))
             continue
-        if cells.get("category"):
-            category = _text(cells["category"])
         if number is None:
             number = max(numbers, default=0) + 1
             findings.append(catalogue.NUMBER_ASSIGNED.at(where, number=number))
@@ -195,6 +203,22 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
         indicators.append(reader.read(number, category, target_column, cells))
         findings += reader.findings
     return indicators, findings
+
+
+def _text_cells(grid: Grid, columns: Columns, row: int) -> tuple[dict[str, Cell | None], list[Finding]]:
+    """Return a row's cells by field; an error value is no text, and a formula's text may be missing."""
+    cells: dict[str, Cell | None] = {}
+    findings = []
+    name = _text(grid.at(row, columns.fields["name"]))
+    for field, column in columns.fields.items():
+        cell = grid.at(row, column)
+        kinds = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
+        if cell is not None and cell.kind in kinds and field not in (*_COMPUTED, *_FIGURES):
+            where = grid.where(row, column)
+            findings.append(kinds[cell.kind].at(where, name=name, what=HEADERS[field][0], text=cell.text))
+            cell = None
+        cells[field] = cell
+    return cells, findings
 
 
 def _number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, str]:
@@ -233,12 +257,10 @@ class _RowReader:
             qualitative=measure is Measure.QUALITATIVE,
         )
         self.findings += findings
-        if target.is_qualitative:
-            measure = Measure.QUALITATIVE if measure is None else measure
         reader = ObservationReader(self.name, unit, words_allowed=target.is_qualitative)
         observations = self._observations(reader, self.columns.values, "数据")
-        growth_reader = ObservationReader(self.name, "%", words_allowed=False)
-        growths = self._observations(growth_reader, self.columns.growths, "增速", growth=True)
+        growth_reader = ObservationReader(self.name, "%", growth=True)
+        growths = self._observations(growth_reader, self.columns.growths, "增速")
         planned = self._planned_growth(growth_reader)
         self.findings += reader.findings + growth_reader.findings
         return Indicator(
@@ -269,15 +291,13 @@ class _RowReader:
         )
 
     def _observations(
-        self, reader: ObservationReader, columns: dict[Period, int], what: str, *, growth: bool = False
+        self, reader: ObservationReader, columns: dict[Period, int], what: str
     ) -> list[Observation]:
         read = []
         for period, column in columns.items():
             cell = self.grid.at(self.row, column)
             if cell is not None and cell.column != column and cell.kind is not CellKind.TEXT:
                 cell = None  # merged across periods: words hold for each of them, a number does not
-            if growth and cell is not None and cell.kind is CellKind.TEXT:
-                cell = replace(cell, text=growth_text(cell.text))
             where = self.grid.where(self.row, column)
             read.append(reader.read(cell, period, f"{period}{what}", where))
         return read

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.figure import read_figure
+from yuecheng_xl.plan.figure import from_number, read_figure
 from yuecheng_xl.plan.period import parse_date, parse_period
 from yuecheng_xl.plan.text import normalise
 
@@ -53,7 +53,7 @@ class Settings:
 
 def _year(cell: Cell) -> int | None:
     parsed = parse_period(cell.text)
-    return parsed[0].year if parsed and parsed[0].is_year else None
+    return parsed[0].year if parsed and parsed[0].is_year and not parsed[1] else None
 
 
 def _date(cell: Cell) -> date | None:
@@ -63,6 +63,8 @@ def _date(cell: Cell) -> date | None:
 
 
 def _positive(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return from_number(cell.value) if cell.value > 0 else None  # as kept, not as shown
     figure = read_figure(cell.text)
     if figure is None or figure.unit not in ("", "%", "倍") or figure.value <= 0:
         return None
@@ -109,10 +111,11 @@ def read_settings(grid: Grid | None) -> tuple[Settings, list[Finding]]:
         cells = grid.row(row)
         key = normalise(cells[0].text).rstrip(":")
         key = _SYNONYMS.get(key, key)
-        if key not in _KEYS or len(cells) < 2:
+        area = grid.area(row, cells[0].column)
+        cell = grid.at(row, (area.right if area else cells[0].column) + 1)
+        if key not in _KEYS or cell is None:
             continue
         name, read = _KEYS[key]
-        cell = cells[1]
         value = read(cell)
         if value is None or value == "":
             default = getattr(settings, name)

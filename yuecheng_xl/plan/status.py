@@ -48,6 +48,9 @@ _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
 )
 
+# 停止使用 and 废止 may be said of an old definition inside a longer remark, so only at its beginning.
+_ENDED = re.compile("停止统计|停统|取消统计|不再统计|^停止使用|^废止")
+
 
 def status_of_note(note: str) -> Status:
     """Tell the status that a note beside a number gives: ``预计`` → estimated; normal otherwise."""
@@ -62,4 +65,4 @@ def status_of_words(text: str) -> Status | None:
 
 def says_abolished(text: str) -> bool:
     """Tell whether a remark on the definition says that the statistic has ended: ``停止统计：…``."""
-    return bool(re.match("停止统计|停统|取消统计|不再统计|停止使用|废止", normalise(text)))
+    return bool(_ENDED.search(normalise(text)))

@@ -32,7 +32,7 @@ def read_target(
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
         value = from_number(cell.value)
         # 0.65 shown as 65% under a unit of % is 65. [13.5] may be a number format.
-        value = value * 100 if "%" in cell.number_format and is_percent(unit) else value
+        value = value * 100 if cell.in_percent and is_percent(unit) else value
         return Target(shown, value, cumulated=bool(re.match(r"^[\[〔【]", shown.text))), []
     unreadable = (
         Target(shown, readable=False),
@@ -48,6 +48,8 @@ def read_target(
     scale = (
         factor(figure.unit, "%" if figure.yearly and is_percent(figure.unit) else unit) if figure.unit else 1
     )
+    if scale is None and qualitative:
+        return Target(shown), []  # 2025年前建成
     if scale is None:
         return Target(shown, readable=False), [
             catalogue.UNIT_MISMATCH.at(where, name=name, what="目标", text=shown.text, unit=unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOTE_TAGS = ("<circle>", "<super>", "<sub>", "<square>")
+_CIRCLES, _RAISED = ("<circle>",), ("<super>", "<sub>")
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 
 
@@ -18,18 +18,20 @@ def normalise(text: str) -> str:
 
 
 def split_note_marks(text: str) -> tuple[str, str]:
-    """Take circled and superscript digits that follow a number off a text: ``83000①`` → (83000, ①).
+    """Take circled digits, and raised ones at a number, off a text: ``83000①`` → (83000, ①).
 
     NFKC would turn ① into 1 and glue it to the number. The ³ of ``µg/m³`` follows a letter and stays.
     """
     kept, marks = [], []
-    after_number = False
+    before = ""  # the last character that was kept
     for character in text:
-        is_mark = unicodedata.decomposition(character).startswith(_NOTE_TAGS) and character.isnumeric()
-        if is_mark and after_number:
+        tag = unicodedata.decomposition(character).partition(" ")[0]
+        is_mark = character.isnumeric() and (
+            tag in _CIRCLES or (tag in _RAISED and (not before or before.isdecimal() or before in "*%％)）"))
+        )
+        if is_mark:
             marks.append(character)
             continue
         kept.append(character)
-        if not character.isspace():
-            after_number = character.isdecimal() or (after_number and character in "*%％")
+        before = before if character.isspace() else character
     return "".join(kept), "".join(marks)

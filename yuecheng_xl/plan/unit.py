@@ -18,6 +18,7 @@ _ALIASES = {
     "百分比": "%",
     "个百分点": "百分点",
 }
+_SHARES = ("%", "‰", "百分点")
 _PARTS = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
@@ -46,7 +47,7 @@ def factor(typed: str, expected: str) -> Decimal | None:
         return _PARTS[target] / _PARTS[source]
     (source_scale, source_base), (target_scale, target_base) = _split(source), _split(target)
     # `8.3万` under 万人: the base is left unsaid.
-    if source_base == target_base or (source_base == "" and source_scale != 1):
+    if source_base == target_base or (source_base == "" and source_scale != 1 and target not in _SHARES):
         return Decimal(source_scale) / Decimal(target_scale)
     return None
 

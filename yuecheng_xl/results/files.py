@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -36,11 +37,14 @@ def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa
     book.properties.lastModifiedBy = PRODUCT
     temporary: Path | None = None
     try:
+        # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
+        buffer = io.BytesIO()
+        book.save(buffer)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            book.save(file)
+            file.write(buffer.getbuffer())
         temporary.chmod(0o666 & ~_umask())
         findings = [] if over else _make_room(path)
         temporary.replace(path)

@@ -66,7 +66,7 @@ def fit_row_heights(sheet: Worksheet, first: int, last: int) -> None:
 
 def line_height(size: float) -> float:
     """Return the height in points of a line of Chinese text in a font of ``size`` points."""
-    return size * 1.45
+    return size * 1.5
 
 
 def column_pixels(sheet: Worksheet, column: int) -> float:

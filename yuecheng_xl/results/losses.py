@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
+from yuecheng_xl.grid.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,7 @@ def _tag(*names: str) -> str:
     return rf"<(?:\w+:)?(?:{'|'.join(names)})[ />]"
 
 
+_COMMENTS, _CONTROLS = "改过大小或颜色的批注", "窗体控件"
 _SHEET, _DRAWING, _CHART = (
     r"^xl/worksheets/[^/]+\.xml$",
     r"^xl/drawings/[^/]+\.xml$",
@@ -45,7 +46,7 @@ _SHEET, _DRAWING, _CHART = (
 _FEATURES = (
     _feature("文本框或形状", _DRAWING, _tag("sp", "cxnSp", "grpSp")),
     _feature("图片", _DRAWING, _tag("pic")),
-    _feature("窗体控件", _SHEET, _tag("control")),
+    _feature(_CONTROLS, _SHEET, _tag("control")),
     _feature("嵌入对象", _SHEET, _tag("oleObject")),
     _feature("迷你图", _SHEET, _tag("sparklineGroup")),
     _feature("数据条等条件格式", _SHEET, r"<x14:conditionalFormatting[ >]"),
@@ -65,7 +66,7 @@ _FEATURES = (
     _feature("单元格中的图片或数据类型", r"^xl/richData/rdrichvalue\.xml$", _tag("rv")),
     _feature("修订记录", r"^xl/revisions/", _tag("header")),
 )
-_COMMENTS = "改过大小或颜色的批注"
+_OBJECT_TYPE = re.compile(rb'ObjectType="(\w+)"')
 _COMMENT_SIZE = re.compile(rb"width:([\d.]+)(pt|px).*?height:([\d.]+)(pt|px)", re.DOTALL)
 _COMMENT_COLOUR = re.compile(rb"fillcolor=[\"']([^\"']+)")
 _PLAIN_COMMENT_COLOURS = {b"#ffffe1", b"infobackground [80]"}
@@ -79,7 +80,7 @@ def lost_on_save(path: Path) -> list[str]:
         return []
     buffer = BytesIO()
     # A load of its own: a workbook with pictures cannot be saved twice.
-    load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm").save(buffer)
+    load(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm").save(buffer)
     buffer.seek(0)
     after = _census(buffer)
     return [label for label, count in before.items() if after[label] < count]
@@ -100,7 +101,7 @@ def _census(source: Path | IO[bytes]) -> Counter[str]:
     with zipfile.ZipFile(source) as package:
         for name in package.namelist():
             if name.endswith(".vml"):
-                counts[_COMMENTS] += _reshaped_comments(package.read(name))
+                counts.update(_drawn_by_vml(package.read(name)))
                 continue
             wanted = [feature for feature in _FEATURES if feature.part.search(name)]
             content = package.read(name) if wanted else b""
@@ -109,16 +110,20 @@ def _census(source: Path | IO[bytes]) -> Counter[str]:
     return +counts
 
 
-def _reshaped_comments(vml: bytes) -> int:
-    """Count comment boxes of another size or colour than the one that openpyxl gives them all."""
-    reshaped = 0
-    for shape in re.split(rb"<v:shape ", vml)[1:]:
-        if b'ObjectType="Note"' not in shape:
+def _drawn_by_vml(vml: bytes) -> Counter[str]:
+    """Count controls, and comment boxes of another size or colour than openpyxl gives them all."""
+    counts: Counter[str] = Counter()
+    for shape in vml.split(b"<v:shape ")[1:]:
+        kind = _OBJECT_TYPE.search(shape)
+        if kind is None:
+            continue  # a picture in a header
+        if kind[1] != b"Note":
+            counts[_CONTROLS] += 1
             continue
         colour, size = _COMMENT_COLOUR.search(shape), _COMMENT_SIZE.search(shape)
         plain = colour is None or colour[1].lower() in _PLAIN_COMMENT_COLOURS
         if size is not None:
             default = _PLAIN_COMMENT_SIZE[size[2].decode()]
             plain = plain and all(abs(float(size[group]) - default[group // 3]) < 1 for group in (1, 3))
-        reshaped += not plain
-    return reshaped
+        counts[_COMMENTS] += not plain
+    return counts

@@ -66,10 +66,22 @@ class Rendered:
     rows: dict[int, list[int]]
     columns: dict[int, list[int]]
     cells: dict[str, tuple[int, int]]
+    title: str
+
+    def cell(self, field_name: str) -> tuple[int, int]:
+        """Return row and column of the first cell that shows a field.
+
+        Raises:
+            TemplateError: the template shows it nowhere.
+
+        """
+        if field_name not in self.cells:
+            raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(self.title, name=field_name))
+        return self.cells[field_name]
 
     def repeated_rows(self, field_name: str) -> list[int]:
         """Return the target rows, one a record, of the prototype row that shows a field."""
-        first = self.cells[field_name][0]
+        first, _ = self.cell(field_name)
         return next(lines for lines in self.rows.values() if lines[0] == first)
 
 
@@ -108,7 +120,7 @@ def render(
                 put(cell, substitute(text, values, template, column.index))
             for name in names:
                 cells.setdefault(name, (row_number, column_number))
-    rendered = Rendered(_targets(row_lines), _targets(column_lines), cells)
+    rendered = Rendered(_targets(row_lines), _targets(column_lines), cells, template.title)
     _copy_dimensions(template, target, row_lines, column_lines)
     _copy_merges(template, target, rendered)
     _copy_page(template, target, rendered)

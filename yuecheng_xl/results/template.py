@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-
 from yuecheng_xl.errors import TemplateError
-from yuecheng_xl.grid.package import judge
+from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import templates_folder
 
@@ -30,8 +28,7 @@ class Templates:
 
         """
         path = (folder or templates_folder()) / FILE
-        judge(path)
-        self._book = load_workbook(path)
+        self._book = load(path)
         self._name = path.name
 
     def sheet(self, title: str) -> Worksheet:

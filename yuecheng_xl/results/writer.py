@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from yuecheng_xl import ownership
 from yuecheng_xl.errors import InputFileError, OutputError
-from yuecheng_xl.grid.package import judge
+from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.results import files
 from yuecheng_xl.results.losses import formula_count, lost_on_save
@@ -69,9 +69,8 @@ def write_results(
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
     path = source if in_place else _out(source, out, "评估结果")
     loaded = Templates(Path(templates) if templates else None)
-    judge(source)
     with_macros = in_place and source.suffix.lower() == ".xlsm"
-    book = load_workbook(source, rich_text=True, keep_vba=with_macros)
+    book = load(source, rich_text=True, keep_vba=with_macros)
     findings = [*evaluation.findings, *_loss_findings(source, book, in_place=in_place)]
     findings += _fill_columns(book, evaluation)
     findings += _add_sheets(book, SHEETS, evaluation, loaded, findings)

@@ -78,7 +78,7 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
     findings += found
     ahead = outlook(indicator, outcome, plan)
     level = grade(outcome, completion, plan.settings)
-    recommendation = recommend(indicator, outcome, completion, ahead)
+    recommendation = recommend(indicator, outcome, completion, ahead, plan)
     findings += recommendation.findings
     lines = evidence.calculation_lines(indicator, outcome, completion, ahead)
     text = evidence.text(lines, completion, level, ahead, plan)

@@ -35,7 +35,8 @@ def average(rates: Sequence[Fraction], averaging: Averaging) -> Fraction:
     product = math.prod(1 + float(rate) / 100 for rate in rates)
     if product <= 0:
         return Fraction(-100)
-    return (Fraction(product ** (1 / len(rates))) - 1) * 100
+    # Twelve digits: a root that comes out even is even again, so that an exact tie is met.
+    return Fraction(f"{(product ** (1 / len(rates)) - 1) * 100:.12g}")
 
 
 def stated_yearly(indicator: Indicator, plan: Plan) -> list[Observation]:

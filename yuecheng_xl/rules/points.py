@@ -39,7 +39,7 @@ def current_point(indicator: Indicator, after: Fraction) -> tuple[Point | None, 
         default=None,
     )
     current = _point(newest) if newest else None
-    if indicator.measure is not Measure.FLOW:
+    if not _is_yearly(indicator):
         return current, []
     findings: list[Finding] = []
     parts = [item for item in indicator.observations if item.value is not None and not item.period.is_year]
@@ -78,12 +78,17 @@ def last_twelve_months(indicator: Indicator, part: Observation) -> tuple[Point |
 
 
 def _usable(indicator: Indicator) -> list[Observation]:
-    years_only = indicator.measure is Measure.FLOW
+    years_only = _is_yearly(indicator)
     return [
         item
         for item in indicator.observations
         if item.value is not None and (item.period.is_year or not years_only)
     ]
+
+
+def _is_yearly(indicator: Indicator) -> bool:
+    """Tell flows; an indicator of unknown data type may be one, so its parts of a year stand alone, too."""
+    return indicator.measure is Measure.FLOW or indicator.measure is None
 
 
 def _point(observation: Observation) -> Point:

@@ -18,13 +18,15 @@ from yuecheng_xl.words import UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator
+    from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.plan.figure import Figure
     from yuecheng_xl.rules.outlook import Outlook
 
 _SUBSTITUTE = re.compile(r"(?:替换|更换|调整|改)为(.+)")
-_FROM_TO = re.compile(r"(?:由|从)(?P<old>.+?)(?:调整|修改|下调|上调|提高|降低|改)(?:为|到|至)(?P<new>.+)")
-_TO = re.compile(r"(?:调整|修改|下调|上调|提高|降低|改)(?:为|到|至)(?P<new>.+)")
+_FROM_TO = re.compile(
+    r"(?:由|从)(?P<old>.+?)(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)"
+)
+_TO = re.compile(r"(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)")
 _REMARK = re.compile(r"[（(].*$")
 
 
@@ -51,7 +53,9 @@ class Recommendation:
     findings: tuple[Finding, ...] = ()
 
 
-def recommend(indicator: Indicator, outcome: Outcome, completion: str, outlook: Outlook) -> Recommendation:
+def recommend(
+    indicator: Indicator, outcome: Outcome, completion: str, outlook: Outlook, plan: Plan
+) -> Recommendation:
     """Recommend by the first rule that applies.
 
     1. The statistic is abolished or not collected: 替换指标 where the department names a substitute,
@@ -62,12 +66,11 @@ def recommend(indicator: Indicator, outcome: Outcome, completion: str, outlook: 
     """
     if outcome.method is Method.NOT_COLLECTED:
         proposal = Proposal.REPLACE if _names_substitute(indicator) else Proposal.CANCEL
-        return _change(indicator, proposal, "；".join(outcome.steps), definition_changed=True)
+        return _change(indicator, proposal, "；".join(outcome.steps), definition_changed=True, plan=plan)
     if completion == UNMET and (indicator.definition_change or indicator.external_cause):
         changed = bool(indicator.definition_change)
-        return _change(
-            indicator, Proposal.ADJUST, wording.adjust_reason(indicator), definition_changed=changed
-        )
+        reason = wording.adjust_reason(indicator)
+        return _change(indicator, Proposal.ADJUST, reason, definition_changed=changed, plan=plan)
     reason = wording.keep_reason(indicator, completion)
     findings = _not_followed(indicator, Proposal.KEEP, reason)
     risky = outlook.high_risk and completion == UNMET
@@ -84,11 +87,11 @@ def recommend(indicator: Indicator, outcome: Outcome, completion: str, outlook: 
 
 
 def _change(
-    indicator: Indicator, proposal: Proposal, reason: str, *, definition_changed: bool
+    indicator: Indicator, proposal: Proposal, reason: str, *, definition_changed: bool, plan: Plan
 ) -> Recommendation:
     findings = _not_followed(indicator, proposal, reason)
     if proposal is Proposal.ADJUST:
-        findings += _check_proposal(indicator)
+        findings += _check_proposal(indicator, plan)
     elif proposal is Proposal.CANCEL and indicator.proposal is Proposal.REPLACE:
         findings.append(
             catalogue.PROPOSAL_MISSING.at(
@@ -127,7 +130,7 @@ def _not_followed(indicator: Indicator, proposal: Proposal, reason: str) -> list
     ]
 
 
-def _check_proposal(indicator: Indicator) -> list[Finding]:
+def _check_proposal(indicator: Indicator, plan: Plan) -> list[Finding]:
     """Hold the proposed target against the range of actual values and the target that it replaces."""
     where, name, text = indicator.where, indicator.name, indicator.proposal_content
     if not text:
@@ -144,7 +147,7 @@ def _check_proposal(indicator: Indicator) -> list[Finding]:
                 where, name=name, told=number(old), target=indicator.target.text
             )
         )
-    bounds = actual_range(indicator)
+    bounds = _actual_range(indicator, plan)
     if bounds and not bounds[0] <= proposed <= bounds[1]:
         findings.append(
             catalogue.PROPOSAL_OUTSIDE.at(
@@ -154,12 +157,14 @@ def _check_proposal(indicator: Indicator) -> list[Finding]:
     return findings
 
 
-def actual_range(indicator: Indicator) -> tuple[Fraction, Fraction] | None:
+def _actual_range(indicator: Indicator, plan: Plan) -> tuple[Fraction, Fraction] | None:
     """Return the lowest and highest actual value since the base year: whole years only for flows."""
     values = [
         Fraction(item.value)
         for item in indicator.observations
-        if item.value is not None and (item.period.is_year or indicator.measure is not Measure.FLOW)
+        if item.value is not None
+        and item.period.end >= plan.base_year
+        and (item.period.is_year or indicator.measure is not Measure.FLOW)
     ]
     return (min(values), max(values)) if values else None
 

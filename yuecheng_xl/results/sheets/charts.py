@@ -63,7 +63,7 @@ def fill(
     if not charts:
         raise TemplateError(catalogue.CHART_MISSING.at(template.title, sheet=template.title))
     prototype = charts[0]
-    header, left = rendered.cells["时期"]
+    header, left = rendered.cell("时期")
     right = left + len(plan.periods) - 1
     plotted_rows = zip(rendered.repeated_rows("数值"), rendered.repeated_rows("增速"), strict=True)
     first = top = target.max_row + 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results.layout import break_pages, fit_row_heights
 from yuecheng_xl.results.render import Band, merge, render
 from yuecheng_xl.results.sheets.scope import plan_scope
@@ -33,10 +32,7 @@ def fill(
     records: list[Record] = []
     for item in evaluation.assessments:
         indicator = item.indicator
-        figures = []
-        for period in plan.periods:
-            observation = indicator.observation(period)
-            figures.append(observation.printed if observation else Printed())
+        figures = [indicator.printed(period) for period in plan.periods]
         records.append(
             {
                 "类别": indicator.category,
@@ -51,9 +47,7 @@ def fill(
     rows = Band.of("类别 序号 指标 单位 目标 数值 完成情况", records)
     columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
     rendered = render(template, target, plan_scope(evaluation), [rows], columns)
-    # The template's owner may have taken a column out; the row is that of any that is left.
-    shown = next(name for name in rendered.cells if name in rows.fields)
-    body = rendered.repeated_rows(shown)
+    body = rendered.repeated_rows("指标")
     first, last = body[0], body[-1]
     groups = _merge_categories(target, rendered.cells.get("类别", (0, 0))[1], first, records)
     fit_row_heights(target, 1, last)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue, evidence
 from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan.figure import Bound
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.unit import canonical
+from yuecheng_xl.rules.methods import forecast, no_figure
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
-from yuecheng_xl.rules.target import CEILINGS, is_met, target_value
+from yuecheng_xl.rules.target import CEILINGS, target_value
 from yuecheng_xl.words import MET, UNMET
 
 if TYPE_CHECKING:
@@ -36,12 +39,15 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     parts, findings = _parts(indicator, plan, with_part_year=not compounds)
     goal = target_value(indicator.target)
     if not parts or goal == 0:
-        return None
+        # Nothing to cumulate: a level or one year alone must not be compared with five years' target.
+        otherwise = forecast.assess(indicator, plan) or no_figure.assess(indicator, plan)
+        return replace(otherwise, findings=(*findings, *otherwise.findings))
     total, formula = _cumulate(parts, goal, indicator, compounds=compounds)
     last = parts[-1]
     progress, elapsed = total / goal, plan.elapsed(last.period.end)
     ceiling = indicator.target.bound in CEILINGS
     met = progress <= elapsed if ceiling else progress >= elapsed
+    reached = progress > 1 if indicator.target.bound is Bound.ABOVE else progress >= 1
     completion = MET if met else UNMET
     compare = evidence.ceiling_line if ceiling else evidence.comparison_line
     return Outcome(
@@ -51,7 +57,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         progress=progress,
         elapsed=elapsed,
         pace=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
-        target_reached=not ceiling and (is_met(indicator, total, plan.settings) or progress >= 1),
+        target_reached=not ceiling and reached,
         steps=(
             evidence.cumulated_line(parts, total, formula),
             evidence.cumulative_progress_line(total, goal, progress),
@@ -84,7 +90,7 @@ def _parts(
             parts.append(whole)
             year += 1
             continue
-        later = [item for item in usable if item.period.is_year and item.period.year > year]
+        later = [item for item in usable if item.period.year > year]
         if later:
             until = f"{parts[-1].period}" if parts else f"{plan.base_year}年"
             findings.append(

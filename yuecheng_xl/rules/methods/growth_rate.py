@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -28,22 +27,24 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     if not (indicator.target.yearly or indicator.measure is Measure.GROWTH_RATE):
         return None
     steps: list[str] = []
-    rates = stated_yearly(indicator, plan) or _own_rates(indicator, plan)
+    stated = stated_yearly(indicator, plan) or _own_rates(indicator, plan)
+    rates = [(item, Fraction(item.value)) for item in stated if item.value is not None]
     if not rates:
         rates = _from_levels(indicator, plan)
         if not rates:
             return None
-        steps.append(evidence.growth_from_levels_line(rates))
-    values = [Fraction(rate.value) for rate in rates if rate.value is not None]
-    mean = average(values, plan.settings.averaging)
+        steps.append(evidence.growth_from_levels_line([item for item, _ in rates]))
+    mean = average([rate for _, rate in rates], plan.settings.averaging)
     met = is_met(indicator, mean, plan.settings)
     steps.append(evidence.growth_line(rates, mean, plan.settings.averaging.value))
     steps.append(evidence.growth_comparison_line(indicator, mean, met=met))
-    newest = rates[-1]
+    newest, _ = rates[-1]
     goal = target_value(indicator.target)
     pace = None
     if goal > 0 and mean > 0:
         pace = mean / goal if direction(indicator) is Direction.HIGHER else goal / mean
+        # Within the margin of 左右 the target is met: no slower than expected.
+        pace = max(pace, Fraction(1)) if met else pace
     return Outcome(
         MET if met else UNMET,
         Method.GROWTH,
@@ -68,19 +69,17 @@ def _own_rates(indicator: Indicator, plan: Plan) -> list[Observation]:
     return [item for item in rates if item.period.is_year] or rates[-1:]
 
 
-def _from_levels(indicator: Indicator, plan: Plan) -> list[Observation]:
+def _from_levels(indicator: Indicator, plan: Plan) -> list[tuple[Observation, Fraction]]:
+    """Return growth of consecutive full years in percent, exact, each with the later year's figure."""
+    years = {
+        item.period.year: item
+        for item in indicator.observations
+        if item.period.is_year and item.value is not None
+    }
     rates = []
-    for item in sorted(indicator.observations, key=lambda one: one.period):
-        if not item.period.is_year or item.value is None or item.period.year <= plan.base_year:
-            continue
-        before = next(
-            (
-                one.value
-                for one in indicator.observations
-                if one.period.is_year and one.period.year == item.period.year - 1
-            ),
-            None,
-        )
-        if before:
-            rates.append(replace(item, value=(item.value / before - 1) * 100))
+    for year in sorted(years):
+        before = years.get(year - 1)
+        if year > plan.base_year and before is not None and before.value:
+            rate = (Fraction(years[year].value or 0) / Fraction(before.value) - 1) * 100
+            rates.append((years[year], rate))
     return rates

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.rules.points import base_point, current_point
-from yuecheng_xl.rules.target import direction, is_hold, is_met, target_value
+from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_met, target_value
 from yuecheng_xl.words import MET, UNMET
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
 
     Exact fractions throughout, so that a tie is met: 1.6 of 4 is 40%.
     """
-    if indicator.target.yearly or indicator.target.cumulated:
-        return None  # their own methods found no figure; a level would be compared with a rate
+    if indicator.target.yearly or indicator.measure is Measure.GROWTH_RATE:
+        return None  # growth found no rate to go by; a level is not to be compared with one
     base = base_point(indicator, plan)
     if base is None:
         return None
@@ -44,7 +45,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
             )
         )
     hold = is_hold(indicator, base.value)
-    if hold and indicator.direction_inferred:
+    if hold and indicator.direction_inferred and indicator.target.bound not in (*CEILINGS, *FLOORS):
         findings.append(
             catalogue.DIRECTION_DOUBTFUL.at(
                 indicator.where,

@@ -1,0 +1,100 @@
+"""What comes out of the printer, through a real office program: LibreOffice."""
+
+import csv
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import yuecheng_xl as yx
+from tests.conftest import SOFFICE, needs_libreoffice
+from yuecheng_xl import ownership
+
+PDFTOTEXT = shutil.which("pdftotext")
+pytestmark = [needs_libreoffice, pytest.mark.libreoffice]
+
+
+def convert(path: Path, to: str, folder: Path) -> Path:
+    """Convert with a profile of its own, so that runs side by side do not meet."""
+    profile = (folder / "profile").as_uri()
+    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=180
+    )
+    (converted,) = folder.glob(f"{path.stem}.{to.split(':')[0]}")
+    return converted
+
+
+@pytest.fixture(scope="module")
+def table1(tmp_path_factory, shipped) -> Path:
+    return yx.write_table1(shipped, tmp_path_factory.mktemp("表") / "表1.xlsx").path
+
+
+def test_a_text_export_of_table_1_equals_the_published_table(table1, tmp_path, published_table1):
+    exported = convert(table1, "csv:Text - txt - csv (StarCalc):44,34,76,1", tmp_path)
+    with exported.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[2:]
+    category = ""
+    for row, expected in zip(rows, published_table1, strict=True):
+        category = row[0] or category
+        name = f"{expected['序号']}.{expected['指标']}"
+        assert [category, *row[1:]] == [expected["类别"], name, *list(expected.values())[3:]]
+
+
+def pdf_text(path: Path, *options: str) -> str:
+    run = subprocess.run([PDFTOTEXT, *options, str(path), "-"], check=True, capture_output=True)
+    return run.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="poppler (pdftotext) is not installed")
+def test_table_1_fits_the_width_and_repeats_its_header(table1, tmp_path):
+    pdf = convert(table1, "pdf", tmp_path)
+    pages = [page for page in pdf_text(pdf, "-layout").split("\f") if page.strip()]
+    assert len(pages) == 2  # one page wide: a table too wide would print on four
+    squeezed = [re.sub(r"\s", "", page) for page in pages]
+    assert all("类别" in page and "单位" in page and "2020年" in page for page in squeezed)
+
+
+@pytest.mark.parametrize("title", ["表1", "表2", "评估依据", "汇总", "问题清单"])
+def test_rows_are_as_high_as_the_office_program_would_make_them(shipped, tmp_path, title):
+    """A row lower than that prints its text cut off. The program says how high, where no height is set."""
+    path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
+    book = load_workbook(path)
+    ours = {row: book[title].row_dimensions[row].height for row in range(1, book[title].max_row + 1)}
+    for row in ours:
+        book[title].row_dimensions[row].height = None
+    for area in list(book[title].merged_cells.ranges):
+        if area.min_row != area.max_row:
+            book[title].unmerge_cells(str(area))
+    book.save(tmp_path / "自动.xlsx")
+    fitted = convert(tmp_path / "自动.xlsx", "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
+    wanted = {row: load_workbook(fitted)[title].row_dimensions[row].height or 0 for row in ours}
+    assert {row: wanted[row] for row in ours if ours[row] < wanted[row] - 1} == {}
+
+
+def test_the_result_workbook_survives_another_programs_save(shipped, tmp_path):
+    path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
+    saved = convert(path, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
+    sheets = load_workbook(saved).worksheets
+    ours = [sheet.title for sheet in sheets if ownership.is_ours(sheet) and not ownership.is_edited(sheet)]
+    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+    again = yx.evaluate(yx.read_workbook(saved))
+    assert [item.completion for item in again.assessments] == [
+        item.completion for item in shipped.assessments
+    ]
+
+
+def test_the_charts_are_charts_to_another_program(shipped, tmp_path):
+    path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
+    saved = convert(path, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
+    charts = load_workbook(saved)["图表"]._charts
+    assert len(charts) == 3
+    assert all({part.tagname for part in chart._charts} == {"barChart", "lineChart"} for chart in charts)
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
