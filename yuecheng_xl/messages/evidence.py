@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Observation, Plan
     from yuecheng_xl.rules.outcome import Outcome, Point
     from yuecheng_xl.rules.outlook import Outlook
+    from yuecheng_xl.rules.recommendation import Recommendation
 
 RANK_UNIT = "位"
 
@@ -149,13 +150,25 @@ def no_target_line(text: str) -> str:
 
 
 def calculation_lines(
-    indicator: Indicator, outcome: Outcome, completion: str, outlook: Outlook
+    indicator: Indicator,
+    outcome: Outcome,
+    completion: str,
+    outlook: Outlook,
+    recommendation: Recommendation,
 ) -> tuple[str, ...]:
-    """Say how the verdict and the expected year were reached; an override shows both verdicts."""
+    """Say how the verdict, the expected year and a recommended change were reached.
+
+    An override shows both verdicts; a proposed target stands beside the range of actual values.
+    """
     parts = list(outcome.steps)
     if completion != outcome.completion:
         parts.append(f"人工认定为“{completion}”（系统测算为“{outcome.completion}”）")
     parts += _expectation(outlook)
+    if recommendation.adjustment is not None:
+        proposed = recommendation.adjustment.content
+        if recommendation.reason not in parts:
+            proposed += f"，理由：{recommendation.reason}"
+        parts.append(proposed)
     if indicator.data_note:
         parts.append(f"数据说明：{indicator.data_note}")
     return tuple(part.rstrip("。；") for part in parts)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan.model import Proposal
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from yuecheng_xl.plan import Indicator
 
 HIGH_RISK_MARK = "（高风险）"
@@ -25,14 +28,17 @@ def content(indicator: Indicator, proposal: Proposal) -> str:
     return text if text.startswith("建议") else f"建议{text}"
 
 
-def adjust_reason(indicator: Indicator) -> str:
-    """Say why a target is adjusted: what changed, and what came from outside."""
-    parts = []
+def adjust_reason(indicator: Indicator, actual: tuple[Fraction, Fraction] | None) -> str:
+    """Say why a target is adjusted: what changed, what came from outside, and what was achieved so far."""
+    parts = ["落后预期进度"]
     if indicator.definition_change:
         parts.append(f"口径变化：{indicator.definition_change}")
     if indicator.external_cause:
         parts.append(f"客观因素：{indicator.external_cause}")
-    return "落后预期进度；" + "；".join(parts)
+    if actual is not None:
+        low, high = (number(value) for value in actual)
+        parts.append(f"基期以来实际值为{low}" if low == high else f"基期以来实际值在{low}至{high}之间")
+    return "；".join(parts)
 
 
 def keep_reason(indicator: Indicator, completion: str) -> str:

@@ -80,7 +80,7 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
     level = grade(outcome, completion, plan.settings)
     recommendation = recommend(indicator, outcome, completion, ahead, plan)
     findings += recommendation.findings
-    lines = evidence.calculation_lines(indicator, outcome, completion, ahead)
+    lines = evidence.calculation_lines(indicator, outcome, completion, ahead, recommendation)
     text = evidence.text(lines, completion, level, ahead, plan)
     return Assessment(indicator, outcome, completion, level, ahead, recommendation, lines, text), findings
 

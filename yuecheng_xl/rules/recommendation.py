@@ -69,7 +69,7 @@ def recommend(
         return _change(indicator, proposal, "；".join(outcome.steps), definition_changed=True, plan=plan)
     if completion == UNMET and (indicator.definition_change or indicator.external_cause):
         changed = bool(indicator.definition_change)
-        reason = wording.adjust_reason(indicator)
+        reason = wording.adjust_reason(indicator, _actual_range(indicator, plan))
         return _change(indicator, Proposal.ADJUST, reason, definition_changed=changed, plan=plan)
     reason = wording.keep_reason(indicator, completion)
     findings = _not_followed(indicator, Proposal.KEEP, reason)
