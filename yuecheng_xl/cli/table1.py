@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.app import print_json
 from yuecheng_xl.cli.startup import lean_openpyxl
 from yuecheng_xl.messages import commands as words
 
@@ -23,15 +22,11 @@ if TYPE_CHECKING:
 def command(workbook: Path | None, out: Path | None, *, templates: Path | None, as_json: bool) -> None:
     """Evaluate a master workbook and write Table 1."""
     lean_openpyxl()
-    from yuecheng_xl.records import evaluation_record
+    from yuecheng_xl.cli.report import report
     from yuecheng_xl.results import write_table1
     from yuecheng_xl.rules import evaluate
     from yuecheng_xl.workbook_reader import read_workbook
 
     evaluation = evaluate(read_workbook(workbook))
     written = write_table1(evaluation, out, templates=templates)
-    if as_json:
-        print_json(evaluation_record(evaluation, written.findings))
-        return
-    click.echo(words.evaluated(evaluation, written.findings))
-    click.echo(words.written(written.path))
+    report(evaluation, written, as_json=as_json)

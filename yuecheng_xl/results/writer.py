@@ -18,6 +18,7 @@ from yuecheng_xl.results import files
 from yuecheng_xl.results.losses import formula_count, lost_on_save
 from yuecheng_xl.results.render import put
 from yuecheng_xl.results.sheets import SHEETS, TABLE_1
+from yuecheng_xl.results.sheets.page import Page
 from yuecheng_xl.results.template import Templates
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _add_sheets(
         titles[result] = title
     for result, title in titles.items():
         target = book.create_sheet(title)
-        result.fill(templates.sheet(result.TITLE), target, evaluation, [*findings, *own])
+        result.fill(Page(templates.sheet(result.TITLE), target, evaluation, [*findings, *own]))
         ownership.mark(target)
     return own
 

@@ -1,6 +1,6 @@
 """The result sheets, one module each, in the order in which they stand in the workbook.
 
-A new sheet is a new module here with ``TITLE`` and ``fill(template, target, evaluation, findings)``,
+A new sheet is a new module here with ``TITLE`` and ``fill(page)``,
 its template sheet of the same title, and its place in ``SHEETS``.
 """
 
@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from yuecheng_xl.results.sheets import charts, evidence, findings, summary, table1, table2
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from yuecheng_xl.findings import Finding
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.results.sheets.page import Page
 
 
 class ResultSheet(Protocol):
@@ -24,9 +19,7 @@ class ResultSheet(Protocol):
 
     TITLE: str
 
-    def fill(
-        self, template: Worksheet, target: Worksheet, evaluation: Evaluation, findings: Sequence[Finding]
-    ) -> None:
+    def fill(self, page: Page) -> None:
         """Fill an empty sheet after its template."""
 
 

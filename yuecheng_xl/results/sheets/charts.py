@@ -14,33 +14,24 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results.layout import break_pages, fit_row_heights
 from yuecheng_xl.results.render import Band, render, substitute
-from yuecheng_xl.results.sheets.scope import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Observation
     from yuecheng_xl.results.render import Record
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.results.sheets.page import Page
 
 TITLE = "图表"
 
 
-def fill(
-    template: Worksheet,
-    target: Worksheet,
-    evaluation: Evaluation,
-    findings: Sequence[Finding],  # noqa: ARG001 - one signature for all
-) -> None:
+def fill(page: Page) -> None:
     """Fill the table of values and growth, and set the template's chart below it, once an indicator.
 
     The template's first chart is the prototype: its formats stay, its data, title and place change.
     """
-    plan = evaluation.plan
-    chosen = [item.indicator for item in evaluation.assessments if item.indicator.has_chart]
+    plan = page.evaluation.plan
+    chosen = [item.indicator for item in page.evaluation.assessments if item.indicator.has_chart]
     records: list[Record] = [
         {
             "图号": number,
@@ -53,40 +44,44 @@ def fill(
     ]
     rows = Band.of("图号 指标 单位 数值 增速", records)
     columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
-    scope = {**plan_scope(evaluation), "截止年": max(period.year for period in plan.periods)}
-    rendered = render(template, target, scope, [rows], columns)
-    fit_row_heights(target, 1, target.max_row)
+    scope = {**page.scope, "截止年": max(period.year for period in plan.periods)}
+    rendered = render(page.template, page.target, scope, [rows], columns)
+    fit_row_heights(page.target, 1, page.target.max_row)
     if not chosen:
         return
     # openpyxl has no public list of a sheet's charts.
-    charts: list[Any] = getattr(template, "_charts", [])
+    charts: list[Any] = getattr(page.template, "_charts", [])
     if not charts:
-        raise TemplateError(catalogue.CHART_MISSING.at(template.title, sheet=template.title))
+        raise TemplateError(catalogue.CHART_MISSING.at(page.template.title, sheet=page.template.title))
     prototype = charts[0]
     header, left = rendered.cell("时期")
     right = left + len(plan.periods) - 1
     plotted_rows = zip(rendered.repeated_rows("数值"), rendered.repeated_rows("增速"), strict=True)
-    first = top = target.max_row + 2
+    first = top = page.target.max_row + 2
     blocks = []
     for record, pair in zip(records, plotted_rows, strict=True):
         chart = deepcopy(prototype)
-        _set_title(chart, {**scope, **record}, template)
+        _set_title(chart, {**scope, **record}, page.template)
         for part, row in zip(chart._charts, pair, strict=False):
-            _plot(part.series[0], target.title, header, row, (left, right))
+            _plot(part.series[0], page.target.title, header, row, (left, right))
         _drop_empty_runs(chart)
         bottom = _move(chart, top)
         blocks.append((top, bottom))
         top = bottom + 2
-        target.add_chart(chart)
-    break_pages(target, blocks, first - 1)
+        page.target.add_chart(chart)
+    break_pages(page.target, blocks, first - 1)
 
 
 def _plotted(observation: Observation | None) -> Printed:
     """Return the figure as a number with the format that it was filled in with, or a gap."""
     if observation is None or observation.value is None:
         return Printed()
-    number_format = observation.printed.number_format if observation.printed.number is not None else "General"
-    return Printed("", float(observation.value), number_format)
+    # A number stays as it was filled in: 0.973 shown as 97.3% keeps its value with its format.
+    return (
+        observation.printed
+        if observation.printed.number is not None
+        else Printed("", float(observation.value))
+    )
 
 
 def _set_title(chart: Any, values: Record, template: Worksheet) -> None:  # noqa: ANN401 - openpyxl's chart
@@ -95,7 +90,7 @@ def _set_title(chart: Any, values: Record, template: Worksheet) -> None:  # noqa
         return
     for paragraph in chart.title.tx.rich.p:
         for run in paragraph.r or ():
-            run.t = substitute(run.t, values, template)
+            run.t = substitute(run.t or "", values, template)
 
 
 def _drop_empty_runs(chart: Any) -> None:  # noqa: ANN401

@@ -8,17 +8,13 @@ from yuecheng_xl.messages.evidence import change
 from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
-from yuecheng_xl.results.sheets.scope import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from fractions import Fraction
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.render import Record
-    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.results.sheets.page import Page
+    from yuecheng_xl.rules import Assessment
     from yuecheng_xl.rules.outcome import Point
 
 TITLE = "评估依据"
@@ -28,16 +24,11 @@ _FIELDS = (
 )
 
 
-def fill(
-    template: Worksheet,
-    target: Worksheet,
-    evaluation: Evaluation,
-    findings: Sequence[Finding],  # noqa: ARG001 - one signature for all
-) -> None:
+def fill(page: Page) -> None:
     """Fill the evidence, one row an indicator."""
-    rows = Band.of(_FIELDS, [_record(item) for item in evaluation.assessments])
-    render(template, target, plan_scope(evaluation), [rows])
-    fit_row_heights(target, 1, target.max_row)
+    rows = Band.of(_FIELDS, [_record(item) for item in page.evaluation.assessments])
+    render(page.template, page.target, page.scope, [rows])
+    fit_row_heights(page.target, 1, page.target.max_row)
 
 
 def _record(item: Assessment) -> Record:

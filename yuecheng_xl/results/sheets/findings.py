@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
-from yuecheng_xl.results.sheets.scope import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.render import Record
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.results.sheets.page import Page
 
 TITLE = "问题清单"
 _NOTHING: Record = {
@@ -30,10 +24,10 @@ _NOTHING: Record = {
 }
 
 
-def fill(template: Worksheet, target: Worksheet, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
+def fill(page: Page) -> None:
     """Fill the list; where nothing was found, its one row says so."""
     order = list(Severity)
-    ordered = sorted(findings, key=lambda item: order.index(item.severity))
+    ordered = sorted(page.findings, key=lambda item: order.index(item.severity))
     records: list[Record] = [
         {
             "行号": number,
@@ -45,8 +39,8 @@ def fill(template: Worksheet, target: Worksheet, evaluation: Evaluation, finding
         }
         for number, item in enumerate(ordered, 1)
     ]
-    counts = Counter(item.severity for item in findings)
+    counts = Counter(item.severity for item in page.findings)
     totals = {f"{severity.value}数": counts[severity] for severity in Severity}
     rows = Band.of("行号 严重程度 编号 位置 问题 处理办法", records or [_NOTHING])
-    render(template, target, {**plan_scope(evaluation), **totals}, [rows])
-    fit_row_heights(target, 1, target.max_row)
+    render(page.template, page.target, {**page.scope, **totals}, [rows])
+    fit_row_heights(page.target, 1, page.target.max_row)

@@ -8,39 +8,31 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.messages import summary as wording
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
-from yuecheng_xl.results.sheets.scope import plan_scope
 from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.render import Record
+    from yuecheng_xl.results.sheets.page import Page
     from yuecheng_xl.rules import Assessment, Evaluation
 
 TITLE = "汇总"
 
 
-def fill(
-    template: Worksheet,
-    target: Worksheet,
-    evaluation: Evaluation,
-    findings: Sequence[Finding],  # noqa: ARG001 - one signature for all
-) -> None:
+def fill(page: Page) -> None:
     """Fill the counts by verdict, the counts by category, and the paragraphs."""
     render(
-        template,
-        target,
-        plan_scope(evaluation),
+        page.template,
+        page.target,
+        page.scope,
         [
-            Band.of("组别 个数 占比 指标名单", _groups(evaluation)),
-            Band.of("类别 类别总数 类别完成 类别未完成 类别定性 类别未评价", _categories(evaluation)),
-            Band.of("段落", [{"段落": text} for text in wording.paragraphs(evaluation)]),
+            Band.of("组别 个数 占比 指标名单", _groups(page.evaluation)),
+            Band.of("类别 类别总数 类别完成 类别未完成 类别定性 类别未评价", _categories(page.evaluation)),
+            Band.of("段落", [{"段落": text} for text in wording.paragraphs(page.evaluation)]),
         ],
     )
-    fit_row_heights(target, 1, target.max_row)
+    fit_row_heights(page.target, 1, page.target.max_row)
 
 
 def _groups(evaluation: Evaluation) -> list[Record]:

@@ -7,30 +7,23 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.results.layout import break_pages, fit_row_heights
 from yuecheng_xl.results.render import Band, merge, render
-from yuecheng_xl.results.sheets.scope import plan_scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.render import Record
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.results.sheets.page import Page
 
 TITLE = "表1"
 
 
-def fill(
-    template: Worksheet,
-    target: Worksheet,
-    evaluation: Evaluation,
-    findings: Sequence[Finding],  # noqa: ARG001 - one signature for all
-) -> None:
+def fill(page: Page) -> None:
     """Fill Table 1. The category's cells are merged; no category is cut by a page's end."""
-    plan = evaluation.plan
+    plan = page.evaluation.plan
     records: list[Record] = []
-    for item in evaluation.assessments:
+    for item in page.evaluation.assessments:
         indicator = item.indicator
         figures = [indicator.printed(period) for period in plan.periods]
         records.append(
@@ -46,12 +39,12 @@ def fill(
         )
     rows = Band.of("类别 序号 指标 单位 目标 数值 完成情况", records)
     columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
-    rendered = render(template, target, plan_scope(evaluation), [rows], columns)
+    rendered = render(page.template, page.target, page.scope, [rows], columns)
     body = rendered.repeated_rows("指标")
     first, last = body[0], body[-1]
-    groups = _merge_categories(target, rendered.cells.get("类别", (0, 0))[1], first, records)
-    fit_row_heights(target, 1, last)
-    break_pages(target, groups, first - 1)
+    groups = _merge_categories(page.target, rendered.cells.get("类别", (0, 0))[1], first, records)
+    fit_row_heights(page.target, 1, last)
+    break_pages(page.target, groups, first - 1)
 
 
 def _merge_categories(

@@ -6,32 +6,21 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
-from yuecheng_xl.results.sheets.scope import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.render import Record
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.results.sheets.page import Page
 
 TITLE = "表2"
 _NOTHING: Record = {"行号": None, "指标": "无", "调整事项": "—", "调整情况": "—"}
 
 
-def fill(
-    template: Worksheet,
-    target: Worksheet,
-    evaluation: Evaluation,
-    findings: Sequence[Finding],  # noqa: ARG001 - one signature for all
-) -> None:
+def fill(page: Page) -> None:
     """Fill Table 2; where nothing changes, its one row says so."""
     records: list[Record] = [
         {"行号": number, "指标": item.name, "调整事项": item.item, "调整情况": item.content}
-        for number, item in enumerate(evaluation.adjustments, 1)
+        for number, item in enumerate(page.evaluation.adjustments, 1)
     ]
     rows = Band.of("行号 指标 调整事项 调整情况", records or [_NOTHING])
-    render(template, target, plan_scope(evaluation), [rows])
-    fit_row_heights(target, 1, target.max_row)
+    render(page.template, page.target, page.scope, [rows])
+    fit_row_heights(page.target, 1, page.target.max_row)
