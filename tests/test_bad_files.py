@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 import yuecheng_xl as yx
@@ -425,3 +426,12 @@ def compound_file(streams: dict[str, bytes]) -> bytes:
     )
     header += fat_start.to_bytes(4, "little") + free.to_bytes(4, "little") * 108
     return header + body + directory + b"".join(number.to_bytes(4, "little") for number in fat)
+
+
+def test_an_encrypted_workbook_is_told_from_a_damaged_one(master):
+    path = master.with_name("加密.xlsx")
+    with master.open("rb") as plain, path.open("wb") as encrypted:
+        OOXMLFile(plain).encrypt("密码", encrypted)
+    with pytest.raises(yx.YuechengError) as error:
+        yx.read_workbook(path)
+    assert error.value.finding.code == "F104"

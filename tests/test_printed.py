@@ -98,3 +98,12 @@ def test_the_charts_are_charts_to_another_program(shipped, tmp_path):
 def _folder(path: Path) -> Path:
     path.mkdir()
     return path
+
+
+@pytest.mark.parametrize("extension", ["xls", "ods"])
+def test_another_programs_format_is_named_whatever_the_extension(master, tmp_path, extension):
+    other = convert(master, extension, _folder(tmp_path / "另存"))
+    renamed = other.rename(tmp_path / "改名.xlsx")
+    with pytest.raises(yx.YuechengError) as error:
+        yx.read_workbook(renamed)
+    assert error.value.finding.code == "F105"

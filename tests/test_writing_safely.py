@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,20 @@ def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped, tmp_path):
     book["表1"].title = "表1 (2)"
     book.save(path)
     assert not ownership.is_ours(load_workbook(path)["表1 (2)"])
+
+
+def test_macros_stay_in_a_workbook_written_in_place_and_are_missed_in_a_copy(tmp_path):
+    path = tmp_path / "总表.xlsm"
+    (tmp_path / "vba.bin").write_bytes(b"not a real project, but it must come back byte for byte")
+    book = xlsxwriter.Workbook(path)
+    book.add_vba_project(str(tmp_path / "vba.bin"))
+    sheet = book.add_worksheet("指标总表")
+    sheet.write_row(0, 0, HEADER)
+    sheet.write_row(1, 0, ROW)
+    book.close()
+    assert "F714" in codes(yx.write_results(evaluate(path), tmp_path / "结果.xlsx"))
+    yx.write_results(evaluate(path), in_place=True)
+    with zipfile.ZipFile(path) as package:
+        assert package.read("xl/vbaProject.bin") == (tmp_path / "vba.bin").read_bytes()
+        assert b"sheet.macroEnabled.main+xml" in package.read("[Content_Types].xml")
+    assert "表1" in load_workbook(path).sheetnames

@@ -88,7 +88,8 @@ def _judge_package(path: Path, package: zipfile.ZipFile) -> None:
 def _judge_ole(path: Path) -> InputFileError:
     """Tell an encrypted workbook from an old .xls: both are OLE compound files."""
     try:
-        python_calamine.CalamineWorkbook.from_path(str(path)).close()
+        with path.open("rb") as file:  # by content: from_path would go by the extension
+            python_calamine.CalamineWorkbook.from_filelike(file).close()
     except python_calamine.PasswordError:
         return _error(path, catalogue.ENCRYPTED)
     except (python_calamine.CalamineError, OSError) as cause:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue, evidence
-from yuecheng_xl.messages.recommendation import HIGH_RISK_MARK
 from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.methods import ORDER
-from yuecheng_xl.rules.outlook import Outlook, outlook
-from yuecheng_xl.rules.recommendation import Adjustment, Recommendation, recommend
+from yuecheng_xl.rules.outlook import outlook
+from yuecheng_xl.rules.recommendation import Adjustment, recommend
 from yuecheng_xl.rules.summary import Summary, summarise
 from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
 
@@ -19,31 +19,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """One indicator's verdict with everything that leads to it.
-
-    ``completion`` is final; ``outcome.completion`` is the computed one, which a person's verdict
-    (人工认定) may have overridden. ``evidence`` is the whole of it in one text: figures used, dates,
-    formula, verdict, outlook; ``calculation`` the lines of it that no other column shows.
-    """
-
-    indicator: Indicator
-    outcome: Outcome
-    completion: str
-    grade: str
-    outlook: Outlook
-    recommendation: Recommendation
-    calculation: tuple[str, ...]
-    evidence: str
-
-    @property
-    def recommendation_text(self) -> str:
-        """The recommendation as sheets show it, with its risk mark."""
-        mark = HIGH_RISK_MARK if self.recommendation.high_risk else ""
-        return self.recommendation.proposal.value + mark
 
 
 @dataclass(frozen=True, slots=True)

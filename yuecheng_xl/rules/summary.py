@@ -12,7 +12,7 @@ from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.rules.evaluation import Assessment
+    from yuecheng_xl.rules.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
