@@ -7,8 +7,6 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-import python_calamine
-
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.messages import catalogue
 
@@ -86,15 +84,18 @@ def _judge_package(path: Path, package: zipfile.ZipFile) -> None:
 
 
 def _judge_ole(path: Path) -> InputFileError:
-    """Tell an encrypted workbook from an old .xls: both are OLE compound files."""
+    """Tell an encrypted workbook, an old .xls and another program's file: all are OLE compound files."""
+    import olefile  # only a file that is refused pays for it
+
     try:
-        with path.open("rb") as file:  # by content: from_path would go by the extension
-            python_calamine.CalamineWorkbook.from_filelike(file).close()
-    except python_calamine.PasswordError:
-        return _error(path, catalogue.ENCRYPTED)
-    except (python_calamine.CalamineError, OSError) as cause:
+        with olefile.OleFileIO(path) as compound:
+            if compound.exists("EncryptedPackage"):
+                return _error(path, catalogue.ENCRYPTED)
+            if compound.exists("Workbook") or compound.exists("Book"):
+                return _error(path, catalogue.OTHER_FORMAT, format="旧版 .xls ")
+    except (OSError, LookupError, ValueError) as cause:
         return damaged(path, cause)
-    return _error(path, catalogue.OTHER_FORMAT, format="旧版 .xls ")
+    return _error(path, catalogue.NOT_A_WORKBOOK)
 
 
 def _error(path: Path, kind: Kind, **fields: object) -> InputFileError:
