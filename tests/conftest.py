@@ -1,6 +1,7 @@
 """Real workbooks for the tests: the shipped one, and small ones that a test writes cell by cell."""
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -8,10 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from openpyxl import Workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.resources import master_workbook
+
+# On a build machine the same examples each time: a new one is to be found at a desk, not by a release.
+# No deadlines: a test is never timed.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("build", deadline=None, derandomize=True)
+settings.load_profile("build" if os.environ.get("CI") else "desk")
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent

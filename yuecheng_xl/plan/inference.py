@@ -25,8 +25,11 @@ _RANK_NAMES = re.compile("排名|位次|名次")
 _RATIO_UNITS = ("%", "‰", "百分点", "倍")
 
 
-def infer(indicators: list[Indicator]) -> tuple[list[Indicator], list[Finding]]:
-    """Fill in missing data types and directions; return the indicators and the findings that list them."""
+def infer(indicators: list[Indicator], where: str) -> tuple[list[Indicator], list[Finding]]:
+    """Fill in missing data types and directions; return the indicators and the findings that list them.
+
+    ``where`` is the place that the findings name: the table's sheet.
+    """
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
     completed = []
     for item in indicators:
@@ -42,7 +45,7 @@ def infer(indicators: list[Indicator]) -> tuple[list[Indicator], list[Finding]]:
             item = replace(item, direction=direction)
         completed.append(item)
     findings = [
-        kind.at(reason=reason, value=value, names="、".join(names))
+        kind.at(where, reason=reason, value=value, names="、".join(names))
         for (kind, reason, value), names in inferred.items()
     ]
     return completed, findings

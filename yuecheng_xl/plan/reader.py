@@ -69,7 +69,7 @@ def read_plan(book: Book) -> Plan:
         usable, found = _up_to(indicator, cutoff) if settings.cutoff else (indicator, [])
         kept.append(usable)
         findings += found
-    completed, found = infer(kept)
+    completed, found = infer(kept, grid.sheet)
     findings += found
     return Plan(
         name=settings.name,
@@ -79,7 +79,7 @@ def read_plan(book: Book) -> Plan:
         target_year=target_year,
         cutoff=cutoff,
         settings=settings,
-        periods=tuple(period for period in columns.values),
+        periods=tuple(sorted(columns.values, key=lambda period: (period.end, period.share))),
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,

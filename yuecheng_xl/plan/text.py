@@ -18,7 +18,7 @@ def normalise(text: str) -> str:
 
 
 def split_note_marks(text: str) -> tuple[str, str]:
-    """Take circled digits, and raised ones at a number, off a text: ``83000①`` → (83000, ①).
+    """Take circled digits, and raised ones that are no power of a unit, off a text: ``83000①`` → (83000, ①).
 
     NFKC would turn ① into 1 and glue it to the number. The ³ of ``µg/m³`` follows a letter and stays.
     """
@@ -26,12 +26,15 @@ def split_note_marks(text: str) -> tuple[str, str]:
     before = ""  # the last character that was kept
     for character in text:
         tag = unicodedata.decomposition(character).partition(" ")[0]
-        is_mark = character.isnumeric() and (
-            tag in _CIRCLES or (tag in _RAISED and (not before or before.isdecimal() or before in "*%％)）"))
-        )
-        if is_mark:
+        is_mark = tag in _CIRCLES or (tag in _RAISED and not _takes_power(before))
+        if character.isnumeric() and is_mark:
             marks.append(character)
             continue
         kept.append(character)
         before = before if character.isspace() else character
     return "".join(kept), "".join(marks)
+
+
+def _takes_power(before: str) -> bool:
+    """Tell whether a raised digit is a unit's power: m², μg/m³, 千米²."""
+    return before.isalpha() and (ord(before) < 0x400 or before in "米里")

@@ -66,7 +66,7 @@ def last_twelve_months(indicator: Indicator, part: Observation) -> tuple[Point |
     growth = indicator.growths.get(part.period)
     previous = indicator.observation(Period.whole(part.period.year - 1))
     if growth is None or growth.value is None or growth.value <= -100:
-        return None, f"{part.period}同比增速"
+        return None, "同比增速"
     if previous is None or previous.value is None:
         return None, f"{part.period.year - 1}年数据"
     if part.value is None or not part.period.from_january:

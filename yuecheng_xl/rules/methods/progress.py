@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue, evidence
@@ -12,8 +13,6 @@ from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_me
 from yuecheng_xl.words import MET, UNMET
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Point
@@ -86,6 +85,8 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
 
 def _elapsed(plan: Plan, start: Fraction, moment: Fraction) -> Fraction:
     """Return the share of the way from the base's date to the target year's end."""
+    if start >= plan.target_year:
+        return Fraction(1)  # the first figure came when the plan was over
     return (moment - start) / (plan.target_year - start)
 
 
