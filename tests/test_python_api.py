@@ -30,6 +30,8 @@ def test_the_indicators_frame_computes(shipped):
         "—": 2,
         "完成省市下达指标": 1,
     }
+    assert frame.loc[1, "expected_year"] == 2025
+    assert str(frame["expected_year"].dtype) == "Int64"
     assert frame.loc[1, "progress"] == pytest.approx(0.6252, abs=1e-4)
 
 

@@ -1,6 +1,7 @@
 """The result workbook: what it holds, and what it leaves as it was."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,14 @@ def test_charts_are_native_and_plot_the_marked_indicators(result):
         assert bars.series[0].cat.strRef.f == "'图表'!$B$2:$E$2"
         title = "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r)
         assert title.startswith(f"图{number}　2020—2023年")
+
+
+def test_labels_and_axes_have_formats_and_no_text_of_their_own(written):
+    with zipfile.ZipFile(written) as package:
+        for number in (1, 2, 3):
+            texts = re.findall(r"<a:t>(.*?)</a:t>", package.read(f"xl/charts/chart{number}.xml").decode())
+            assert len(texts) == 1
+            assert texts[0].startswith(f"图{number}")
 
 
 def test_every_finding_is_listed(result, shipped):

@@ -22,7 +22,8 @@ def indicators(evaluation: Evaluation) -> pd.DataFrame:
     Shares (progress, elapsed) are 0 to 1; growth is in percent per year, for ratios and ranks in the
     indicator's unit per year.
     """
-    return pd.DataFrame([indicator_record(item) for item in evaluation.assessments])
+    frame = pd.DataFrame([indicator_record(item) for item in evaluation.assessments])
+    return frame.astype({"expected_year": "Int64"})  # a year stays a whole number where others have none
 
 
 def table1(evaluation: Evaluation) -> pd.DataFrame:

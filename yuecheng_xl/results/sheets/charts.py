@@ -64,7 +64,7 @@ def fill(page: Page) -> None:
         _set_title(chart, {**scope, **record}, page.template)
         for part, row in zip(chart._charts, pair, strict=False):
             _plot(part.series[0], page.target.title, header, row, (left, right))
-        _drop_empty_runs(chart)
+        _drop_runs_of_formats(chart)
         bottom = _move(chart, top)
         blocks.append((top, bottom))
         top = bottom + 2
@@ -93,15 +93,15 @@ def _set_title(chart: Any, values: Record, template: Worksheet) -> None:  # noqa
             run.t = substitute(run.t or "", values, template)
 
 
-def _drop_empty_runs(chart: Any) -> None:  # noqa: ANN401
-    """Take out the runs without text that openpyxl puts into text formats on reading."""
+def _drop_runs_of_formats(chart: Any) -> None:  # noqa: ANN401
+    """Take out the runs that openpyxl puts into text formats: a format of labels has no text of its own."""
     formatted = [chart.legend]
     for part in chart._charts:
         formatted += [part.x_axis, part.y_axis, *(series.dLbls for series in part.series)]
     for item in formatted:
         properties = getattr(item, "txPr", None)
         for paragraph in properties.p if properties is not None else ():
-            paragraph.r = [run for run in paragraph.r or () if run.t]
+            paragraph.r = []
 
 
 def _plot(series: Any, sheet: str, header: int, row: int, columns: tuple[int, int]) -> None:  # noqa: ANN401
