@@ -50,11 +50,6 @@ class Cell:
         """True where the number format shows a hundred times the value; a literal % does not."""
         return "%" in _LITERALS.sub("", self.number_format)
 
-    @property
-    def coordinate(self) -> str:
-        """A1-style address."""
-        return f"{get_column_letter(self.column)}{self.row}"
-
 
 @dataclass(frozen=True, slots=True)
 class Area:
