@@ -7,13 +7,12 @@ import sys
 
 
 def lean_openpyxl() -> None:
-    """Import openpyxl without numpy, and spare the job the garbage collector's rounds.
+    """Import openpyxl without numpy.
 
     openpyxl imports numpy, where pandas has brought it along, only to recognise its number types. No
     command writes such numbers, and the import is the longest of all: a tenth of a whole evaluation.
     A later ``import numpy`` works as ever.
     """
-    gc.disable()
     if "numpy" in sys.modules or "openpyxl" in sys.modules:
         return
     sys.modules["numpy"] = None  # type: ignore[assignment]  # documented: makes `import numpy` fail
@@ -21,3 +20,8 @@ def lean_openpyxl() -> None:
         import openpyxl  # noqa: F401
     finally:
         del sys.modules["numpy"]
+
+
+def no_collector() -> None:
+    """Spare a job that is over in a second the garbage collector's rounds."""
+    gc.disable()
