@@ -71,7 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.unraisablehook = _log_unraisable
     as_json = "--json" in arguments
     try:
-        app.main(arguments, prog_name="yuecheng-xl", standalone_mode=False)
+        # Out of click's own hands an exit code comes back as a value.
+        code = app.main(arguments, prog_name="yuecheng-xl", standalone_mode=False)
     except click.exceptions.Exit as exit_:
         sys.exit(exit_.exit_code)
     except click.ClickException as error:
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(error.finding, as_json=as_json)
     except Exception:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
         _fail(log.unexpected(), as_json=as_json)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def print_json(record: Any) -> None:  # noqa: ANN401 - whatever json takes

@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -88,9 +90,17 @@ def _executor(folder: Path, workers: int | None, scheduler: str | None) -> Itera
 
 
 def _start_worker() -> None:
-    """Leave Ctrl-C to the main process, and start as lean as it did."""
+    """Leave Ctrl-C to the main process, start as lean as it did, and end when it does, however it ends."""
+    Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lean_openpyxl()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _has_many(folder: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Executor, Future, as_completed, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +16,8 @@ from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
 from yuecheng_xl.collection.names import RETURNED, STANDARD, Names, names_for
 from yuecheng_xl.collection.output import Output
 from yuecheng_xl.collection.returning import is_faulty
-from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
-from yuecheng_xl.collection.work import TEMPLATE, Job, process_files
+from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, process_files, without_collector
 from yuecheng_xl.errors import InputContentError
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.forms.stencil import compile_stencil
@@ -29,6 +28,8 @@ from yuecheng_xl.results.template import Templates
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from yuecheng_xl.collection.roster import Roster
+    from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Plan
 
 LISTING = "问题清单.xlsx"
@@ -95,55 +96,58 @@ def collect(
         TemplateError: a template cannot be used.
 
     """
-    folder = Path(folder)
-    template_folder = Path(templates) if templates else None
+    # Absolute, for workers may stand elsewhere.
+    folder = Path(folder).absolute()
+    template_folder = Path(templates).absolute() if templates else None
     if out is None:
-        sources = find_sources(folder)
+        tasks = _tasks(find_sources(folder))
         with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as place:
-            job = Job(plan, None, None, template_folder).keep(Path(place) / "job")
-            return _merge(plan, _read(job, sources, executor, progress))
+            worker = Worker(Job(plan, None, None, template_folder))
+            return _merge(_read(worker, Path(place), tasks, executor, progress), worker.roster)
     if plan.source is None:
         raise InputContentError(catalogue.FILE_MISSING.at(file=plan.name))
-    out = Path(out)
-    sources = find_sources(folder, leave_out=out)
+    out = Path(out).absolute()
+    tasks = _tasks(find_sources(folder, leave_out=out))
     output = Output.begin(out, folder)
     try:
         stencil = compile_stencil(plan, template_folder)
-        job = Job(plan, stencil, output.staging.absolute(), template_folder).keep(
-            output.staging.absolute() / "job"
-        )
-        collection = _merge(plan, _read(job, sources, executor, progress))
-        return _write(collection, plan.source, output, Templates(template_folder, TEMPLATE))
+        worker = Worker(Job(plan, stencil, output.staging, template_folder))
+        collection = _merge(_read(worker, output.staging, tasks, executor, progress), worker.roster)
+        return _write(collection, plan.source, output, tasks, worker)
     finally:
         output.discard()
 
 
+def _tasks(sources: Sequence[Source]) -> list[tuple[Source, Names]]:
+    return list(zip(sources, names_for(source.label for source in sources), strict=True))
+
+
 def _read(
-    job: Path,
-    sources: Sequence[Source],
+    worker: Worker,
+    place: Path,
+    tasks: Sequence[tuple[Source, Names]],
     executor: Executor | None,
     progress: Callable[[int, int], None] | None,
 ) -> list[Submission]:
-    tasks: list[tuple[Source, Names]] = list(
-        zip(sources, names_for(source.label for source in sources), strict=True)
-    )
+    """Read all files, with this process' own worker or an executor's, which find the job below ``place``."""
     chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     found: list[list[Submission]] = [[] for _ in chunks]
     done = 0
 
-    def finished(place: int, submissions: list[Submission]) -> None:
+    def finished(number: int, submissions: list[Submission]) -> None:
         nonlocal done
-        found[place] = submissions
+        found[number] = submissions
         done += len(submissions)
         if progress is not None:
             progress(done, len(tasks))
 
     if executor is None:
-        for place, chunk in enumerate(chunks):
-            finished(place, process_files(job, chunk))
+        for number, chunk in enumerate(chunks):
+            finished(number, [worker.process(*task) for task in chunk])
     else:
+        kept = worker.job.keep(place)
         futures: dict[Future[list[Submission]], int] = {
-            executor.submit(process_files, job, chunk): place for place, chunk in enumerate(chunks)
+            executor.submit(process_files, kept, chunk): number for number, chunk in enumerate(chunks)
         }
         try:
             for future in as_completed(futures):
@@ -151,12 +155,13 @@ def _read(
         finally:
             for future in futures:
                 future.cancel()
+            wait(futures)  # nobody may write any more when what is half-made is removed
     return [submission for chunk in found for submission in chunk]
 
 
-def _merge(plan: Plan, submissions: list[Submission]) -> Collection:
-    roster = Roster(plan)
-    merging = merge_submissions(submissions, roster)
+def _merge(submissions: list[Submission], roster: Roster) -> Collection:
+    with without_collector():
+        merging = merge_submissions(submissions, roster)
     findings = [
         FileFinding(finding, item.file, item.department) for item in submissions for finding in item.findings
     ]
@@ -164,7 +169,7 @@ def _merge(plan: Plan, submissions: list[Submission]) -> Collection:
     missing, found = _completeness(submissions, roster)
     findings += found
     return Collection(
-        plan=plan,
+        plan=roster.plan,
         submissions=tuple(submissions),
         states=_states(submissions, findings),
         missing=tuple(missing),
@@ -174,15 +179,22 @@ def _merge(plan: Plan, submissions: list[Submission]) -> Collection:
 
 
 def _states(submissions: Sequence[Submission], findings: Sequence[FileFinding]) -> dict[str, State]:
-    with_findings = {item.file for item in findings}
+    by_file = _by_file(findings)
     return {
         item.file: State.RETURNED
-        if is_faulty(item.findings)
+        if is_faulty(by_file.get(item.file, ()))
         else State.MERGED_WITH_FINDINGS
-        if item.file in with_findings
+        if item.file in by_file
         else State.MERGED
         for item in submissions
     }
+
+
+def _by_file(findings: Sequence[FileFinding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for item in findings:
+        found.setdefault(item.file, []).append(item.finding)
+    return found
 
 
 def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[list[str], list[FileFinding]]:
@@ -212,22 +224,48 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
     return missing, findings
 
 
-def _write(collection: Collection, source: Path, output: Output, templates: Templates) -> Collection:
+def _send_back(
+    submissions: Sequence[Submission],
+    tasks: Sequence[tuple[Source, Names]],
+    findings: Sequence[FileFinding],
+    worker: Worker,
+) -> tuple[Submission, ...]:
+    """Return what only several files together show to be wrong: what was written before does not tell it."""
+    by_file = _by_file(findings)
+    sent = []
+    for submission, (source, names) in zip(submissions, tasks, strict=True):
+        found = tuple(by_file.get(submission.file, ()))
+        if len(found) > len(submission.findings) and is_faulty(found):
+            sent.append(worker.send_back(source, names, replace(submission, findings=found)))
+        else:
+            sent.append(submission)
+    return tuple(sent)
+
+
+def _write(
+    collection: Collection,
+    source: Path,
+    output: Output,
+    tasks: Sequence[tuple[Source, Names]],
+    worker: Worker,
+) -> Collection:
+    roster, templates = worker.roster, Templates(worker.job.templates, TEMPLATE)
     master = f"{source.stem}-汇总.xlsx"
     names = [master, STANDARD, RETURNED, LISTING]
-    roster = Roster(collection.plan)
     book, figures, found = merged_master(source, collection.plan, collection.figures, roster, templates)
     found += [FileFinding(finding) for finding in output.set_aside(names)]
     findings = (*collection.findings, *found)
     states = _states(collection.submissions, findings)
     files.save(book, output.staging / master)
-    listed = listing(collection.submissions, states, collection.missing, findings, roster, templates)
+    submissions = _send_back(collection.submissions, tasks, findings, worker)
+    listed = listing(submissions, states, collection.missing, findings, roster, templates)
     files.save(listed, output.staging / LISTING)
     for name in (STANDARD, RETURNED):
         (output.staging / name).mkdir(exist_ok=True)
     output.finish(names)
     return replace(
         collection,
+        submissions=submissions,
         figures=tuple(figures),
         findings=findings,
         states=states,

@@ -138,7 +138,13 @@ def _files(
 def _rows(findings: Sequence[FileFinding]) -> list[Record]:
     order = list(Severity)
     ordered = sorted(
-        findings, key=lambda item: (order.index(item.finding.severity), item.department, item.file)
+        findings,
+        key=lambda item: (
+            order.index(item.finding.severity),
+            not item.department,  # what is the batch's, after the departments'
+            item.department,
+            item.file,
+        ),
     )
     rows: list[Record] = [
         {

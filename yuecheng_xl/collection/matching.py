@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 # Likeness as rapidfuzz counts it, of 100. 人均绿地面积 is 86 like 人均公园绿地面积, 综合执法行政事项占比
 # is 80 like 综合行政执法事项占比; 外贸进口, which is another thing, is 75 like 外贸出口.
 _ALIKE = 78.0
-_ALIKE_WITH_NUMBER = 60.0
+_SOMEWHAT_ALIKE = 60.0
 _CLEAR_LEAD = 10.0
 _SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。.:：;；*#]")
 _REMARK = re.compile(r"\([^()]*\)$")
 _LEAD = re.compile(r"^(?:其中:|\d{1,4}[.、)]|\(\d{1,4}\))")
-_DIGITS = re.compile(r"[0-9.]+")
+# PM10 is not PM2.5 and 生产总值增速 is not 生产总值, however alike the names: what tells figures of one
+# family apart must be the same.
+_TELLING = re.compile(
+    r"[0-9.]+|增速|增长率|增幅|进口|出口|收入|支出|城镇|农村|城市|户籍|常住|登记|调查|男|女|新增|累计|人均|亩均|地均"
+)
 
 
 class Certainty(Enum):
@@ -70,13 +75,11 @@ class Matcher:
     def _find_alike(self, number: int | None, key: str) -> Match:
         from rapidfuzz import fuzz  # only a name that is not the plan's pays for the import
 
-        digits = _DIGITS.findall(key)
         scored = sorted(
             (
                 (fuzz.ratio(key, name), item)
                 for name, items in self._by_name.items()
-                # PM10 is not PM2.5, however alike the names.
-                if _DIGITS.findall(name) == digits
+                if may_mean(key, name)
                 for item in items
             ),
             key=lambda pair: -pair[0],
@@ -84,17 +87,19 @@ class Matcher:
         if not scored:
             return Match(Certainty.NONE)
         best, first = scored[0]
-        needed = _ALIKE_WITH_NUMBER if first.number == number else _ALIKE
-        if best < needed:
+        if best < _ALIKE:
             # Not like any; but where its number's indicator is somewhat like, somebody should look.
-            numbered = [
-                item for score, item in scored if item.number == number and score >= _ALIKE_WITH_NUMBER
-            ]
-            return Match(Certainty.AMBIGUOUS, (first, *numbered), best) if numbered else Match(Certainty.NONE)
+            near = [item for score, item in scored if score >= _SOMEWHAT_ALIKE and item.number == number]
+            return Match(Certainty.AMBIGUOUS, tuple(near), best) if near else Match(Certainty.NONE)
         rivals = tuple(item for score, item in scored if score > best - _CLEAR_LEAD)
-        if len(rivals) > 1:
+        if len(rivals) > 1:  # 居民收入 may be 城镇居民's or 农村居民's
             return Match(Certainty.AMBIGUOUS, rivals, best)
         return Match(Certainty.ALIKE, (first,), best)
+
+
+def may_mean(written: str, name: str) -> bool:
+    """Tell whether a written name's key has no telling word that an indicator's has not."""
+    return Counter(_TELLING.findall(written)) <= Counter(_TELLING.findall(name))
 
 
 @lru_cache(maxsize=4096)

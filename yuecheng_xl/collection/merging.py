@@ -5,7 +5,7 @@ Pure: submissions in, decisions out, in an order that does not depend on which f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.collection.model import Entry, Fate, Figure, FileFinding, Submission
@@ -82,7 +82,12 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
     if not usable:
         return figures, []
     findings: list[FileFinding] = []
-    if all(same_answer(usable[0].entry, claim.entry) for claim in usable[1:]):
+    if not _all_agree(usable):
+        # What a form came with, left as it was, is nobody's answer against one that was given.
+        given, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
+        figures += [Figure(*claim, Fate.SUPERSEDED) for claim in left]
+        usable = given
+    if _all_agree(usable):
         chosen = _preferred(usable, roster)
         agreeing = usable
     else:
@@ -95,20 +100,33 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
         if newest is None:
             kind = (
                 catalogue.VERSIONS_DIFFER
-                if len({claim.submission.department for claim in usable}) == 1
+                if {claim.submission.department for claim in usable}
+                == {usable[0].submission.department or None}
                 else catalogue.DEPARTMENTS_DISAGREE
             )
             findings += _for_each(usable, kind.at, fields)
             return [*figures, *(Figure(*claim, Fate.CONFLICT) for claim in usable)], findings
         findings += _for_each([newest], catalogue.NEWER_TAKEN.at, fields)
         chosen = newest
-        agreeing = [claim for claim in usable if same_answer(claim.entry, newest.entry)]
-        figures += [Figure(*claim, Fate.SUPERSEDED) for claim in usable if claim not in agreeing]
+        agreeing, others = _split(usable, lambda claim: same_answer(claim.entry, newest.entry))
+        figures += [Figure(*claim, Fate.SUPERSEDED) for claim in others]
     fate, found = _against_known(chosen.entry, roster)
     figures += [Figure(*claim, fate if claim is chosen else _agreed(fate)) for claim in agreeing]
     if found is not None:
         findings.append(FileFinding(found, chosen.submission.file, chosen.submission.department))
     return figures, findings
+
+
+def _split(claims: list[_Claim], belongs: Callable[[_Claim], bool]) -> tuple[list[_Claim], list[_Claim]]:
+    """Return the claims of which something is true, and the others."""
+    parts: tuple[list[_Claim], list[_Claim]] = [], []
+    for claim in claims:
+        parts[not belongs(claim)].append(claim)
+    return parts
+
+
+def _all_agree(claims: list[_Claim]) -> bool:
+    return all(same_answer(claims[0].entry, claim.entry) for claim in claims[1:])
 
 
 def _agreed(fate: Fate) -> Fate:
@@ -119,11 +137,10 @@ def _agreed(fate: Fate) -> Fate:
 def _for_each(
     claims: Iterable[_Claim], make: Callable[..., Finding], fields: dict[str, str]
 ) -> list[FileFinding]:
+    finding = make(**fields)  # once: where many disagree, the text that names them is long
     return [
         FileFinding(
-            make(claim.entry.where, **fields),
-            claim.submission.file,
-            claim.submission.department,
+            replace(finding, where=claim.entry.where), claim.submission.file, claim.submission.department
         )
         for claim in claims
     ]
@@ -149,31 +166,39 @@ def _newest(claims: list[_Claim]) -> _Claim | None:
     return next(claim for claim in claims if claim.submission.file == file)
 
 
+def _says_known(entry: Entry, roster: Roster) -> bool:
+    """Tell whether an answer is what the master has, however it is written."""
+    known = roster.known(entry.number)
+    answer, figure = known.answers.get(entry.key), known.figures.get(entry.key)
+    if answer is None or not answer.printed.text:
+        return False
+    if figure is not None and figure.value is not None and figure.value == entry.value:
+        return figure.status is entry.status
+    return normalise(answer.printed.text) == normalise(entry.printed.text)
+
+
 def _against_known(entry: Entry, roster: Roster) -> tuple[Fate, Finding | None]:
     known = roster.known(entry.number)
-    answer = known.answers.get(entry.key)
+    name, what = roster.by_number[entry.number].name, str(entry.key)
+    answer, figure = known.answers.get(entry.key), known.figures.get(entry.key)
     if answer is None:
-        return Fate.NO_PLACE, catalogue.NO_COLUMN.at(entry.where, what=str(entry.key))
+        if entry.key.period is not None and entry.key.period.last_day > roster.plan.cutoff:
+            return Fate.NO_PLACE, catalogue.AFTER_CUTOFF.at(
+                entry.where, name=name, what=what, cutoff=roster.plan.cutoff
+            )
+        return Fate.NO_PLACE, catalogue.NO_COLUMN.at(entry.where, what=what)
     old = answer.printed.text
-    figure = known.figures.get(entry.key)
-    value, status = (figure.value, figure.status) if figure else (None, Status.MISSING)
-    fields = {
-        "name": roster.by_number[entry.number].name,
-        "what": str(entry.key),
-        "old": old,
-        "new": entry.printed.text,
-    }
+    fields = {"name": name, "what": what, "old": old, "new": entry.printed.text}
     if not old:
         return Fate.NEW, None
-    same_value = value is not None and value == entry.value and status is entry.status
-    if same_value or normalise(old) == normalise(entry.printed.text):
+    if _says_known(entry, roster):
         return Fate.SAME, None
-    if value is not None and entry.value is None:
-        return Fate.KEPT, catalogue.KNOWN_KEPT.at(entry.where, **fields)
     if entry.key.period is None:
         return Fate.UPDATED, None
-    if value is None:
+    if figure is None or figure.value is None:
         return (Fate.NEW if entry.value is not None else Fate.UPDATED), None
-    if status is Status.NORMAL:
+    if entry.value is None:
+        return Fate.KEPT, catalogue.KNOWN_KEPT.at(entry.where, **fields)
+    if figure.status is Status.NORMAL:
         return Fate.REVISED, catalogue.REVISED.at(entry.where, **fields)
     return Fate.UPDATED, catalogue.PROVISIONAL_REPLACED.at(entry.where, **fields)

@@ -33,7 +33,7 @@ class Fate(Enum):
     SAME = "与已有数据一致"
     AGREED = "与采用的数据一致"
     KEPT = "已有数据，未采用"
-    SUPERSEDED = "旧版本，未采用"
+    SUPERSEDED = "另有新数据，未采用"
     CONFLICT = "数据不一致，未采用"
     NO_PLACE = "总表无处填写，未采用"
     UNREADABLE = "无法识别，未采用"

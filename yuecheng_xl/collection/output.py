@@ -25,6 +25,11 @@ _STAGING = ".~汇总中"
 _RECORD = ".yuecheng-xl.json"
 
 
+def is_output(folder: Path) -> bool:
+    """Tell whether a folder holds the results of a run: they are no submissions."""
+    return (folder / _RECORD).is_file()
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """An output folder in the making; ``staging`` is where its new content grows."""

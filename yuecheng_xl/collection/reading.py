@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,8 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
         tables = [(grid, columns) for grid, columns in tables if not grid.hidden]
     else:
         hidden = []
-    readers = [_TableReader(grid, columns, roster, book) for grid, columns in tables]
+    sender = _sender(label, form, roster)
+    readers = [_TableReader(grid, columns, roster, book, sender) for grid, columns in tables]
     for reader in readers:
         reader.read()
     entries = [entry for reader in readers for entry in reader.entries]
@@ -80,7 +81,7 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     if not numbers:
         raise InputFileError(catalogue.NO_KNOWN_INDICATOR.at(label))
     findings += [catalogue.HIDDEN_SHEET.at(grid.sheet, sheet=grid.sheet) for grid in hidden]
-    department, found = _department(label, form, numbers, roster)
+    department, found = (sender, []) if sender else _department(label, numbers, roster)
     findings += found
     entries, found = _without_contradictions(entries, roster)
     findings += found
@@ -96,15 +97,15 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     )
 
 
-def _department(
-    label: str, form: identity.Identity | None, numbers: frozenset[int], roster: Roster
-) -> tuple[str, list[Finding]]:
-    """Tell whose file it is: by the hidden sheet, else the file's name, else its indicators' owner."""
+def _sender(label: str, form: identity.Identity | None, roster: Roster) -> str:
+    """Tell whose file it is by its hidden sheet, else by its name; empty where neither says."""
     if form is not None and form.department in roster.departments:
-        return form.department, []
-    named = roster.department_in(label)
-    if named:
-        return named, []
+        return form.department
+    return roster.department_in(label)
+
+
+def _department(label: str, numbers: frozenset[int], roster: Roster) -> tuple[str, list[Finding]]:
+    """Infer whose file it is from whose indicators it has."""
     owners = Counter(owner for number in numbers for owner in roster.known(number).owners)
     common = [owner for owner, count in owners.items() if count == len(numbers)]
     if len(common) == 1:
@@ -181,11 +182,12 @@ def same_answer(one: Entry, other: Entry) -> bool:
 class _TableReader:
     """Reads one table of a submission."""
 
-    def __init__(self, grid: Grid, columns: Columns, roster: Roster, book: Book) -> None:
-        self.grid, self.columns, self.roster = grid, columns, roster
+    def __init__(self, grid: Grid, columns: Columns, roster: Roster, book: Book, sender: str) -> None:
+        self.grid, self.columns, self.roster, self.sender = grid, columns, roster, sender
         self.formats_known = book.formats_known
         self.entries: list[Entry] = []
         self.numbers: set[int] = set()
+        self.likeness: dict[int, float] = {}
         known = set(roster.plan.periods)
         asked = [
             (column, Key(kind, period))
@@ -215,16 +217,25 @@ class _TableReader:
                 found.append((row, indicator, alike))
         for row, indicator, alike in found:
             others = [other for other, is_alike in matched[indicator.number] if other != row and not is_alike]
-            if alike and (others or len(matched[indicator.number]) > 1):
-                # Another row has the very name, or two rows are as like it: this one is something else.
+            if alike and (others or len(matched[indicator.number]) > 1 or not self._is_theirs(indicator)):
+                # Another row has the very name, two rows are as like it, or it is another department's:
+                # a department's own statistics have names like the plan's.
                 self._report(row, catalogue.NAME_AMBIGUOUS, names=_names([indicator]))
                 continue
+            if alike:
+                likeness = f"{self.likeness[row]:.0f}"
+                self._report(row, catalogue.NAME_ALIKE, names=_names([indicator]), likeness=likeness)
             self.numbers.add(indicator.number)
             self._read_row(row, indicator)
         for period, column in unknown.items():
             if any((row, column) in self.grid.cells for row in rows):
                 where = self.grid.where(self.columns.header_row, column)
                 self.findings.append(catalogue.PERIOD_UNKNOWN.at(where, period=period))
+
+    def _is_theirs(self, indicator: Indicator) -> bool:
+        """Tell whether an indicator is the sender's, as far as the sender is known."""
+        owners = self.roster.known(indicator.number).owners
+        return not self.sender or not owners or self.sender in owners
 
     def _unknown_periods(self) -> dict[Period, int]:
         known = set(self.roster.plan.periods)
@@ -251,14 +262,8 @@ class _TableReader:
             case Certainty.EXACT:
                 return match.candidates[0], False
             case Certainty.ALIKE:
-                (indicator,) = match.candidates
-                self._report(
-                    row,
-                    catalogue.NAME_ALIKE,
-                    names=_names([indicator]),
-                    likeness=f"{match.likeness:.0f}",
-                )
-                return indicator, True
+                self.likeness[row] = match.likeness
+                return match.candidates[0], True
             case Certainty.AMBIGUOUS if has_data:
                 self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(match.candidates))
             case Certainty.NONE if has_data:
@@ -364,31 +369,51 @@ class _TableReader:
         scale: Decimal,
     ) -> None:
         assert key.period is not None  # noqa: S101 - figures have one
+        if cell.kind is CellKind.NUMBER:  # most figures: spared the observation
+            number = reader.number(cell) if scale == 1 else reader.number(cell) * scale
+            if number and key.kind == VALUES and self._is_doubtful(cell, number, indicator, what):
+                self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
+            else:
+                self._add(indicator, key, cell, number, Status.NORMAL, _as_number(cell, number))
+            return
         where = self.grid.where(cell.row, cell.column)
         item = reader.read(cell, key.period, what, where)
+        if not self.formats_known and cell.kind is CellKind.TEXT and cell.text.strip()[-1:].isdigit():
+            # A raised note would look like the number's last digit.
+            self.findings.append(
+                catalogue.RAISED_UNKNOWN.at(where, name=indicator.name, what=what, text=cell.text)
+            )
+            item = replace(item, value=None, status=Status.UNREADABLE)
         value = item.value if scale == 1 or item.value is None else item.value * scale
-        if value and key.kind == VALUES and self._is_doubtful(cell, value, indicator, what, where):
+        if value and key.kind == VALUES and self._is_doubtful(cell, value, indicator, what):
             item, value = replace(item, value=None, status=Status.UNREADABLE), None
         printed = _as_printed(cell, item, value)
         self._add(indicator, key, cell, value, item.status, printed)
 
-    def _is_doubtful(self, cell: Cell, value: Decimal, indicator: Indicator, what: str, where: str) -> bool:
+    def _is_doubtful(self, cell: Cell, value: Decimal, indicator: Indicator, what: str) -> bool:
         """Report a figure of another order than the known one; True where it cannot be taken as it stands."""
         if indicator.measure in (Measure.RANK, Measure.QUALITATIVE):
             return False
-        share_like = is_percent(indicator.unit) and cell.kind is CellKind.NUMBER and not cell.in_percent
+        # 0.973 may be a share typed under a unit of %, 0.973% is none.
+        figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
+        has_sign = cell.in_percent or (figure is not None and bool(figure.unit))
+        share_like = is_percent(indicator.unit) and not has_sign
+        newest, size = self.roster.known(indicator.number).newest, abs(value)
+        is_jump = newest is not None and not abs(newest) < size * _JUMP < abs(newest) * _JUMP**2
+        if not is_jump and not (share_like and size <= 1):
+            return False
+        where = self.grid.where(cell.row, cell.column)
         fields = {"name": indicator.name, "what": what, "text": cell.text}
-        newest = self.roster.known(indicator.number).newest
-        if share_like and abs(value) <= 1:
-            if not self.formats_known:
+        if share_like and size <= 1:
+            if not self.formats_known and cell.kind is CellKind.NUMBER:
                 self.findings.append(catalogue.PERCENT_UNKNOWN.at(where, **fields))
                 return True
-            if newest and abs(newest) / 4 <= abs(value) * 100 <= abs(newest) * 4:
+            if newest and abs(newest) / 4 <= size * 100 <= abs(newest) * 4:
                 self.findings.append(
                     catalogue.PERCENT_AS_SHARE.at(where, **fields, value=_digits(value * 100), known=newest)
                 )
                 return True
-        if newest and not abs(newest) / _JUMP < abs(value) < abs(newest) * _JUMP:
+        if is_jump:
             self.findings.append(catalogue.JUMP.at(where, **fields, known=newest))
         return False
 
@@ -410,8 +435,9 @@ class _TableReader:
         self._add(indicator, Key(field), cell, None, status, Printed(cell.text.strip()))
 
     def _check_filled(self, row: int, indicator: Indicator, entries: list[Entry]) -> None:
-        filled = {entry.key for entry in entries}
-        empty = [key for key in self.roster.known(indicator.number).unfilled if key not in filled]
+        unfilled = self.roster.known(indicator.number).unfilled
+        filled = {entry.key for entry in entries} if unfilled else ()
+        empty = [key for key in unfilled if key not in filled]
         if empty:
             where = self.grid.where(row, self.columns.fields["name"])
             periods = "、".join(map(str, empty))
@@ -439,7 +465,7 @@ def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed
         return Printed(item.printed.text)
     is_normal = item.status is Status.NORMAL and not item.note
     if is_normal and item.bound is Bound.NONE and not item.cumulated:
-        return Printed(_digits(value), float(value), _format(cell, value))
+        return _as_number(cell, value)
     figure = read_figure(cell.text, cell.raised)
     as_typed = figure is not None and figure.value == value and not figure.unit and not figure.marks
     if as_typed and cell.text.translate(_HALF_WIDTH) == cell.text:
@@ -450,6 +476,12 @@ def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed
     if item.cumulated and "累计" not in item.note:
         text = f"[{text}]"
     return Printed(f"{text}（{item.note}）" if item.note else text)
+
+
+def _as_number(cell: Cell, value: Decimal) -> Printed:
+    number_format = _format(cell, value)
+    decimals = len(number_format.partition(".")[2])
+    return Printed(f"{value:.{decimals}f}" if decimals else _digits(value), float(value), number_format)
 
 
 def _digits(value: Decimal) -> str:
@@ -485,6 +517,8 @@ def saved_at(core_properties: bytes) -> datetime | None:
     if not found:
         return None
     try:
-        return datetime.fromisoformat(found[1].decode("ascii", "replace").replace("Z", "+00:00"))
+        when = datetime.fromisoformat(found[1].decode("ascii", "replace").replace("Z", "+00:00"))
     except ValueError:
         return None
+    # Some programs leave the zone out; the standard says that it is UTC.
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from yuecheng_xl import ownership
@@ -34,12 +36,12 @@ if TYPE_CHECKING:
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 140
-_AUTHOR = "退回说明"
+_AUTHOR, _SAID = "退回说明", "【退回】"
 
 
 def write_returned(
     submission: Submission,
-    source: Path,
+    source: Path | None,
     book: Book | None,
     names: Names,
     folder: Path,
@@ -53,7 +55,7 @@ def write_returned(
 
     Args:
         submission: with its findings.
-        source: the file as it was sent.
+        source: the file as it was sent; None where it cannot be had.
         book: its sheets; None where it cannot be read.
         names: of the files to write.
         folder: the output folder.
@@ -65,18 +67,36 @@ def write_returned(
 
     """
     annotated, complete = _workbook(source, book)
+    _clean(annotated)
     colours = _colour(templates)
-    _annotate(annotated, submission.findings, colours)
-    _explain(annotated, submission, templates, scope)
-    if not complete:
-        files.put(source.read_bytes(), folder / names.original)
+    originals = _annotate(annotated, submission.findings, colours)
+    _explain(annotated, submission, templates, scope, originals)
+    if not complete and source is not None:
+        _copy(source, folder / names.original)
     files.save(annotated, folder / names.returned)
     return names.returned
 
 
-def _workbook(source: Path, book: Book | None) -> tuple[Any, bool]:
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file, however large; one that cannot be read has no copy, and the explanation says why."""
+    try:
+        if not source.is_file():
+            return  # a pipe would never end
+        original = source.open("rb")
+    except OSError:
+        return
+    with original:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as copied:
+                shutil.copyfileobj(original, copied)
+        except OSError as cause:
+            raise files.cannot_write(target, cause) from cause
+
+
+def _workbook(source: Path | None, book: Book | None) -> tuple[Any, bool]:
     """Return the workbook to annotate, and whether it holds all that was sent."""
-    if book is None:
+    if book is None or source is None:
         empty = Workbook()
         empty.remove(empty.worksheets[0])
         return empty, False
@@ -119,7 +139,13 @@ def _colour(templates: Templates) -> dict[Severity, Any]:
     return fills
 
 
-def _annotate(workbook: Any, findings: Sequence[Finding], fills: dict[Severity, Any]) -> None:  # noqa: ANN401
+def _annotate(
+    workbook: Any,  # noqa: ANN401
+    findings: Sequence[Finding],
+    fills: dict[Severity, Any],
+) -> dict[str, Any]:
+    """Colour and annotate faulty cells; return their own formats by place."""
+    originals: dict[str, Any] = {}
     order = list(Severity)
     for finding in sorted(findings, key=lambda item: order.index(item.severity), reverse=True):
         place = _PLACE.match(finding.where)
@@ -132,11 +158,28 @@ def _annotate(workbook: Any, findings: Sequence[Finding], fills: dict[Severity, 
             index = column_index_from_string(column)
             area = next(area for area in sheet.merged_cells.ranges if (row, index) in area.cells)
             cell = sheet.cell(area.min_row, area.min_col)
+        said = f"{_SAID}{finding.message}。{finding.remedy}。"
+        before = f"{cell.comment.text}\n" if cell.comment else ""
+        originals.setdefault(f"{sheet.title}!{cell.coordinate}", copy(cell._style))
         if finding.severity in fills:
             cell.fill = copy(fills[finding.severity])
-        said = f"{finding.message}。{finding.remedy}。"
-        before = f"{cell.comment.text}\n" if cell.comment else ""
         cell.comment = Comment(before + said, _AUTHOR, height=_COMMENT_HEIGHT, width=_COMMENT_WIDTH)
+    return originals
+
+
+def _clean(workbook: Any) -> None:  # noqa: ANN401
+    """Take off what an earlier return put on: cells that were mended must not stay marked."""
+    for explanation in [sheet for sheet in workbook.worksheets if ownership.is_marked(sheet)]:
+        for row in explanation.iter_rows():
+            place = _PLACE.match(str(row[-1].value))
+            if place and place[1] in workbook.sheetnames:
+                workbook[place[1]][place[2]]._style = copy(row[-1]._style)
+        del workbook[explanation.title]
+    for sheet in workbook.worksheets:
+        for cell in sheet._cells.values():
+            if cell.comment is not None and _SAID in cell.comment.text:
+                own = cell.comment.text.partition(_SAID)[0].strip()
+                cell.comment = Comment(own, cell.comment.author) if own else None
 
 
 def _explain(
@@ -144,12 +187,10 @@ def _explain(
     submission: Submission,
     templates: Templates,
     scope: dict[str, Value],
+    originals: dict[str, Any],
 ) -> None:
     title, count = TITLE, 1
     while title in workbook.sheetnames:
-        if ownership.is_marked(workbook[title]):
-            del workbook[title]  # what an earlier return told
-            continue
         count += 1
         title = f"{TITLE}（{count}）"
     sheet = workbook.create_sheet(title, 0)
@@ -169,6 +210,12 @@ def _explain(
     values |= {f"{severity.value}色": severity.value for severity in Severity}
     render(templates.sheet(TITLE), sheet, values, [Band.of("行号 严重程度 位置 问题 处理办法", records)])
     fit_row_heights(sheet, 1, sheet.max_row)
+    # The cells' own formats, for the next return to give back, in a hidden column.
+    column = sheet.max_column + 1
+    for row, (where, style) in enumerate(originals.items(), 1):
+        kept: Any = sheet.cell(row, column, where)
+        kept._style = style
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
     ownership.mark(sheet)
     workbook.active = 0
     for other in workbook.worksheets:

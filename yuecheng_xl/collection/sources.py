@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import struct
 import tempfile
 import zipfile
-import zlib
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.collection.output import is_output
 from yuecheng_xl.errors import InputFileError
-from yuecheng_xl.grid.package import UNPACKED_LIMIT
+from yuecheng_xl.grid.package import (
+    BOUNDED_METHODS,
+    UNPACKED_LIMIT,
+    UNPACKING_ERRORS,
+    oversized,
+)
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
@@ -23,28 +31,36 @@ _DEEPEST = 3
 """Archives inside archives that are opened; people send one or two deep."""
 
 _MOST_MEMBERS = 20_000
+_MOST_BYTES = 10 * UNPACKED_LIMIT
+"""What an archive may hold, with all archives inside it."""
+
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
-_UNPACKING = (
-    OSError,
-    LookupError,
-    RuntimeError,
-    EOFError,
-    NotImplementedError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-_ILLEGAL = re.compile(r'[<>:"|?*\x00-\x1f]')
+_UNPACKING = (OSError, *UNPACKING_ERRORS)
+# What no workbook can hold, or makes a name look like another; with it, what Windows takes in no name.
+_ODD = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_UNWRITABLE, _ILLEGAL = re.compile(f"[{_ODD}]"), re.compile(f'[<>:"|?*{_ODD}]')
+_HEAD = struct.Struct("<4s22xHH")
+"""The head of a member: its mark, and the lengths of the name and of what else stands before its content."""
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_LONGEST_NAME = 180
+"""Bytes of a name: systems take 255, and the outputs are called after their inputs."""
+
+_MOST_FOLDERS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file. ``members`` leads through archives to it; ``error`` says why it cannot be opened."""
+    """One input file. ``members`` leads through archives to it; ``error`` says why it cannot be opened.
+
+    A member is its entry in the archive's directory: names may stand there twice, and reading the directory
+    anew for each of ten thousand members would take minutes.
+    """
 
     label: str
     path: Path
-    members: tuple[str, ...] = ()
+    members: tuple[zipfile.ZipInfo, ...] = ()
     error: InputFileError | None = None
 
     @contextmanager
@@ -63,11 +79,29 @@ class Source:
         with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as folder:
             path = self.path
             for depth, member in enumerate(self.members):
-                content = _read_member(path, member)
-                path = Path(folder) / str(depth) / Path(safe_label(self.label)).name
-                path.parent.mkdir()
-                path.write_bytes(content)
+                target = Path(folder) / str(depth) / PurePosixPath(safe_label(self.label)).name
+                target.parent.mkdir()
+                _unpack(path, member, target)
+                path = target
             yield path
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """What is left of an archive's files and bytes while its insides are listed."""
+
+    files: int = _MOST_MEMBERS
+    size: int = _MOST_BYTES
+
+    def take(self, infos: list[zipfile.ZipInfo]) -> None:
+        self.files -= len(infos)
+        self.size -= sum(info.file_size for info in infos)
+        if self.files < 0 or self.size < 0:
+            raise _ArchiveTooLargeError
+
+
+class _ArchiveTooLargeError(Exception):
+    pass
 
 
 def find_sources(folder: Path, leave_out: Path | None = None) -> list[Source]:
@@ -86,20 +120,69 @@ def find_sources(folder: Path, leave_out: Path | None = None) -> list[Source]:
     left_out = leave_out.resolve() if leave_out else None
     found: list[Source] = []
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and Path(root, name).resolve() != left_out
-        )
+        below = [Path(root, name) for name in sorted(folders) if not name.startswith(".")]
+        below = [path for path in below if path.resolve() != left_out and not is_output(path)]
+        folders[:] = [path.name for path in below if not path.is_symlink()]
+        for path in below:
+            if path.is_symlink():  # it may lead back here, or to anywhere: not followed, not passed over
+                error = InputFileError(catalogue.IS_FOLDER.at(path.name))
+                found.append(Source(_label(path.relative_to(folder)), path, error=error))
         for name in names:
             path = Path(root, name)
             if not _is_system_file(name):
-                found += _with_members(Source(path.relative_to(folder).as_posix(), path))
-    return sorted(found, key=lambda source: source.label)
+                found += _with_members(Source(_label(path.relative_to(folder)), path))
+    found.sort(key=lambda source: (source.label, str(source.path)))
+    return _with_own_labels(found)
+
+
+def _label(path: Path) -> str:
+    """Return a path as outputs can say it. What is no text may be GBK, from a Chinese Windows."""
+    label = path.as_posix()
+    try:
+        label.encode()
+    except UnicodeEncodeError:
+        with suppress(UnicodeError):
+            label = os.fsencode(label).decode("gb18030")
+    return _UNWRITABLE.sub("_", label)
+
+
+def _with_own_labels(sources: list[Source]) -> list[Source]:
+    """Give files whose labels have become the same a number each: a label stands for one file."""
+    taken = {source.label for source in sources}
+    seen: Counter[str] = Counter()
+    found = []
+    for source in sources:
+        label = source.label
+        while seen[source.label] and label in taken:
+            path = PurePosixPath(source.label)
+            seen[source.label] += 1
+            stem = _cut(path.stem, _LONGEST_NAME - 40)
+            label = str(path.with_name(f"{stem}（{seen[source.label]}）{path.suffix}"))
+        seen[source.label] += not seen[source.label]
+        taken.add(label)
+        found.append(source if label == source.label else replace(source, label=label))
+    return found
 
 
 def safe_label(label: str) -> str:
     """Return a label whose parts are file names that Windows takes, and that leads nowhere else."""
-    parts = [_ILLEGAL.sub("_", part).rstrip(" .") for part in re.split(r"[/\\]+", label)]
-    return "/".join(part for part in parts if part) or "_"
+    parts = [_safe_name(part) for part in re.split(r"[/\\]+", label)]
+    return "/".join([part for part in parts if part][-_MOST_FOLDERS:]) or "_"
+
+
+def _safe_name(name: str) -> str:
+    name = _ILLEGAL.sub("_", name).rstrip(" .")
+    if _DEVICE.match(name):
+        name = f"_{name}"
+    if len(name.encode()) <= _LONGEST_NAME:
+        return name
+    suffix = PurePosixPath(name).suffix
+    suffix = suffix if len(suffix) <= len(".xlsx") else ""
+    return _cut(name, _LONGEST_NAME - len(suffix.encode())).rstrip(" .") + suffix
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _is_system_file(name: str) -> bool:
@@ -108,8 +191,15 @@ def _is_system_file(name: str) -> bool:
 
 def _with_members(source: Source) -> list[Source]:
     """Return the file, or where it is an archive of files, those."""
-    if source.label.lower().endswith(_WORKBOOKS):
-        return [source]  # whatever is inside, it was meant as one
+    try:
+        return _inside(source, _Allowance())
+    except _ArchiveTooLargeError:
+        return [_failed(source, InputFileError(catalogue.ARCHIVE_OVERSIZED.at(source.label)))]
+
+
+def _inside(source: Source, allowance: _Allowance) -> list[Source]:
+    if source.label.lower().endswith(_WORKBOOKS) or not source.path.is_file():
+        return [source]  # whatever is inside, it was meant as a workbook; a pipe would never end
     try:
         with source.opened() as path:
             if not _is_archive(path):
@@ -117,21 +207,32 @@ def _with_members(source: Source) -> list[Source]:
             if len(source.members) >= _DEEPEST:
                 return [_failed(source, InputFileError(catalogue.ARCHIVE_TOO_DEEP.at(source.label)))]
             with zipfile.ZipFile(path) as archive:
-                infos = [info for info in archive.infolist() if not info.is_dir()]
+                infos = archive.infolist()
+                allowance.take(infos)
+                nested = {info.header_offset for info in infos if _begins_as_zip(archive, info)}
     except InputFileError as error:
         return [_failed(source, error)]
     except _UNPACKING as cause:
         return [_failed(source, _archive_damaged(source.label, cause))]
-    if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > 10 * UNPACKED_LIMIT:
-        return [_failed(source, InputFileError(catalogue.ARCHIVE_OVERSIZED.at(source.label)))]
     found = []
     for info in infos:
         name = _name(info)
-        if _is_system_file(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
+        if info.is_dir() or _is_system_file(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
             continue
         label = f"{source.label}/{safe_label(name)}"
-        found += _with_members(Source(label, source.path, (*source.members, info.filename)))
+        member = Source(label, source.path, (*source.members, info))
+        found += _inside(member, allowance) if info.header_offset in nested else [member]
     return found
+
+
+def _begins_as_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    if info.compress_type not in BOUNDED_METHODS or info.flag_bits & 0x1:
+        return False
+    try:
+        with archive.open(info) as member:
+            return member.read(4) == b"PK\x03\x04"
+    except _UNPACKING:
+        return False  # unpacking all of it says what is wrong
 
 
 def _is_archive(path: Path) -> bool:
@@ -158,19 +259,26 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _read_member(path: Path, member: str) -> bytes:
+def _unpack(path: Path, info: zipfile.ZipInfo, target: Path) -> None:
+    """Unpack a member that the archive's directory says is at a place."""
+    if info.file_size > UNPACKED_LIMIT:
+        raise oversized(target, info.file_size, UNPACKED_LIMIT)
+    if info.flag_bits & 0x1:
+        raise InputFileError(catalogue.ARCHIVE_ENCRYPTED.at(target.name))
+    if info.compress_type not in BOUNDED_METHODS:
+        raise InputFileError(catalogue.OTHER_ARCHIVE.at(target.name, format="以特殊方法压缩的 ZIP"))
     try:
-        with zipfile.ZipFile(path) as archive:
-            info = archive.getinfo(member)
-            if info.file_size > UNPACKED_LIMIT:
-                raise InputFileError(
-                    catalogue.OVERSIZED.at(member, size=info.file_size >> 20, limit=UNPACKED_LIMIT >> 20)
-                )
-            if info.flag_bits & 0x1:
-                raise InputFileError(catalogue.ARCHIVE_ENCRYPTED.at(member))
-            return archive.read(info)
+        with path.open("rb") as archive, target.open("wb") as file:
+            archive.seek(info.header_offset)
+            head = archive.read(_HEAD.size)
+            magic, name, extra = _HEAD.unpack(head)
+            if magic != b"PK\x03\x04":
+                raise zipfile.BadZipFile("no member there")
+            archive.seek(name + extra, os.SEEK_CUR)
+            with zipfile.ZipExtFile(archive, "r", info) as member:
+                shutil.copyfileobj(member, file)
     except _UNPACKING as cause:
-        raise _archive_damaged(member, cause) from cause
+        raise _archive_damaged(target.name, cause) from cause
 
 
 def _archive_damaged(label: str, cause: Exception) -> InputFileError:

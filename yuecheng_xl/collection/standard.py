@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import Answer
+from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.plan.status import Status
 
 if TYPE_CHECKING:
     from yuecheng_xl.collection.model import Submission
@@ -23,7 +25,11 @@ def standard_form(submission: Submission, roster: Roster, stencil: Stencil) -> b
     indicators = [roster.by_number[number] for number in numbers]
     answered: dict[int, dict[object, Answer]] = {}
     for entry in submission.entries:
-        answered.setdefault(entry.number, {})[entry.key] = Answer(entry.printed, is_open=True)
+        printed, row = entry.printed, answered.setdefault(entry.number, {})
+        if entry.status is Status.UNREADABLE and entry.key in row:
+            # Two answers that contradict each other: neither of them may stand there as if it were right.
+            printed = Printed(f"{row[entry.key].printed.text}；{entry.text}")
+        row[entry.key] = Answer(printed, is_open=True)
     rows = []
     for indicator in indicators:
         known = roster.known(indicator.number).answers

@@ -6,8 +6,11 @@ another process or to another machine that sees the same folders.
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import pickle
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,7 +29,7 @@ from yuecheng_xl.results.scope import plan_scope
 from yuecheng_xl.results.template import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from yuecheng_xl.collection.names import Names
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Plan
 
 TEMPLATE = "汇总.xlsx"
+_CORE = 10_000
+"""Bytes of the part with the saving time that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +53,33 @@ class Job:
     folder: Path | None
     templates: Path | None
 
-    def keep(self, path: Path) -> Path:
-        """Write the job where tasks find it; return the path."""
-        path.write_bytes(pickle.dumps(self))
+    def keep(self, folder: Path) -> Path:
+        """Write the job where tasks find it; return the path, which no other job has."""
+        content = pickle.dumps(self)
+        path = folder / f"job-{hashlib.sha256(content).hexdigest()[:16]}"
+        path.write_bytes(content)
         return path
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Hold the garbage collector's rounds: what a batch makes stays, or goes when its last user is done."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Worker:
     """Does the tasks of one job in one process."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, roster: Roster | None = None) -> None:
         self.job = job
-        self.roster = Roster(job.plan)
+        self.roster = roster or Roster(job.plan)
         self._templates: Templates | None = None
 
     def process(self, source: Source, names: Names) -> Submission:
@@ -70,7 +90,7 @@ class Worker:
 
         """
         try:
-            with source.opened() as path:
+            with without_collector(), source.opened() as path:
                 try:
                     return self._take(source, path, names)
                 except InputFileError as error:
@@ -80,13 +100,34 @@ class Worker:
                 except Exception:  # noqa: BLE001 - one file must not stop a batch; the log keeps the cause
                     cause = f"{source.label}\n{traceback.format_exc()}"
                     return self._refuse(source, path, names, catalogue.FILE_FAILED.at(log=log.write(cause)))
-        except InputFileError as error:  # it could not even be unpacked
-            return self._refuse(source, source.path, names, error.finding)
+        except InputFileError as error:  # it could not even be unpacked: the archive is not its original
+            return self._refuse(source, None if source.members else source.path, names, error.finding)
+
+    def send_back(self, source: Source, names: Names, submission: Submission) -> Submission:
+        """Write what goes back once more, with findings that only several files together gave.
+
+        Raises:
+            OutputError: an output cannot be written.
+
+        """
+        folder = self.job.folder
+        if folder is None:
+            return submission
+        try:
+            with source.opened() as path:
+                try:
+                    _, book = read_submitted(path)
+                except InputFileError:
+                    book = None  # it goes back with the explanation alone
+                return self._return(submission, path, book, names, folder)
+        except InputFileError:
+            original = None if source.members else source.path
+            return self._return(submission, original, None, names, folder)
 
     def _take(self, source: Source, path: Path, names: Names) -> Submission:
         package, book = read_submitted(path)
         submission = read_submission(source.label, book, self.roster)
-        core = package.parts.get("docProps/core.xml", b"")
+        core = package.parts.get("docProps/core.xml", b"")[:_CORE]
         submission = replace(submission, modified=saved_at(core))
         folder = self.job.folder
         if folder is None or self.job.stencil is None:
@@ -98,14 +139,19 @@ class Worker:
             return submission
         return self._return(submission, path, book, names, folder)
 
-    def _refuse(self, source: Source, path: Path, names: Names, finding: Finding) -> Submission:
-        department = self.roster.department_in(source.label)
+    def _refuse(self, source: Source, path: Path | None, names: Names, finding: Finding) -> Submission:
+        # A lock file says that somebody has the form open, not that the department has sent it.
+        is_lock = finding.code == catalogue.LOCK_FILE.code
+        department = "" if is_lock else self.roster.department_in(source.label)
         submission = Submission(source.label, department, findings=(replace(finding, where=""),))
         folder = self.job.folder
-        return submission if folder is None else self._return(submission, path, None, names, folder)
+        if folder is None:
+            return submission
+        (folder / names.standard).unlink(missing_ok=True)  # nothing of it is taken
+        return self._return(submission, path, None, names, folder)
 
     def _return(
-        self, submission: Submission, path: Path, book: Book | None, names: Names, folder: Path
+        self, submission: Submission, path: Path | None, book: Book | None, names: Names, folder: Path
     ) -> Submission:
         self._templates = self._templates or Templates(self.job.templates, TEMPLATE)
         scope = plan_scope(self.job.plan)

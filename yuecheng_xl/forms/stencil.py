@@ -47,7 +47,7 @@ _PER_FORM = (identity.DEPARTMENT, identity.VERSION, identity.NUMBERS)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _GENERAL = "General"
 _REFERENCE = re.compile(r'(?<= r=")[A-Z]*\d+(?=")|(?<=ref=")[A-Z\d: ]+(?=")')
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML forbids."""
 
 

@@ -12,12 +12,15 @@ from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUM
 
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.grid.cells import make_cell
-from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
+from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import damaged
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_MOST_MERGED = 20_000
 
 
 def read_xls(path: Path, content: bytes) -> Book:
@@ -50,8 +53,8 @@ def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401 - xlrd has no ty
             if cell is not None:
                 cells[row + 1, column + 1] = cell
     # xlrd counts from 0 and gives the first row and column after the area.
-    merged = tuple(Area(top + 1, left + 1, after, right) for top, after, left, right in sheet.merged_cells)
-    return Grid(sheet.name, cells, merged, bool(sheet.visibility))
+    areas = [Area(top + 1, left + 1, after, right) for top, after, left, right in sheet.merged_cells]
+    return Grid(sheet.name, cells, within(areas[:_MOST_MERGED], cells), bool(sheet.visibility))
 
 
 def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # noqa: ANN401

@@ -43,20 +43,21 @@ def make_cell(
     if isinstance(value, int | float):
         if not math.isfinite(value):
             return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
-        return Cell(row, column, CellKind.NUMBER, value, _shown(value, number_format), number_format)
+        return Cell(row, column, CellKind.NUMBER, value, shown(value, number_format), number_format)
     if isinstance(value, datetime | date | time):
-        return Cell(row, column, CellKind.DATE, value, _shown(value, number_format), number_format)
+        return Cell(row, column, CellKind.DATE, value, shown(value, number_format), number_format)
     text = str(value)  # a length of time, say
     return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
 
 
-def whole(value: object) -> object:
+def whole(value: Any) -> Any:  # noqa: ANN401 - what a library found
     """Return a float as calamine gives all numbers as openpyxl reads it: 1271 is a whole number."""
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 @lru_cache(maxsize=4096)
-def _shown(value: float | date | time, number_format: str) -> str:
+def shown(value: float | date | time, number_format: str) -> str:
+    """Return the text that Excel shows for a value."""
     if number_format == "General" and isinstance(value, int | float) and len(text := repr(value)) <= _SHORT:
         return text.removesuffix(".0") if "e" not in text else str(format_value(value))
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -47,7 +47,8 @@ class Cell(NamedTuple):
     @property
     def in_percent(self) -> bool:
         """True where the number format shows a hundred times the value; a literal % does not."""
-        return "%" in _LITERALS.sub("", self.number_format)
+        code = self.number_format
+        return "%" in code and "%" in _LITERALS.sub("", code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,21 @@ class Area:
 
     def __contains__(self, place: tuple[int, int]) -> bool:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+
+
+def within(areas: Iterable[Area], cells: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
+    """Cut merged areas off where nothing is filled any more: some reach to the end of the sheet."""
+    areas = tuple(areas)
+    if not areas:
+        return areas
+    places = list(cells)
+    rows = max((row for row, _ in places), default=1)
+    columns = max((column for _, column in places), default=1)
+    return tuple(
+        Area(area.top, area.left, min(area.bottom, rows), min(area.right, columns))
+        for area in areas
+        if area.top <= rows and area.left <= columns
+    )
 
 
 @dataclass(frozen=True, slots=True)

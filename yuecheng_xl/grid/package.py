@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import lzma
+import re
+import struct
 import zipfile
 import zlib
 from collections import deque
@@ -10,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from openpyxl.utils import column_index_from_string
 
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.messages import catalogue
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Kind
 
-_PIECE, _SMALL_PIECE = 1 << 20, 1 << 12
+BOUNDED_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 UNPACKED_LIMIT = 200 * 1024 * 1024
 """Bytes that a workbook may unpack to. Ratios trip falsely on styles.xml, so bytes are capped."""
 
@@ -46,17 +51,25 @@ class Package:
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _OTHER_ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
 _MOST_PARTS = 10_000
+_MERGED = re.compile(
+    rb"""mergeCell\s[^<>]*?ref\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})["']"""
+)
+_MOST_MERGED_CELLS, _CELLS_AN_AREA = 500_000, 20
+_BYTES_A_CELL = 256
 _DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-# What zipfile raises for a package that is damaged, or has a part encrypted on its own (RuntimeError).
-_UNPACKING = (
+UNPACKING_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     EOFError,
-    NotImplementedError,
+    ArithmeticError,
+    LookupError,
+    MemoryError,
     RuntimeError,
     ValueError,
-    KeyError,
 )
+"""What zipfile raises for a package that is damaged, or has a part encrypted on its own (RuntimeError)."""
 _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
 
@@ -111,23 +124,23 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
         if cause.errno in (errno.ENAMETOOLONG, errno.ELOOP):
             raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
         raise damaged(path, cause) from cause
-    except _UNPACKING as cause:
+    except UNPACKING_ERRORS as cause:
         raise damaged(path, cause) from cause
 
 
-def unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield a member's bytes, no more than it declares; ``ZipFile.read`` unpacks a liar's whole content first.
+def unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, piece: int = 1 << 20) -> Iterator[bytes]:
+    """Yield a member's bytes, no more than it declares: of one that lies, ``ZipFile.read`` unpacks all.
 
     Raises:
         zipfile.BadZipFile: its content is not what it declares.
+        NotImplementedError: another method, of which a few bytes could unpack to a gigabyte at once.
 
     """
-    # How much is unpacked at once can be bounded for these two only; else it is how much is read at once.
-    is_bounded = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    size = _PIECE if is_bounded else _SMALL_PIECE
+    if info.compress_type not in BOUNDED_METHODS:
+        raise NotImplementedError(f"compression method {info.compress_type}")
     with package.open(info) as member:
-        while piece := member.read(size):
-            yield piece
+        while content := member.read(piece):
+            yield content
 
 
 def damaged(path: Path, cause: Exception) -> InputFileError:
@@ -137,7 +150,7 @@ def damaged(path: Path, cause: Exception) -> InputFileError:
 
 def oversized(path: Path, size: int, limit: int) -> InputFileError:
     """Return the error for a file that would unpack to ``size`` bytes."""
-    return _error(path, catalogue.OVERSIZED, size=size >> 20, limit=limit >> 20)
+    return _error(path, catalogue.OVERSIZED, size=-(-size >> 20), limit=limit >> 20)
 
 
 def _read_package(path: Path, package: zipfile.ZipFile, limit: int) -> tuple[Format, dict[str, bytes]]:
@@ -155,14 +168,30 @@ def _read_package(path: Path, package: zipfile.ZipFile, limit: int) -> tuple[For
     parts = {}
     for info in infos:
         if kind is Format.XLSB or not info.filename.lower().endswith(_BINARY_PARTS):
-            content = b"".join(unpacked(package, info))
+            content = b"".join(unpacked(package, info, max(info.file_size, 1)))
             # Escaped text cannot contain the bare mark; UTF-16 parts are searched in both byte orders.
             if any(mark in content for mark in _DOCTYPE_MARKS):
                 raise _error(path, catalogue.DOCTYPE, part=info.filename)
+            if (merged := _merged_cells(content)) > _MOST_MERGED_CELLS:
+                raise oversized(path, merged * _BYTES_A_CELL, _MOST_MERGED_CELLS * _BYTES_A_CELL)
             parts[info.filename] = content
         elif info.compress_type != zipfile.ZIP_STORED:
             deque(unpacked(package, info), maxlen=0)  # no picture unpacks to more than it declares
     return kind, parts
+
+
+def _merged_cells(sheet: bytes) -> int:
+    """Count the cells of a sheet's merged areas: openpyxl makes them one by one. An area costs, too."""
+    if b"mergeCell" not in sheet:
+        return 0
+    count = 0
+    for area in _MERGED.finditer(sheet):
+        left, top, right, bottom = area.groups()
+        width = abs(column_index_from_string(right.decode()) - column_index_from_string(left.decode())) + 1
+        count += width * (abs(int(bottom) - int(top)) + 1) + _CELLS_AN_AREA
+        if count > _MOST_MERGED_CELLS:
+            break
+    return count
 
 
 def _format(names: set[str]) -> Format | None:

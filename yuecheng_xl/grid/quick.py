@@ -17,7 +17,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from yuecheng_xl.grid.cells import make_cell, whole
+from yuecheng_xl.grid.cells import shown, whole
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
 from yuecheng_xl.ownership import MARK
 
@@ -112,9 +112,8 @@ def _cells(
                 continue
             if type(value) is not float or not abs(value) < _WHOLE_LIMIT:
                 return None
-            cell = make_cell(row, column, whole(value), code)
-            if cell is not None:
-                cells[place] = cell
+            number = whole(value)
+            cells[place] = Cell(row, column, CellKind.NUMBER, number, shown(number, code), code)
     return cells
 
 

@@ -81,7 +81,7 @@ def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell
     value = cell.value
     if isinstance(value, CellRichText):
         text, raised = _split_raised(value)
-        return Cell(cell.row, cell.column, CellKind.TEXT, text, text, cell.number_format, raised)
+        return make_cell(cell.row, cell.column, text, cell.number_format, raised)
     if cell.data_type == "e" and value is not None:
         return Cell(cell.row, cell.column, CellKind.ERROR, None, str(value), cell.number_format)
     return make_cell(cell.row, cell.column, value, cell.number_format)

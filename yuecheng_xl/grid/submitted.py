@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.grid.package import Format, inspect
+from yuecheng_xl.grid.package import Format, inspect, oversized
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.reader import read_book
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from yuecheng_xl.grid.model import Book
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 
 _LIMIT = 64 * 1024 * 1024
 """Bytes that a submission may unpack to: a form is a few kilobytes, a batch has thousands of them."""
+
+_MOST_TEXT = _LIMIT // 2
+_FEW_TAGS, _MOST_TAGS, _MOST_OTHERS, _MOST_ATTRIBUTES = 200_000, 1_500_000, 500_000, 2_000_000
+_MOST_CELLS, _MOST_STYLES = 300_000, 130_000
+"""Above these, what a few packed kilobytes unpack to takes minutes to read, or a gigabyte of memory."""
+
+_BYTES_A_TAG = 64
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_CELL_TAGS = re.compile(rb"</?(?:\w+:)?(?:c|v|row|t|is|si|f|table-cell|table-row|p)[\s/>]")
 
 
 def read_submitted(path: Path) -> tuple[Package, Book]:
@@ -29,6 +40,7 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
 
     """
     package = inspect(path, _LIMIT)
+    _check_size(path, package.parts.values())
     match package.format:
         case Format.XLSX:
             return package, read_quickly(path, package) or read_book(path)
@@ -40,3 +52,27 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
             from yuecheng_xl.grid.foreign import read_foreign
 
             return package, read_foreign(path, package)
+
+
+def _check_size(path: Path, parts: Collection[bytes]) -> None:
+    """Raise OVERSIZED for a package whose parts hold more than a workbook that people fill in."""
+    size = sum(map(len, parts))
+    if size > _MOST_TEXT:
+        raise oversized(path, size, _MOST_TEXT)
+    counts = [content.count(b"<") for content in parts]
+    _check(path, sum(counts), _MOST_TAGS)
+    _check(path, sum(content.count(b"=") for content in parts), _MOST_ATTRIBUTES)
+    # The costly counts, and only where they matter.
+    large = [(content, count) for content, count in zip(parts, counts, strict=True) if count > _FEW_TAGS]
+    _check(path, sum(_count(_CELL_TAG, content) for content, _ in large), _MOST_CELLS)
+    _check(path, sum(content.count(b"<xf") for content, _ in large), _MOST_STYLES)
+    _check(path, sum(count - _count(_CELL_TAGS, content) for content, count in large), _MOST_OTHERS)
+
+
+def _check(path: Path, count: int, limit: int) -> None:
+    if count > limit:
+        raise oversized(path, count * _BYTES_A_TAG, limit * _BYTES_A_TAG)
+
+
+def _count(pattern: re.Pattern[bytes], content: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(content))

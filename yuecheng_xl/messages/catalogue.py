@@ -294,9 +294,7 @@ NAME_ALIKE = Kind(
     "“{text}”与规划指标的名称不完全一样，按相似（{likeness}%）认定为“{names}”",
     "请核对是否同一个指标",
 )
-NAME_AMBIGUOUS = Kind(
-    "F814", ERROR, "“{text}”与多个指标相近（{names}），不能确定，未采用", "请按规划写全指标名称"
-)
+NAME_AMBIGUOUS = Kind("F814", ERROR, "“{text}”可能是“{names}”，不能确定，未采用", "请按规划写全指标名称")
 NAME_UNKNOWN = Kind("F815", WARNING, "“{text}”不是规划指标，未采用", "如是规划指标，请按规划写全名称")
 PERIOD_UNKNOWN = Kind(
     "F816", WARNING, "总表中没有{period}这一列，本列未采用", "请核对时期；确需采用的，请先在总表增加该列"
@@ -395,6 +393,13 @@ HIDDEN_SHEET = Kind(
     "F841", NOTE, "隐藏的工作表“{sheet}”也有填报的表，没有读取", "如应采用，请取消隐藏后重新报送"
 )
 NOTHING_SUBMITTED = Kind("F842", WARNING, "文件夹里没有文件", "请核对文件夹")
+
+RAISED_UNKNOWN = Kind(
+    "F846",
+    ERROR,
+    "“{name}”的{what}是文本形式的“{text}”，这种文件格式看不出末尾是不是上标的注释，未采用",
+    "请改为数字格式，或另存为 .xlsx 后再报",
+)
 
 # Codes F9xx, the program itself.
 UNEXPECTED = Kind("F901", ERROR, "程序内部错误，没有完成，原文件没有改动", "请把日志 {log} 发给维护人员")

@@ -75,7 +75,7 @@ class ObservationReader:
 
         match cell.kind:
             case CellKind.NUMBER:
-                return Observation(period, self._number(cell), Status.NORMAL, shown, where=where)
+                return Observation(period, self.number(cell), Status.NORMAL, shown, where=where)
             case CellKind.ERROR:
                 report(catalogue.ERROR_VALUE)
                 return nothing(Status.UNREADABLE)
@@ -108,7 +108,8 @@ class ObservationReader:
             status = Status.ESTIMATED
         return Observation(period, value, status, shown, note, figure.bound, figure.cumulated, where)
 
-    def _number(self, cell: Cell) -> Decimal:
+    def number(self, cell: Cell) -> Decimal:
+        """Return the figure of a cell that holds a number."""
         assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
         value = from_number(cell.value)
         # 0.973 shown as 97.3% under a unit of % is 97.3.

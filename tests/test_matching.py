@@ -1,0 +1,109 @@
+"""Which indicator a row means: the very name, a name like it, several, none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
+import yuecheng_xl as yx
+from yuecheng_xl.collection.matching import Certainty, Matcher, key_of_name, may_mean
+
+EXACT, ALIKE, AMBIGUOUS, NONE = Certainty.EXACT, Certainty.ALIKE, Certainty.AMBIGUOUS, Certainty.NONE
+INDICATORS = yx.read_workbook().indicators
+MATCHER = Matcher(INDICATORS)
+NAMES = [item.name for item in INDICATORS]
+
+CASES = [
+    # What people add or leave out changes nothing.
+    ("外贸出口", EXACT, [14]), ("外 贸 出　口", EXACT, [14]), ("14.外贸出口", EXACT, [14]),
+    ("（14）外贸出口", EXACT, [14]), ("其中：外贸出口", EXACT, [14]), ("外贸出口①", EXACT, [14]),
+    ("外贸出口*", EXACT, [14]), ("外贸出口（亿元）", EXACT, [14]), ("外贸出口：", EXACT, [14]),
+    ("掌上办事政府服务事项覆盖率", EXACT, [17]), ('"掌上办事"政府服务事项覆盖率', EXACT, [17]),
+    ("ＰＭ２．５年均浓度", EXACT, [30]), ("pm2.5年均浓度", EXACT, [30]),
+    # Names as in the report's text.
+    ("人均绿地面积", ALIKE, [31]), ("综合执法行政事项占比", ALIKE, [34]), ("地区生产总值", ALIKE, [1]),
+    ("城镇居民人均可支配收入", ALIKE, [22]), ("规上工业亩均增加值", ALIKE, [13]), ("粮食产量", ALIKE, [33]),
+    ("文化产业增加值占GDP的比重", ALIKE, [18]), ("万元GDP能耗降低率", ALIKE, [27]),
+    # As like one as another.
+    ("居民人均可支配收入", AMBIGUOUS, [22, 23]), ("常住居民人均可支配收入", AMBIGUOUS, [22, 23]),
+    ("规上工业企业亩均", AMBIGUOUS, [12, 13]), ("生产总值", AMBIGUOUS, [1, 2]),
+    # Another thing, however alike, and no indicator at all.
+    ("PM10年均浓度", NONE, []), ("外贸进口", NONE, []), ("一般公共预算支出", NONE, []),
+    ("城镇调查失业率", NONE, []), ("户籍人口城镇化率", NONE, []), ("GDP", NONE, []), ("合计", NONE, []),
+    ("填表人：王某", NONE, []), ("", NONE, []), ("14", NONE, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "certainty", "numbers"), CASES)
+def test_the_indicator_that_a_name_means(name, certainty, numbers):
+    match = MATCHER.match(None, name)
+    assert match.certainty is certainty
+    assert sorted(item.number for item in match.candidates) == numbers
+
+
+@pytest.mark.parametrize("name", ["外贸出口", "人均绿地面积", "常住居民人均可支配收入", "合计", ""])
+@pytest.mark.parametrize("number", [1, 3, 99])
+def test_another_number_changes_nothing_for_departments_number_their_own_lists(name, number):
+    assert MATCHER.match(number, name) == MATCHER.match(None, name)
+
+
+@pytest.mark.parametrize("number", [1, 14, 30])
+@pytest.mark.parametrize("name", ["合计", "填表人", "PM10年均浓度", ""])
+def test_a_number_alone_never_decides(number, name):
+    assert MATCHER.match(number, name).certainty is NONE
+
+
+def test_of_two_indicators_with_one_name_the_number_tells_which(book):
+    header = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年"]
+    plan = yx.read_workbook(book([header, [1, "绿化率", "%", 45, 40, 41], [2, "绿化率", "%", 50, 40, 41]]))
+    matcher = Matcher(plan.indicators)
+    assert [item.number for item in matcher.match(2, "绿化率").candidates] == [2]
+    for number in (None, 3):
+        assert matcher.match(number, "绿化率").certainty is AMBIGUOUS
+
+
+def test_every_name_of_the_plan_is_its_own():
+    for item in INDICATORS:
+        for number in (None, item.number, 99):
+            match = MATCHER.match(number, item.name)
+            assert (match.certainty, match.candidates) == (EXACT, (item,))
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> str:
+    """Draw a name of the plan with some characters left out, doubled or changed places."""
+    letters = list(draw(st.sampled_from(NAMES)))
+    for _ in range(draw(st.integers(0, 4))):
+        place = draw(st.integers(0, len(letters) - 1)) if letters else 0
+        match draw(st.sampled_from("删增换")):
+            case "删":
+                del letters[place : place + 1]
+            case "增":
+                letters.insert(place, draw(st.sampled_from("全区城乡农村人均总额量值占比率的")))
+            case _:
+                letters[place : place + 2] = letters[place : place + 2][::-1]
+    return "".join(letters)
+
+
+numbers = st.none() | st.integers(1, 40)
+
+
+@given(numbers, slips() | st.text(max_size=12))
+def test_a_match_never_hides_another_that_is_as_likely(number, name):
+    match = MATCHER.match(number, name)
+    assert len(match.candidates) == (1 if match.certainty in (EXACT, ALIKE) else len(match.candidates))
+    if match.certainty is ALIKE:
+        (chosen,) = match.candidates
+        others = [item for item in INDICATORS if item is not chosen]
+        likeness = fuzz.ratio(key_of_name(name), key_of_name(chosen.name))
+        assert likeness == pytest.approx(match.likeness)
+        for item in others:
+            if may_mean(key_of_name(name), key_of_name(item.name)):
+                assert fuzz.ratio(key_of_name(name), key_of_name(item.name)) <= likeness - 10
+
+
+@given(numbers, slips(), st.permutations(INDICATORS))
+def test_the_order_of_the_indicators_decides_nothing(number, name, order):
+    one, other = MATCHER.match(number, name), Matcher(order).match(number, name)
+    assert one.certainty is other.certainty
+    assert {item.number for item in one.candidates} == {item.number for item in other.candidates}
