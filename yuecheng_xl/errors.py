@@ -34,3 +34,7 @@ class OutputError(YuechengError):
 
 class TemplateError(YuechengError):
     """A workbook under templates/ cannot be used as it stands."""
+
+
+class ExcelError(YuechengError):
+    """The open workbook cannot be worked on: none is open, Excel is busy, it is protected."""

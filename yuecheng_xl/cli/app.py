@@ -10,9 +10,7 @@ import io
 import json
 import os
 import sys
-import tempfile
 import traceback
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -23,7 +21,7 @@ gettext.bindtextdomain("messages", str(Path(__file__).resolve().parent.parent / 
 
 import click  # noqa: E402
 
-from yuecheng_xl import __version__  # noqa: E402
+from yuecheng_xl import __version__, log  # noqa: E402
 from yuecheng_xl.errors import YuechengError  # noqa: E402
 from yuecheng_xl.messages import commands as words  # noqa: E402
 
@@ -85,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except YuechengError as error:
         _fail(error.finding, as_json=as_json)
     except Exception:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
-        _fail(_unexpected(), as_json=as_json)
+        _fail(log.unexpected(), as_json=as_json)
     sys.exit(0)
 
 
@@ -105,24 +103,6 @@ def _fail(finding: Finding, *, as_json: bool) -> NoReturn:
     sys.exit(EXIT_FAILED)
 
 
-def _unexpected() -> Finding:
-    """Keep the traceback in a log file, and say where it is."""
-    from yuecheng_xl.messages import catalogue
-
-    return catalogue.UNEXPECTED.at(log=_log(traceback.format_exc()))
-
-
-def _log(text: str) -> str:
-    """Write to the log file and return its path, or the text where there is nowhere to keep it."""
-    path = Path(tempfile.gettempdir()) / "yuecheng-xl.log"
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone().isoformat()} {__version__}\n{text}\n")
-    except OSError:
-        return text
-    return str(path)
-
-
 def _log_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
     # openpyxl's half-written sheets complain when they are thrown away after a failed save.
-    _log("".join(traceback.format_exception(unraisable.exc_value)))
+    log.write("".join(traceback.format_exception(unraisable.exc_value)))
