@@ -38,3 +38,11 @@ class TemplateError(YuechengError):
 
 class ExcelError(YuechengError):
     """The open workbook cannot be worked on: none is open, Excel is busy, it is protected."""
+
+
+class NotUndoneError(ExcelError):
+    """The open workbook is neither finished nor as it was: the copy from before is needed."""
+
+
+class AddinError(YuechengError):
+    """The Excel add-in cannot be built, installed or bundled: something it is made of is missing."""

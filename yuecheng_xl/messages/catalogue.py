@@ -1,7 +1,7 @@
 """The catalogue of findings. docs/findings.md has a paragraph for each code; a test holds the two together.
 
 Codes: F1 files, F2 structure, F3 cells, F4 inference, F5 evaluation, F6 recommendations, F7 output,
-F9 the program itself.
+F9 the program itself, F11 the workbook open in Excel.
 """
 
 from __future__ import annotations
@@ -250,8 +250,50 @@ PLACEHOLDER_MISSING = Kind(
 # Codes F9xx, the program itself.
 UNEXPECTED = Kind("F901", ERROR, "程序内部错误，没有完成，原文件没有改动", "请把日志 {log} 发给维护人员")
 
+# Codes F11xx, the workbook open in Excel.
+NO_EXCEL = Kind(
+    "F1101",
+    ERROR,
+    "没有连接到 Excel（{detail}）",
+    "请先用 Excel 打开指标总表；只有 WPS 或没有 Excel 时，请改用 yuecheng-xl evaluate 等命令",
+)
+NO_WORKBOOK = Kind(
+    "F1102", ERROR, "Excel 中没有打开的工作簿", "请先打开指标总表；在“受保护的视图”中打开的，先点“启用编辑”"
+)
+EXCEL_BUSY = Kind(
+    "F1103",
+    ERROR,
+    "Excel 正忙，或有单元格正在编辑，没有完成，工作簿没有改动",
+    "请按 Enter 或 Esc 结束编辑，关闭打开的对话框，再点一次",
+)
+BOOK_PROTECTED = Kind(
+    "F1104", ERROR, "工作簿的结构受保护，不能放入结果表", "请在“审阅—保护工作簿”中取消保护，再点一次"
+)
+SHEET_PROTECTED = Kind(
+    "F1105", ERROR, "工作表受保护，不能写入", "请在“审阅—撤消工作表保护”中取消保护，再点一次"
+)
+COPY_NOT_SAVED = Kind(
+    "F1106",
+    ERROR,
+    "不能在“{folder}”保存副本（{detail}），没有完成，工作簿没有改动",
+    "请清理磁盘空间，并核对该文件夹的写入权限，再点一次",
+)
+NOT_UNDONE = Kind(
+    "F1107",
+    ERROR,
+    "没有完成，工作簿也没有全部复原",
+    "操作前的工作簿是“{copy}”，请从中取回；并把日志 {log} 发给维护人员",
+)
+NOTHING_TO_RESTORE = Kind(
+    "F1108",
+    ERROR,
+    "没有可以恢复的内容：本工作簿没有点过评估，或结果表已不在其中",
+    "评估前的各份副本在“{folder}”，需要时请打开取回",
+)
+NO_SUCH_JOB = Kind("F1109", ERROR, "没有“{job}”这项功能", "插件与程序的版本不一致，请重新安装插件")
+
 
 def all_kinds() -> dict[str, Kind]:
     """Return every kind by its code, in the order of the codes."""
     kinds = [value for value in globals().values() if isinstance(value, Kind)]
-    return {kind.code: kind for kind in sorted(kinds, key=lambda kind: kind.code)}
+    return {kind.code: kind for kind in sorted(kinds, key=lambda kind: int(kind.code[1:]))}

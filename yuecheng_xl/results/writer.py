@@ -53,8 +53,8 @@ class Changes:
     """Those of the evaluation and of the writing."""
     filled: list[tuple[int, int, str]] = field(default_factory=list)
     """Cells of the computed columns: row, column, text."""
-    made: list[str] = field(default_factory=list)
-    """Titles of the result sheets, in their order."""
+    made: dict[str, str] = field(default_factory=dict)
+    """Titles of the result sheets, in their order, with the proof that they are ours."""
     replaced: list[str] = field(default_factory=list)
     """Titles of the last run's sheets, which give way."""
     renamed: list[tuple[str, str]] = field(default_factory=list)
@@ -152,7 +152,7 @@ def write_sheets(
         if sheet not in changes.made:
             del book[sheet]
     book.defined_names.clear()  # they point to sheets that are gone
-    _show(book, changes.made[0])
+    _show(book, next(iter(changes.made)))
     files.save(book, out)
     return changes
 
@@ -247,7 +247,7 @@ def _add_sheets(
         target = book.create_sheet(title)
         result.fill(Page(templates.sheet(result.TITLE), target, evaluation, changes.findings))
         ownership.mark(target)
-        changes.made.append(title)
+        changes.made[title] = ownership.proof(target)
 
 
 def _onlookers(book: Any, changes: Changes) -> list[tuple[str, str]]:  # noqa: ANN401
