@@ -104,7 +104,7 @@ def _text(path: Path) -> str:
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Return a package of these parts, not compressed: versions of zlib differ in their output, and so would the add-ins."""
+    """Return a package of these parts, not compressed: zlib's output changes from version to version."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):

@@ -64,7 +64,8 @@ class Project:
         self._replace(_MBCS_NAMES, old.encode(_CODE_PAGE), new.encode(_CODE_PAGE))
         self._replace(_UNICODE_NAMES, old.encode("utf-16-le"), new.encode("utf-16-le"))
         # "Module=name" or "Class=name" in the list of modules, "name=0, 0, …" among the editor's windows.
-        self._text = re.sub(rf"^(Module=|Class=|){re.escape(old)}(?=\r|=)", rf"\g<1>{new}", self._text, flags=re.M)
+        listed = re.compile(rf"^(Module=|Class=|){re.escape(old)}(?=\r|=)", re.MULTILINE)
+        self._text = listed.sub(rf"\g<1>{new}", self._text)
 
     def pack(self) -> bytes:
         """Return the project as ``vbaProject.bin``.

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1")
+_COMMANDS = ("evaluate", "table1", "attach", "addin")
+EXIT_FINDINGS = 1
 EXIT_FAILED = 2
 
 

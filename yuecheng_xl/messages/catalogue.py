@@ -1,7 +1,7 @@
 """The catalogue of findings. docs/findings.md has a paragraph for each code; a test holds the two together.
 
 Codes: F1 files, F2 structure, F3 cells, F4 inference, F5 evaluation, F6 recommendations, F7 output,
-F9 the program itself, F11 the workbook open in Excel.
+F9 the program itself, F10 making and installing the add-in, F11 the workbook open in Excel.
 """
 
 from __future__ import annotations
@@ -249,6 +249,163 @@ PLACEHOLDER_MISSING = Kind(
 
 # Codes F9xx, the program itself.
 UNEXPECTED = Kind("F901", ERROR, "程序内部错误，没有完成，原文件没有改动", "请把日志 {log} 发给维护人员")
+
+# Codes F10xx, building, installing and bundling the add-in.
+EXTRA_MISSING = Kind(
+    "F1001", ERROR, "没有安装 {package}，不能制作加载项", '请运行 pip install "yuecheng-xl[addin]" 后重做'
+)
+XLWINGS_UNKNOWN = Kind(
+    "F1002", ERROR, "xlwings {version} 自带的加载项与本程序要求的不同", "请改装 xlwings 0.37 的最新版后重做"
+)
+NO_INTERPRETER = Kind(
+    "F1003",
+    ERROR,
+    "设置文件所指的 Python 不存在，可能已被移动或卸载",
+    "请重新双击“安装.cmd”，或运行 addin install 命令",
+)
+NO_PROFILE = Kind(
+    "F1004",
+    ERROR,
+    "找不到 Excel 的用户文件夹（没有 APPDATA），加载项只能用于 Windows 上的 Excel",
+    "请在 Windows 上重做；其他系统请用 yuecheng-xl evaluate 等命令",
+)
+ADDIN_NOT_WRITTEN = Kind("F1005", ERROR, "无法写入“{file}”（{detail}）", "请关闭所有 Excel 窗口后重做")
+ADDIN_NOT_REMOVED = Kind("F1006", ERROR, "无法删除“{file}”（{detail}）", "请关闭所有 Excel 窗口后重做")
+PATH_UNREADABLE = Kind(
+    "F1007",
+    ERROR,
+    "程序所在路径中的“{path}”不在系统的字符集内，Excel 的宏读不出来",
+    "请把程序移到只含字母和数字的文件夹，再安装一次",
+)
+NOT_COMPILED = Kind(
+    "F1008",
+    WARNING,
+    "程序没有预编译，每次点击按钮要多等几秒",
+    "请核对程序文件夹的写入权限，再安装一次；仍不行时双击“检查.cmd”查看原因",
+)
+ADDIN_ABSENT = Kind(
+    "F1009",
+    ERROR,
+    "没有这个文件，加载项没有安装或不完整",
+    "请双击“安装.cmd”，或运行 addin install 命令，然后重新打开 Excel",
+)
+ADDIN_OUTDATED = Kind(
+    "F1010",
+    WARNING,
+    "加载项与本程序的版本不一致",
+    "请关闭 Excel，重新双击“安装.cmd”，或运行 addin install 命令",
+)
+SETTING_WRONG = Kind(
+    "F1011",
+    ERROR,
+    "设置“{key}”是“{value}”，应为“{wanted}”",
+    "请重新双击“安装.cmd”，或运行 addin install 命令",
+)
+PYTHON_FAILS = Kind("F1012", ERROR, "Python 不能启动（{detail}）", "请重新安装 Python，或改用免安装的文件夹")
+PACKAGES_MISSING = Kind(
+    "F1013",
+    ERROR,
+    "Python 缺少程序包或程序包不能用（{names}）",
+    '请运行 pip install "yuecheng-xl[addin]"，或改用免安装的文件夹',
+)
+STORE_PYTHON = Kind(
+    "F1014",
+    ERROR,
+    "所用的是微软应用商店的 Python，它写入的文件 Excel 看不到",
+    "请改装 python.org 的 Python，或改用免安装的文件夹，再安装一次",
+)
+FILE_BLOCKED = Kind(
+    "F1015",
+    ERROR,
+    "文件带有“来自互联网”的标记，Excel 会禁止其中的宏",
+    "请右击该文件，在“属性”中勾选“解除锁定”，再重新打开 Excel",
+)
+MACROS_OFF = Kind(
+    "F1016",
+    ERROR,
+    "本机的策略关闭了 Office 的宏（{key}）",
+    "请联系管理员；在此之前请用 yuecheng-xl evaluate 等命令",
+)
+MACROS_LIMITED = Kind(
+    "F1017",
+    WARNING,
+    "本机的策略限制宏（{key}），加载项在受信任位置，一般不受影响",
+    "如看不到“规划评估”选项卡，请联系管理员",
+)
+TRUST_OFF = Kind(
+    "F1018",
+    ERROR,
+    "受信任位置被停用（{key}），加载项的宏不能运行",
+    "请在“文件—选项—信任中心—信任中心设置—受信任位置”中启用，不能修改时请联系管理员",
+)
+NOT_TRUSTED = Kind(
+    "F1019",
+    WARNING,
+    "加载项所在的文件夹不在 Excel 的受信任位置中",
+    "请在“文件—选项—信任中心—信任中心设置—受信任位置”中添加该文件夹",
+)
+ADDINS_LIMITED = Kind(
+    "F1020",
+    ERROR,
+    "Excel 设为禁止没有签名的加载项（{key}）",
+    "请在“文件—选项—信任中心—信任中心设置—加载项”中取消，不能修改时请联系管理员",
+)
+CHILD_PROCESSES_BLOCKED = Kind(
+    "F1021",
+    ERROR,
+    "本机的安全策略不让 Office 启动其他程序，点击按钮后 Python 不能运行",
+    "请联系管理员排除 Excel；在此之前请用 yuecheng-xl evaluate 等命令",
+)
+DISABLED_BY_EXCEL = Kind(
+    "F1022",
+    ERROR,
+    "Excel 上次异常退出后停用了加载项",
+    "请在“文件—选项—加载项”中把“管理”选为“禁用项目”，点“转到”，选中后点“启用”",
+)
+NOT_EXCEL = Kind(
+    "F1023",
+    ERROR,
+    "本机的 Excel 由“{program}”代替（如 WPS），加载项不能用",
+    "请修复安装 Microsoft Office，或在 WPS 的“配置工具”中取消兼容设置；只有 WPS 时请用 yuecheng-xl evaluate 等命令",
+)
+EXCEL_ABSENT = Kind(
+    "F1024", ERROR, "本机没有安装 Excel", "请安装 Microsoft Excel，或用 yuecheng-xl evaluate 等命令"
+)
+OPENS_ELSEWHERE = Kind(
+    "F1025",
+    WARNING,
+    "双击工作簿用“{program}”打开，不是 Excel，看不到“规划评估”选项卡",
+    "请先打开 Excel，再从“文件—打开”中选工作簿；或右击工作簿，把默认的打开方式改为 Excel",
+)
+IN_ONEDRIVE = Kind(
+    "F1026", WARNING, "文件在 OneDrive 文件夹中，没有联网时可能读不到", "请移到本机的其他文件夹，再安装一次"
+)
+SHEET_OVERRIDES = Kind(
+    "F1027", ERROR, "工作簿中的“{sheet}”工作表会改变加载项的设置", "请删除该工作表，或修改它的名称"
+)
+SHEET_NEEDS_LICENSE = Kind(
+    "F1028",
+    ERROR,
+    "工作簿中“{sheet}”工作表的名称像程序文件，xlwings 会当作程序，要求许可证",
+    "请修改该工作表的名称",
+)
+FILE_OVERRIDES = Kind(
+    "F1029", ERROR, "工作簿所在文件夹中的这个文件会改变加载项的设置", "请删除该文件，或修改它的名称"
+)
+NOT_EMBEDDABLE = Kind(
+    "F1030",
+    ERROR,
+    "不是 Windows 的嵌入式 Python（{detail}）",
+    "请从 python.org 下载文件名含“embed”的 zip，不要解压或改动",
+)
+WHEELS_MISSING = Kind(
+    "F1031",
+    ERROR,
+    "缺少 Python {python}（{platform}）用的程序包：{names}",
+    "请按发布说明用 pip download 下载，放入该文件夹后重做",
+)
+WHEEL_DAMAGED = Kind("F1032", ERROR, "程序包不完整或已损坏（{detail}）", "请重新下载该文件")
+BUNDLE_EXISTS = Kind("F1033", ERROR, "文件夹已存在，没有改动", "请用 -o 指定新的文件夹，或先删除原来的")
 
 # Codes F11xx, the workbook open in Excel.
 NO_EXCEL = Kind(
