@@ -168,6 +168,16 @@ def test_the_tab_has_the_buttons_that_the_design_names() -> None:
     ]  # fmt: skip
 
 
+def test_the_list_of_clicks_for_a_release_has_every_button_in_at_most_ten_minutes() -> None:
+    page = (ROOT / "docs" / "addin-release.md").read_text(encoding="utf-8")
+    steps = [line for line in page.splitlines() if line.startswith("| ")]
+    minutes = [int(step.split("|")[1]) for step in steps if step.split("|")[1].strip().isdecimal()]
+
+    assert 0 < max(minutes) <= 10
+    for button in BUTTONS:
+        assert any(button.attrib["label"] in step for step in steps)
+
+
 @pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.attrib["id"])
 def test_every_button_has_its_sub_and_its_python_entry(button: ElementTree.Element) -> None:
     module, sub = button.attrib["onAction"].split(".")

@@ -200,7 +200,7 @@ def test_installing_compiles_what_a_click_runs(profile: Profile) -> None:
     compiled = Path(importlib.util.cache_from_source(str(source)))
     compiled.unlink(missing_ok=True)
 
-    assert install(profile).findings == ()
+    install(profile)
     assert compiled.exists()
 
 

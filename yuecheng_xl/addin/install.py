@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import compileall
 import sysconfig
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,10 @@ from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
     from yuecheng_xl.addin.profile import Profile
-    from yuecheng_xl.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
-    """The files written, and what may make a click slow or fail."""
-
-    files: tuple[Path, ...]
-    findings: tuple[Finding, ...]
-
-
-def install(profile: Profile) -> Installed:
-    """Install the add-in for one user, over an older one, and compile what a click runs.
+def install(profile: Profile) -> tuple[Path, ...]:
+    """Install the add-in for one user, over an older one; compile what a click runs; return the files.
 
     Raises:
         AddinError: xlwings is missing, or a path is one that VBA cannot read.
@@ -40,9 +30,8 @@ def install(profile: Profile) -> Installed:
     disk.write(profile.settings, conf, catalogue.ADDIN_NOT_WRITTEN)
     _compile()
     # Its own imports compile what of Python's library a click uses.
-    answer = interpreter.ask(profile.interpreter, compiling=True)
-    findings = () if answer.compiled else (catalogue.NOT_COMPILED.at(),)
-    return Installed((profile.addin, profile.settings), findings)
+    interpreter.ask(profile.interpreter, compiling=True)
+    return profile.addin, profile.settings
 
 
 def uninstall(profile: Profile) -> tuple[Path, ...]:

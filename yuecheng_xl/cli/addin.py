@@ -44,17 +44,20 @@ def build(out: Path | None, *, as_json: bool) -> None:
 )
 @options.as_json
 def install(*, as_json: bool) -> None:
-    """Install the add-in for the user who runs this."""
+    """Install the add-in for the user who runs this, and say what will keep it from running."""
     from yuecheng_xl.addin import install as installation
-    from yuecheng_xl.addin import profile
+    from yuecheng_xl.addin import profile, registry
+    from yuecheng_xl.addin.status import Installation, check_installation
     from yuecheng_xl.records import finding_record
 
-    done = installation.install(profile.current())
+    user = profile.current()
+    files = installation.install(user)
+    checks = check_installation(Installation(user, registry.read()))
+    findings = [finding for check in checks for finding in check.findings]
     if as_json:
-        findings = [finding_record(finding) for finding in done.findings]
-        print_json({"installed": list(map(str, done.files)), "findings": findings})
+        print_json({"installed": list(map(str, files)), "findings": list(map(finding_record, findings))})
     else:
-        click.echo(words.installed(done.files, done.findings))
+        click.echo(words.installed(files, findings))
 
 
 @command.command(

@@ -252,7 +252,10 @@ UNEXPECTED = Kind("F901", ERROR, "程序内部错误，没有完成，原文件�
 
 # Codes F10xx, building, installing and bundling the add-in.
 EXTRA_MISSING = Kind(
-    "F1001", ERROR, "没有安装 {package}，不能制作加载项", '请运行 pip install "yuecheng-xl[addin]" 后重做'
+    "F1001",
+    ERROR,
+    "没有安装 {package}，不能制作加载项",
+    '请在本项目的文件夹中运行 pip install ".[addin]" 后重做',
 )
 XLWINGS_UNKNOWN = Kind(
     "F1002", ERROR, "xlwings {version} 自带的加载项与本程序要求的不同", "请改装 xlwings 0.37 的最新版后重做"
@@ -306,7 +309,7 @@ PACKAGES_MISSING = Kind(
     "F1013",
     ERROR,
     "Python 缺少程序包或程序包不能用（{names}）",
-    '请运行 pip install "yuecheng-xl[addin]"，或改用免安装的文件夹',
+    '请在本项目的文件夹中运行 pip install ".[addin]"，或改用免安装的文件夹',
 )
 STORE_PYTHON = Kind(
     "F1014",

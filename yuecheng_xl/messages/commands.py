@@ -108,7 +108,7 @@ def built(path: Path) -> str:
 
 
 def installed(files: Sequence[Path], findings: Sequence[Finding]) -> str:
-    """Say that the add-in is installed, and what to do next."""
+    """Say that the add-in is installed, what to do next, and what will keep it from running."""
     lines = ["加载项已安装，重新打开 Excel 后可以看到“规划评估”选项卡。", *(f"  {path}" for path in files)]
     return "\n".join([*lines, *map(str, findings)])
 
