@@ -77,7 +77,7 @@ def test_the_add_in_holds_no_module_beside_these_and_xlwings_dictionary(sources:
         assert all(line.startswith("Attribute ") for line in lines(sources[document]))
 
 
-def test_nothing_in_the_add_in_needs_a_licence_key_or_names_another_machine(
+def test_our_part_knows_no_licence_key_and_the_package_no_other_machine(
     parts: dict[str, bytes], sources: dict[str, str]
 ) -> None:
     assert "LICENSE" not in sources["YuechengRibbon"].upper()
@@ -340,26 +340,44 @@ End Function
 
 
 @pytest.fixture(scope="module")
-def press(parts: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory):
-    """Open the add-in in LibreOffice; return a function that clicks and tells what Python would have run."""
+def office(tmp_path_factory: pytest.TempPathFactory):
     if WHY_NOT:
         pytest.skip(WHY_NOT)
-    folder = tmp_path_factory.mktemp("office")
+    running = Office(tmp_path_factory.mktemp("office"))
+    yield running
+    running.stop()
+
+
+def load(office: Office, file: Path, content: bytes):
+    """Open an add-in in LibreOffice and let its macros run."""
+    file.write_bytes(content)
+    options = properties(Hidden=True, MacroExecutionMode=4, FilterName="Calc MS Excel 2007 VBA XML")
+    return office.desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, options)
+
+
+@pytest.fixture(scope="module")
+def press(office: Office, parts: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory):
+    """Return a function that clicks and tells what Python would have run."""
     project = Project(parts["xl/vbaProject.bin"])
     project.replace_module("Dictionary", "Control", CONTROL.replace("\n", "\r\n"))
     project.replace_module("xlwings", "xlwings", STAND_IN.replace("\n", "\r\n"))
-    file = folder / "yuecheng-xl.xlam"
-    file.write_bytes(zipped({**parts, "xl/vbaProject.bin": project.pack()}))
-    office = Office(folder)
-    try:
-        office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, properties(Hidden=True))
-        options = properties(Hidden=True, MacroExecutionMode=4, FilterName="Calc MS Excel 2007 VBA XML")
-        addin = office.desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, options)
-        address = "vnd.sun.star.script:Yuecheng.xlwings.Press?language=Basic&location=document"
-        script = addin.getScriptProvider().getScript(address)
-        yield lambda *arguments: script.invoke(arguments, (), ())[0]
-    finally:
-        office.stop()
+    content = zipped({**parts, "xl/vbaProject.bin": project.pack()})
+    office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, properties(Hidden=True))
+    addin = load(office, tmp_path_factory.mktemp("addin") / "yuecheng-xl.xlam", content)
+    address = "vnd.sun.star.script:Yuecheng.xlwings.Press?language=Basic&location=document"
+    script = addin.getScriptProvider().getScript(address)
+    return lambda *arguments: script.invoke(arguments, (), ())[0]
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_loads_the_add_in_as_it_is_built(office: Office, tmp_path: Path) -> None:
+    addin = load(office, tmp_path / "as-built.xlam", addin_bytes())
+    message = addin.Sheets.getByIndex(0).getCellRangeByName("A1").String
+    source = addin.BasicLibraries.getByName("Yuecheng").getByName("YuechengRibbon")
+    addin.dispose()
+
+    assert message == str(catalogue.NO_WORKBOOK.at())
+    assert "\n".join(lines(MODULE)[1:]) in "\n".join(lines(source))
 
 
 @pytest.mark.libreoffice

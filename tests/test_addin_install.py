@@ -307,6 +307,7 @@ DISABLED = "\x00\x00C:\\Users\\u\\AppData\\Roaming\\Microsoft\\Excel\\XLSTART\\y
         ({rf"{OFFICE}\excel\security\disablealladdins": 1}, ["F1020"]),
         ({rf"{POLICY}\excel\security\requireaddinsig": "1"}, ["F1020"]),
         ({DEFENDER: "1"}, ["F1021"]),
+        ({DEFENDER.replace(r"\policies", ""): 1}, ["F1021"]),
         ({DEFENDER: "2"}, []),  # only watches
         ({rf"{OFFICE}\excel\resiliency\disableditems\1a2b": DISABLED.encode("utf-16-le")}, ["F1022"]),
         ({rf"{OFFICE}\excel\resiliency\disableditems\1a2b": "o\x00ther".encode("utf-16-le")}, []),
@@ -359,17 +360,18 @@ def test_status_looks_for_settings_beside_the_workbook(master: Path) -> None:
 # Bundling. The Python is a stand-in of the right shape; wheels are real, if small.
 
 
-def embedded_python(folder: Path, machine: int = 0x8664) -> Path:
+def embedded_python(folder: Path, version: str = "311") -> Path:
     program = bytearray(0x90)
     struct.pack_into("<2s58xI", program, 0, b"MZ", 0x80)
-    struct.pack_into("<4sH", program, 0x80, b"PE\0\0", machine)
+    struct.pack_into("<4sH", program, 0x80, b"PE\0\0", 0x8664)
     path = folder / "python-3.11.9-embed.zip"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("python.exe", bytes(program))
         package.writestr(
-            "python311._pth", "python311.zip\n.\n\n# Uncomment to run site.main()\n#import site\n"
+            f"python{version}._pth",
+            f"python{version}.zip\n.\n\n# Uncomment to run site.main()\n#import site\n",
         )
-        package.writestr("python311.zip", b"library")
+        package.writestr(f"python{version}.zip", b"library")
     return path
 
 
@@ -485,6 +487,11 @@ def test_a_wheel_for_another_windows_or_python_is_missing(tmp_path: Path, wheels
 
     with pytest.raises(AddinError, match=r"F1031.*pywin32"):
         bundle(embedded_python(tmp_path), wheels, tmp_path / "out")
+
+
+def test_a_python_older_than_the_program_asks_for_is_refused(tmp_path: Path, wheels: Path) -> None:
+    with pytest.raises(AddinError, match=r"F1031.*3\.10.*yuecheng-xl"):
+        bundle(embedded_python(tmp_path, version="310"), wheels, tmp_path / "out")
 
 
 def test_what_a_package_requires_in_turn_is_required(tmp_path: Path, wheels: Path) -> None:

@@ -17,7 +17,8 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from email.message import Message
 
     from packaging.requirements import Requirement
     from packaging.version import Version
@@ -172,6 +173,7 @@ def _environment(python: _Python) -> dict[str, str]:
 def _suited(folder: Path, python: _Python) -> dict[str, list[_Wheel]]:
     """Return the wheels that this Python can use, by name."""
     from packaging.requirements import Requirement
+    from packaging.specifiers import SpecifierSet
     from packaging.tags import compatible_tags, cpython_tags
     from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
@@ -186,17 +188,20 @@ def _suited(folder: Path, python: _Python) -> dict[str, list[_Wheel]]:
             name, version, _, wheel_tags = parse_wheel_filename(file.name)
         except InvalidWheelFilename as cause:
             raise InputFileError(catalogue.WHEEL_DAMAGED.at(file.name, detail=str(cause))) from cause
-        if wheel_tags & tags:
-            requires = tuple(map(Requirement, _requires(file)))
+        metadata = _metadata(file)
+        # The zip tells the minor version only; a fresh download is late among its releases.
+        supported = SpecifierSet(metadata.get("Requires-Python", "")).contains(f"{python.named}.99")
+        if supported and wheel_tags & tags:
+            requires = tuple(map(Requirement, metadata.get_all("Requires-Dist") or ()))
             found.setdefault(name, []).append(_Wheel(file, name, version, requires))
     return found
 
 
-def _requires(wheel: Path) -> Sequence[str]:
+def _metadata(wheel: Path) -> Message:
     try:
         with zipfile.ZipFile(wheel) as package:
             (metadata,) = (name for name in package.namelist() if name.endswith(".dist-info/METADATA"))
-            return email.message_from_bytes(package.read(metadata)).get_all("Requires-Dist") or []
+            return email.message_from_bytes(package.read(metadata))
     except (zipfile.BadZipFile, ValueError, OSError) as cause:
         raise InputFileError(catalogue.WHEEL_DAMAGED.at(wheel.name, detail=str(cause))) from cause
 

@@ -62,7 +62,8 @@ def addins(registry: Registry) -> Iterator[Finding]:
 
 def child_processes(registry: Registry) -> Iterator[Finding]:
     """Office kept from starting other programs."""
-    if _number(registry.get(rf"hklm\{DEFENDER_RULES}\{_NO_CHILD_PROCESSES}")) == _BLOCK:
+    actions = [registry.get(rf"hklm\{rules}\{_NO_CHILD_PROCESSES}") for rules in DEFENDER_RULES]
+    if _BLOCK in map(_number, actions):
         yield catalogue.CHILD_PROCESSES_BLOCKED.at()
 
 

@@ -67,5 +67,5 @@ def current() -> Profile:
         appdata=Path(appdata),
         interpreter=Path(sys.executable),
         code_page="mbcs" if sys.platform == "win32" else "gbk",
-        onedrive=tuple({Path(os.environ[name]) for name in clouds if os.environ.get(name)}),
+        onedrive=tuple(Path(os.environ[name]) for name in clouds if os.environ.get(name)),
     )

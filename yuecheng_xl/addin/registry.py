@@ -16,7 +16,10 @@ OFFICE = r"software\microsoft\office"
 OFFICE_POLICIES = r"software\policies\microsoft\office"
 EXCEL = r"excel.application"
 XLSX_CHOICE = r"software\microsoft\windows\currentversion\explorer\fileexts\.xlsx\userchoice"
-DEFENDER_RULES = r"software\policies\microsoft\windows defender\windows defender exploit guard\asr\rules"
+DEFENDER_RULES = (
+    r"software\policies\microsoft\windows defender\windows defender exploit guard\asr\rules",
+    r"software\microsoft\windows defender\windows defender exploit guard\asr\rules",
+)
 
 if sys.platform == "win32":
     import winreg
@@ -36,7 +39,8 @@ if sys.platform == "win32":
                 values |= _values(root, rf"{OFFICE}\{version}\common")
                 for part in (r"common\security", r"excel\security", r"excel\resiliency"):
                     values |= _tree(root, rf"{OFFICE}\{version}\{part}")
-        values |= _values("hklm", DEFENDER_RULES)
+        for rules in DEFENDER_RULES:
+            values |= _values("hklm", rules)
         values |= _values("hkcu", XLSX_CHOICE)
         values |= _values("hkcr", rf"{EXCEL}\clsid")
         class_id = values.get(f"hkcr\\{EXCEL}\\clsid\\")
