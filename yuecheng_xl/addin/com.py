@@ -54,4 +54,4 @@ def ask_folder(app: xw.App, title: str) -> Path | None:
     """Have the user choose a folder, or None: xlwings has no dialogs but the message box."""
     dialog = app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = title
-    return Path(str(dialog.SelectedItems(1))) if dialog.Show() == _CHOSEN else None
+    return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == _CHOSEN else None
