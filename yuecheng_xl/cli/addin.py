@@ -66,14 +66,15 @@ def install(*, as_json: bool) -> None:
 @options.as_json
 def uninstall(*, as_json: bool) -> None:
     """Remove the add-in of the user who runs this."""
+    from yuecheng_xl.addin import backups, profile
     from yuecheng_xl.addin import install as installation
-    from yuecheng_xl.addin import profile
 
     removed = installation.uninstall(profile.current())
+    copies = backups.home() if backups.home().exists() else None
     if as_json:
-        print_json({"removed": list(map(str, removed))})
+        print_json({"removed": list(map(str, removed)), "copies": str(copies) if copies else None})
     else:
-        click.echo(words.uninstalled(removed))
+        click.echo(words.uninstalled(removed, copies))
 
 
 @command.command(

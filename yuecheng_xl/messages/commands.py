@@ -113,11 +113,14 @@ def installed(files: Sequence[Path], findings: Sequence[Finding]) -> str:
     return "\n".join([*lines, *map(str, findings)])
 
 
-def uninstalled(files: Sequence[Path]) -> str:
-    """Say what was removed."""
+def uninstalled(files: Sequence[Path], copies: Path | None) -> str:
+    """Say what was removed, and where the user's own data stay."""
+    lines = ["加载项已卸载，已删除：", *(f"  {path}" for path in files)]
     if not files:
-        return "没有安装加载项，不需要卸载。"
-    return "\n".join(["加载项已卸载，已删除：", *(f"  {path}" for path in files)])
+        lines = ["没有安装加载项，不需要卸载。"]
+    if copies is not None:
+        lines.append(f"评估前的工作簿副本保留在 {copies}，不需要时可以删除。")
+    return "\n".join(lines)
 
 
 def checked(name: str, findings: Sequence[Finding]) -> str:
