@@ -236,6 +236,19 @@ def test_without_xlwings_building_says_what_to_install_and_the_rest_works(tmp_pa
     assert run("evaluate").returncode == 0
 
 
+def test_the_command_that_xlwings_makes_of_a_click_runs(tmp_path: Path) -> None:
+    settings = f"False;Book1;{tmp_path / 'yuecheng-xl.xlam'};;;;{ROOT}"
+    code = (
+        f"import xlwings.utils;xlwings.utils.prepare_sys_path({settings!r}); "
+        "from yuecheng_xl.addin.ribbon import click; click('help')"
+    )
+    told = ["--wb=Book1", "--from_xl=1", "--app=Microsoft Excel", "--hwnd=1"]
+    command = [sys.executable, "-B", "-c", code, *told]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+
+    assert (run.returncode, run.stderr) == (0, "")  # else xlwings shows what stands there, in English
+
+
 @pytest.mark.parametrize("module", ["yuecheng_xl", "yuecheng_xl.cli.addin", "yuecheng_xl.addin.build"])
 def test_importing_does_not_load_xlwings(module: str) -> None:
     code = f"import sys, {module}; print('xlwings' in sys.modules)"

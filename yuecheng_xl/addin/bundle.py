@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import email
 import re
 import shutil
 import struct
 import tempfile
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.errors import AddinError, InputFileError, OutputError
+from yuecheng_xl.addin.wheels import Target, needed
+from yuecheng_xl.errors import InputFileError, OutputError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import Message
 
-    from packaging.requirements import Requirement
-    from packaging.version import Version
-
-_PRODUCT = "yuecheng-xl[addin]"
 _PATHS = "Lib/site-packages"
-# The machine in the head of python.exe: pip's name of the platform, Python's name of the machine.
+# The machine in the head of python.exe: the names of platform and machine.
 _PLATFORMS = {0x8664: ("win_amd64", "AMD64"), 0x014C: ("win32", "x86"), 0xAA64: ("win_arm64", "ARM64")}
 
 
@@ -36,29 +31,6 @@ class Bundle:
     folder: Path
     python: str
     packages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Python:
-    version: tuple[int, int]
-    platform: str
-    machine: str
-
-    @property
-    def tag(self) -> str:
-        return "".join(map(str, self.version))
-
-    @property
-    def named(self) -> str:
-        return ".".join(map(str, self.version))
-
-
-@dataclass(frozen=True, slots=True)
-class _Wheel:
-    file: Path
-    name: str
-    version: Version
-    requires: tuple[Requirement, ...] = field(default=())
 
 
 def bundle(python: Path, wheels: Path, out: Path) -> Bundle:
@@ -73,7 +45,7 @@ def bundle(python: Path, wheels: Path, out: Path) -> Bundle:
     if out.exists():
         raise OutputError(catalogue.BUNDLE_EXISTS.at(str(out)))
     embedded = _read_python(python)
-    chosen = _needed(wheels, embedded)
+    chosen = needed(wheels, embedded)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".~", dir=out.parent) as temporary:
@@ -94,7 +66,7 @@ def bundle(python: Path, wheels: Path, out: Path) -> Bundle:
     return Bundle(out, embedded.named, tuple(f"{wheel.name} {wheel.version}" for wheel in chosen))
 
 
-def _read_python(archive: Path) -> _Python:
+def _read_python(archive: Path) -> Target:
     if not archive.exists():
         raise InputFileError(catalogue.FILE_MISSING.at(archive.name, file=archive))
     try:
@@ -111,99 +83,7 @@ def _read_python(archive: Path) -> _Python:
         platform, machine = _PLATFORMS[struct.unpack_from("<H", program, header + 4)[0]]
     except (struct.error, KeyError) as cause:
         raise InputFileError(catalogue.NOT_EMBEDDABLE.at(archive.name, detail="python.exe")) from cause
-    return _Python((int(match[1]), int(match[2])), platform, machine)
-
-
-def _needed(folder: Path, python: _Python) -> list[_Wheel]:
-    """Return the wheels of this program and of all that it requires on Windows, by name.
-
-    ``pip download`` asks the markers of the machine on which it runs: on Linux it leaves out pywin32
-    without a word, so what is needed is worked out here, for the Python in the bundle.
-    """
-    try:
-        from packaging.requirements import Requirement
-        from packaging.utils import canonicalize_name
-    except ImportError as cause:
-        raise AddinError(catalogue.EXTRA_MISSING.at(package="packaging")) from cause
-
-    wheels = _suited(folder, python)
-    chosen: dict[str, _Wheel] = {}
-    asked: set[tuple[str, str]] = set()
-    missing: set[str] = set()
-    waiting = [Requirement(_PRODUCT)]
-    while waiting:
-        wanted = waiting.pop()
-        name = canonicalize_name(wanted.name)
-        fitting = [wheel for wheel in wheels.get(name, ()) if wanted.specifier.contains(wheel.version)]
-        if not fitting or chosen.get(name, fitting[0]) not in fitting:
-            missing.add(f"{wanted.name}{wanted.specifier}")
-            continue
-        wheel = chosen.setdefault(name, max(fitting, key=lambda wheel: wheel.version))
-        for extra in {"", *wanted.extras} - {extra for known, extra in asked if known == name}:
-            asked.add((name, extra))
-            environment = {**_environment(python), "extra": extra}
-            waiting += [
-                required
-                for required in wheel.requires
-                if required.marker is None or required.marker.evaluate(environment)
-            ]
-    if missing:
-        names = "、".join(sorted(missing))
-        finding = catalogue.WHEELS_MISSING.at(
-            str(folder), python=python.named, platform=python.platform, names=names
-        )
-        raise AddinError(finding)
-    return [chosen[name] for name in sorted(chosen)]
-
-
-def _environment(python: _Python) -> dict[str, str]:
-    """Return what the markers of requirements ask about a machine."""
-    return {
-        "implementation_name": "cpython",
-        "os_name": "nt",
-        "platform_machine": python.machine,
-        "platform_python_implementation": "CPython",
-        "platform_system": "Windows",
-        "python_full_version": f"{python.named}.0",
-        "python_version": python.named,
-        "sys_platform": "win32",
-    }
-
-
-def _suited(folder: Path, python: _Python) -> dict[str, list[_Wheel]]:
-    """Return the wheels that this Python can use, by name."""
-    from packaging.requirements import Requirement
-    from packaging.specifiers import SpecifierSet
-    from packaging.tags import compatible_tags, cpython_tags
-    from packaging.utils import InvalidWheelFilename, parse_wheel_filename
-
-    platforms = [python.platform]
-    tags = {
-        *cpython_tags(python.version, platforms=platforms),
-        *compatible_tags(python.version, interpreter=f"cp{python.tag}", platforms=platforms),
-    }
-    found: dict[str, list[_Wheel]] = {}
-    for file in sorted(folder.glob("*.whl")):
-        try:
-            name, version, _, wheel_tags = parse_wheel_filename(file.name)
-        except InvalidWheelFilename as cause:
-            raise InputFileError(catalogue.WHEEL_DAMAGED.at(file.name, detail=str(cause))) from cause
-        metadata = _metadata(file)
-        # The zip tells the minor version only; a fresh download is late among its releases.
-        supported = SpecifierSet(metadata.get("Requires-Python", "")).contains(f"{python.named}.99")
-        if supported and wheel_tags & tags:
-            requires = tuple(map(Requirement, metadata.get_all("Requires-Dist") or ()))
-            found.setdefault(name, []).append(_Wheel(file, name, version, requires))
-    return found
-
-
-def _metadata(wheel: Path) -> Message:
-    try:
-        with zipfile.ZipFile(wheel) as package:
-            (metadata,) = (name for name in package.namelist() if name.endswith(".dist-info/METADATA"))
-            return email.message_from_bytes(package.read(metadata))
-    except (zipfile.BadZipFile, ValueError, OSError) as cause:
-        raise InputFileError(catalogue.WHEEL_DAMAGED.at(wheel.name, detail=str(cause))) from cause
+    return Target((int(match[1]), int(match[2])), platform, machine)
 
 
 def _install(wheel: Path, home: Path) -> None:
