@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 import yuecheng_xl as yx
 from yuecheng_xl.addin import backups
 from yuecheng_xl.addin.ribbon import click
+from yuecheng_xl.addin.session import Session
 from yuecheng_xl.messages import addin as words
 from yuecheng_xl.resources import master_workbook
 
@@ -451,3 +452,12 @@ def test_attach_does_the_same_on_the_active_workbook(app, book):
 def test_attach_says_in_chinese_what_is_wrong():
     with pytest.raises(yx.YuechengError, match="F1102"):
         attach("evaluate")
+
+
+def test_a_job_can_ask_for_a_folder_and_open_its_result(app, book, tmp_path):
+    session = Session(xw.apps.active)
+    assert session.ask_folder("报送表在哪里") is None
+    app.folder = tmp_path
+    assert session.ask_folder("报送表在哪里") == tmp_path
+    session.show(saved(book, tmp_path / "结果.xlsx"))
+    assert xw.books.active.name == "结果.xlsx"
