@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TITLE = "规划评估"
 
-NO_XLWINGS = "没有安装插件所需的组件，安装命令是 pip install yuecheng-xl[addin]"
+NO_XLWINGS = "没有安装加载项所需的组件，安装命令是 pip install yuecheng-xl[addin]"
 NOT_HERE = "本机没有 Excel，或缺少连接 Excel 的组件"
 NOT_RUNNING = "没有正在运行的 Excel"
 EXCEL_REFUSES = "Excel 拒绝保存"
@@ -27,7 +27,7 @@ RESTORING = "正在恢复"
 
 ATTACH_SHORT = "对 Excel 中打开的工作簿做同样的工作（宏被禁用时使用）。"
 ATTACH_HELP = (
-    "对 Excel 中当前打开的工作簿做插件按钮的工作，未保存的修改也包括在内。宏被禁用、插件不能用时使用。\n\n"
+    "对 Excel 中当前打开的工作簿做加载项按钮的工作，未保存的修改也包括在内。宏被禁用、加载项不能用时使用。\n\n"
     "功能：evaluate 一键评估（默认），table1 生成表1，restore 恢复。"
 )
 JOB = "[功能]"

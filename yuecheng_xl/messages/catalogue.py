@@ -450,7 +450,7 @@ NOTHING_TO_RESTORE = Kind(
     "没有可以恢复的内容：本工作簿没有点过评估，或结果表已不在其中",
     "评估前的各份副本在“{folder}”，需要时请打开取回",
 )
-NO_SUCH_JOB = Kind("F1109", ERROR, "没有“{job}”这项功能", "插件与程序的版本不一致，请重新安装插件")
+NO_SUCH_JOB = Kind("F1109", ERROR, "没有“{job}”这项功能", "请更新程序，再重新安装加载项")
 
 
 def all_kinds() -> dict[str, Kind]:
