@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -32,8 +33,9 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(bool(WHY_NOT), reason=
 
 OWN = ["使用说明", "规划信息", "指标总表", "勾稽关系"]
 MADE = ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
-COMPLETION, RECOMMENDATION = 10, 27
-REVENUE = "H8"  # a figure whose change turns a verdict
+COMPLETION = 10
+INDICATORS = 8
+FIGURE = "H8"  # its change turns a verdict
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +59,24 @@ def app(application, tmp_path, monkeypatch):
     application.folder, application.editing, application.refused = None, False, ""
     yield application
     application.editing = False
+    gc.enable()  # a job disables it, for the end of its process
     for book in list(xw.books):
         book.close()
 
 
 @pytest.fixture
-def book(app, master) -> xw.Book:  # noqa: ARG001 - the application has to be there
-    """The shipped workbook, open."""
-    return xw.books.open(master)
+def small(master) -> Path:
+    """The shipped workbook with its first eight indicators: every click reads and writes them all."""
+    book = load_workbook(master)
+    book["指标总表"].delete_rows(2 + INDICATORS, 100)
+    book.save(master)
+    return master
+
+
+@pytest.fixture
+def book(app, small) -> xw.Book:  # noqa: ARG001 - the application has to be there
+    """That workbook, open."""
+    return xw.books.open(small)
 
 
 def saved(book: xw.Book, path: Path) -> Path:
@@ -136,11 +148,12 @@ def sheet_names(book: xw.Book) -> list[str]:
 
 
 def column(book: xw.Book, number: int) -> list[str | None]:
-    return book.sheets["指标总表"].range((2, number), (35, number)).value
+    return book.sheets["指标总表"].range((2, number), (1 + INDICATORS, number)).value
 
 
-def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_figures(app, book, tmp_path):
-    book.sheets["指标总表"].range(REVENUE).value = 500
+def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_figures(app, master, tmp_path):
+    book = xw.books.open(master)
+    book.sheets["指标总表"].range(FIGURE).value = 500
     before = content(saved(book, tmp_path / "前.xlsx"))
 
     click("evaluate")
@@ -150,7 +163,7 @@ def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_f
     # The command line, with the same figure saved; then through the same application, whose own ways
     # of saving must not count.
     same = load_workbook(master_workbook())
-    same["指标总表"][REVENUE] = 500
+    same["指标总表"][FIGURE] = 500
     same.save(tmp_path / "同.xlsx")
     written = yx.write_results(yx.evaluate(yx.read_workbook(tmp_path / "同.xlsx")), tmp_path / "结果.xlsx")
     expected = content(saved(xw.books.open(written.path), tmp_path / "应.xlsx"))
@@ -174,7 +187,7 @@ def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(app):
 
 def test_a_second_click_replaces_the_sheets_and_leaves_no_copies(book):
     click("evaluate")
-    book.sheets["指标总表"].range(REVENUE).value = 500
+    book.sheets["指标总表"].range(FIGURE).value = 500
     click("evaluate")
     assert sheet_names(book) == [*OWN, *MADE]
     assert book.sheets["表1"].range("G9").value == 500
@@ -187,11 +200,11 @@ def test_table_1_alone(book):
     assert set(column(book, COMPLETION)) == {None}
 
 
-def test_a_sheet_of_the_users_own_with_our_title_is_never_touched(app, master):
-    mine = load_workbook(master)
+def test_a_sheet_of_the_users_own_with_our_title_is_never_touched(app, small):
+    mine = load_workbook(small)
     mine.create_sheet("表1")["A1"] = "我的表"
-    mine.save(master)
-    book = xw.books.open(master)
+    mine.save(small)
+    book = xw.books.open(small)
     for _ in range(2):
         click("evaluate")
         assert sheet_names(book) == [*OWN, "表1", "表1（评估结果）", *MADE[1:]]
@@ -216,7 +229,7 @@ def test_formulas_that_look_at_a_result_sheet_go_on_looking_at_it(book):
     edited = book.sheets["使用说明"].range("F41")
     edited.formula = "=$表2.A1"
     book.sheets["表2"].range("A1").value = "改过"
-    book.sheets["指标总表"].range(REVENUE).value = 500
+    book.sheets["指标总表"].range(FIGURE).value = 500
     click("evaluate")
     assert cell.value == 1000
     assert edited.value == book.sheets["表2"].range("A1").value != "改过"
@@ -226,17 +239,17 @@ def test_formulas_that_look_at_a_result_sheet_go_on_looking_at_it(book):
 
 
 @pytest.mark.usefixtures("app")
-def test_text_in_a_computed_column_that_looks_like_a_formula_stays_text(master):
+def test_text_in_a_computed_column_that_looks_like_a_formula_stays_text(small):
     """A qualitative target repeats what the department wrote, whatever that is."""
-    table = load_workbook(master)
+    table = load_workbook(small)
     texts = ["=1+1", "-2+3", "1-2", "50%", "@甲"]
     for row, text in enumerate(texts, 2):
         table["指标总表"].cell(row, 5).value = "完成省市下达指标"
         table["指标总表"].cell(row, 9).value = text
         table["指标总表"].cell(row, 9).data_type = "s"
         table["指标总表"].cell(row, 13).value = "定性"
-    table.save(master)
-    book = xw.books.open(master)
+    table.save(small)
+    book = xw.books.open(small)
     click("evaluate")
     assert column(book, COMPLETION)[: len(texts)] == texts
     assert [row[0] for row in book.sheets["指标总表"].range("J2:J6").formula] == texts
@@ -297,7 +310,7 @@ def test_after_a_failure_the_workbook_is_as_it_was(
 ):
     if clicked_before:
         click("evaluate")
-        book.sheets["指标总表"].range(REVENUE).value = 500
+        book.sheets["指标总表"].range(FIGURE).value = 500
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     fail(SimpleNamespace(app=app, book=book, monkeypatch=monkeypatch))
     before = content(saved(book, tmp_path / "前.xlsx"), fonts=False)
@@ -308,7 +321,7 @@ def test_after_a_failure_the_workbook_is_as_it_was(
     assert differences(before, content(saved(book, tmp_path / "后.xlsx"), fonts=False)) == {}
     assert app.status_bar is False
     assert app.said[-1].startswith(f"[{code} 错误]")
-    assert "Traceback" not in app.said[-1]
+    assert not re.search("Traceback|指标总表-备份", app.said[-1])
     assert len(xw.books) == 1
     kept = list((tmp_path / "家").rglob("*-备份-*.xlsx"))
     assert len(kept) == clicked_before  # the copy of a click that failed goes
@@ -355,10 +368,10 @@ def test_restore_brings_back_the_state_before_the_click(app, book, tmp_path):
 def test_restore_goes_back_click_by_click(book, tmp_path):
     click("evaluate")
     first = content(saved(book, tmp_path / "一.xlsx"), fonts=False)
-    book.sheets["指标总表"].range(REVENUE).value = 500
+    book.sheets["指标总表"].range(FIGURE).value = 500
     click("table1")
     click("restore")
-    book.sheets["指标总表"].range(REVENUE).value = 4.3
+    book.sheets["指标总表"].range(FIGURE).value = 4.3
     assert differences(first, content(saved(book, tmp_path / "二.xlsx"), fonts=False)) == {}
     click("restore")
     assert sheet_names(book) == OWN
@@ -367,11 +380,11 @@ def test_restore_goes_back_click_by_click(book, tmp_path):
 def test_restore_leaves_alone_what_was_typed_after_the_click(app, book):
     table = book.sheets["指标总表"]
     click("evaluate")
-    table.range(REVENUE).value = 500
+    table.range(FIGURE).value = 500
     table.range("J3").value = "手填"
     book.sheets["汇总"].range("A1").value = "领导批示"
     click("restore")
-    assert table.range(REVENUE).value == 500
+    assert table.range(FIGURE).value == 500
     assert [text for text in column(book, COMPLETION) if text] == ["手填"]
     assert sheet_names(book) == [*OWN, "汇总（手工修改）"]
     assert book.sheets["汇总（手工修改）"].range("A1").value == "领导批示"
@@ -401,24 +414,24 @@ def test_the_copies_do_not_pile_up(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("name", ["甲=乙.xlsx", "总 表（2023）.xlsx"])
 @pytest.mark.usefixtures("app")
-def test_any_file_name(master, tmp_path, name):
-    book = xw.books.open(shutil.copy(master, tmp_path / name))
+def test_any_file_name(small, tmp_path, name):
+    book = xw.books.open(shutil.copy(small, tmp_path / name))
     click("table1")
     assert sheet_names(book) == [*OWN, "表1"]
 
 
 @pytest.mark.usefixtures("app")
-def test_the_workbook_in_front_is_the_one(master, tmp_path):
-    other = xw.books.open(shutil.copy(master, tmp_path / "另一本.xlsx"))
-    book = xw.books.open(master)
+def test_the_workbook_in_front_is_the_one(small, tmp_path):
+    other = xw.books.open(shutil.copy(small, tmp_path / "另一本.xlsx"))
+    book = xw.books.open(small)
     other.activate()
     click("table1")
     assert (sheet_names(other), sheet_names(book)) == ([*OWN, "表1"], OWN)
 
 
-def test_without_a_workbook_or_with_an_unknown_button(app, master):
+def test_without_a_workbook_or_with_an_unknown_button(app, small):
     click("evaluate")
-    xw.books.open(master)
+    xw.books.open(small)
     click("no such button")
     assert [text[:8] for text in app.said] == ["[F1102 错", "[F1109 错"]
 
@@ -440,10 +453,10 @@ def attach(*arguments: str) -> Any:
 def test_attach_does_the_same_on_the_active_workbook(app, book):
     run = attach()
     assert run.exit_code == 0
-    assert "共34个指标" in run.output
+    assert f"共{INDICATORS}个指标" in run.output
     assert sheet_names(book) == [*OWN, *MADE]
     assert app.said == []
-    assert json.loads(attach("table1", "--json").stdout)["summary"]["total"] == 34
+    assert json.loads(attach("table1", "--json").stdout)["summary"]["total"] == INDICATORS
     assert "已退回" in attach("restore").output
     assert app.status_bar is False
 

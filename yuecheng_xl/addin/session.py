@@ -8,13 +8,14 @@ import sys
 import tempfile
 import traceback
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl import log
 from yuecheng_xl.addin import backups, com
 from yuecheng_xl.cli.startup import lean_xlwings
-from yuecheng_xl.errors import ExcelError, NotUndoneError, OutputError
+from yuecheng_xl.errors import ExcelError, NotUndoneError, OutputError, YuechengError
 from yuecheng_xl.messages import addin as words
 from yuecheng_xl.messages import catalogue
 
@@ -36,6 +37,8 @@ def calling_app() -> xw.App:
         ExcelError: no Excel is running, or none can be reached on this machine.
 
     """
+    if sys.platform == "darwin":
+        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.WINDOWS_ONLY))  # no SaveCopyAs there
     try:
         lean_xlwings()
         import xlwings as xw
@@ -118,10 +121,16 @@ class Session:
             except Exception as cause:
                 if com.is_busy(cause):
                     raise
-                raise _not_saved(backup.folder, None) from cause
+                raise _not_saved(backup.copy.parent, None) from cause
             yield backup
         except NotUndoneError:
             raise  # it names the copy
+        except YuechengError as error:
+            backup.discard()
+            # What is wrong with the copy is wrong with the workbook.
+            where = error.finding.where.replace(backup.copy.name, self.name)
+            error.finding = replace(error.finding, where=where)
+            raise
         except BaseException:
             backup.discard()
             raise

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TITLE = "规划评估"
 
 NO_XLWINGS = "没有安装加载项所需的组件，安装命令是 pip install yuecheng-xl[addin]"
+WINDOWS_ONLY = "只能用于 Windows 上的 Excel"
 NOT_HERE = "本机没有 Excel，或缺少连接 Excel 的组件"
 NOT_RUNNING = "没有正在运行的 Excel"
 EXCEL_REFUSES = "Excel 拒绝保存"
