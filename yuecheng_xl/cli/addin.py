@@ -51,6 +51,8 @@ def install(*, as_json: bool) -> None:
     from yuecheng_xl.records import finding_record
 
     user = profile.current()
+    if not as_json:
+        click.echo(words.INSTALLING)
     files = installation.install(user)
     checks = check_installation(Installation(user, registry.read()))
     findings = [finding for check in checks for finding in check.findings]

@@ -73,6 +73,7 @@ BUILD_HELP = (
 BUILD_OUT = "加载项文件，默认写在当前文件夹。"
 INSTALL_SHORT = "为当前用户安装加载项。"
 INSTALL_HELP = "为当前用户安装加载项：放入 Excel 的启动文件夹，写入设置，预编译程序。安装前请关闭 Excel。"
+INSTALLING = "正在安装，第一次要预编译程序，可能需要一两分钟……"
 UNINSTALL_SHORT = "卸载加载项。"
 UNINSTALL_HELP = "删除安装时写入的加载项和设置。卸载前请关闭 Excel。"
 STATUS_SHORT = "检查加载项能否使用，说明怎样处理。"
