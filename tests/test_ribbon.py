@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import re
@@ -229,9 +230,11 @@ def test_formulas_that_look_at_a_result_sheet_go_on_looking_at_it(book):
     edited = book.sheets["使用说明"].range("F41")
     edited.formula = "=$表2.A1"
     book.sheets["表2"].range("A1").value = "改过"
+    book.sheets["表2"].range("F40").formula = "=$表1.G9"
     book.sheets["指标总表"].range(FIGURE).value = 500
     click("evaluate")
     assert cell.value == 1000
+    assert book.sheets["表2（手工修改）"].range("F40").value == 500
     assert edited.value == book.sheets["表2"].range("A1").value != "改过"
     click("restore")
     assert cell.value == 4.3 * 2
@@ -283,6 +286,13 @@ def error_in_a_rule(scene):
     scene.monkeypatch.setattr("yuecheng_xl.rules.evaluation._assess", lambda *_: 1 / 0)
 
 
+def no_room_for_the_journal(scene):
+    def fail(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    scene.monkeypatch.setattr(backups.Backup, "keep", fail)
+
+
 def refused(call):
     def refuse(scene):
         scene.app.refused = call
@@ -300,6 +310,7 @@ def refused(call):
         pytest.param(refused("copy"), "F1106", False, id="no copy"),
         pytest.param(no_table, "F201", False, id="no table"),
         pytest.param(error_in_a_rule, "F901", False, id="error in a rule"),
+        pytest.param(no_room_for_the_journal, "F1106", False, id="no room for the journal"),
         pytest.param(refused("write 未完成"), "F901", False, id="half of a column written"),
         pytest.param(refused("copy 图表"), "F901", True, id="half of the sheets copied"),
         pytest.param(refused("delete 汇总~"), "F901", True, id="half of the old sheets removed"),

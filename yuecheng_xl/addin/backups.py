@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,12 +35,12 @@ class Backup:
 
     def forget(self) -> None:
         """Drop the journal: the click is undone. The copy stays."""
-        self._journal.unlink(missing_ok=True)
+        _remove(self._journal)
 
     def discard(self) -> None:
         """Remove both."""
         self.forget()
-        self.copy.unlink(missing_ok=True)
+        _remove(self.copy)
 
     @property
     def _journal(self) -> Path:
@@ -71,6 +72,13 @@ def home() -> Path:
     """Return the folder of the add-in's own files, which every user may write to."""
     local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
     return (Path(local) if local else Path.home() / ".local" / "state") / "yuecheng-xl"
+
+
+def _remove(path: Path) -> None:
+    # What cannot be removed does no harm: a journal whose sheets are gone is not undone, a copy that
+    # somebody has open goes another time.
+    with suppress(OSError):
+        path.unlink()
 
 
 def _of(folder: Path) -> list[Backup]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
+    from yuecheng_xl.addin.backups import Backup
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan.model import Table
     from yuecheng_xl.results import Changes
@@ -59,10 +60,10 @@ class Journal:
         return cls(**json.loads(text))
 
 
-def put_in(book: xw.Book, result: Path, changes: Changes, table: Table | None, copy: Path) -> Journal:
+def put_in(book: xw.Book, result: Path, changes: Changes, table: Table | None, backup: Backup) -> None:
     """Do to the open workbook what ``changes`` say, with the sheets of the workbook ``result``.
 
-    Whatever goes wrong, the workbook is as it was; ``copy`` was saved just before.
+    The journal is kept beside the copy. Whatever goes wrong, the workbook is as it was.
 
     Raises:
         ExcelError: the table's sheet is protected.
@@ -76,12 +77,12 @@ def put_in(book: xw.Book, result: Path, changes: Changes, table: Table | None, c
             _fill(book.sheets[table.sheet], changes, table, journal)
         _put_aside(book, changes, journal)
         _copy_in(book, result, changes, journal)
-        _look_again(book, journal)
+        _look_again(book, journal, dict(journal.renamed))
         _remove(book, changes, journal)
+        backup.keep(journal.to_json())
     except BaseException:
-        take_out(book, journal, dict.fromkeys(journal.made, False), copy, copy)
+        take_out(book, journal, dict.fromkeys(journal.made, False), backup.copy, backup.copy)
         raise
-    return journal
 
 
 def take_out(
@@ -106,7 +107,7 @@ def take_out(
                 book.sheets[since].name = free_title(book, title)
         if journal.table in book.sheet_names:
             _empty(book.sheets[journal.table], journal)
-        _look_again(book, journal)
+        _look_again(book, journal, {})
     except Exception as cause:
         kept = log.write("".join(traceback.format_exception(cause)))
         raise NotUndoneError(catalogue.NOT_UNDONE.at(copy=now, log=kept)) from cause
@@ -150,10 +151,10 @@ def _remember_onlookers(book: xw.Book, changes: Changes, journal: Journal) -> No
         journal.onlookers.append((sheet, address, str(book.sheets[sheet].range(address).formula)))
 
 
-def _look_again(book: xw.Book, journal: Journal) -> None:
+def _look_again(book: xw.Book, journal: Journal, since: Mapping[str, str]) -> None:
     """Enter the formulas anew, so that they look at the sheets that have the titles now."""
     for sheet, address, formula in journal.onlookers:
-        book.sheets[sheet].range(address).formula = formula
+        book.sheets[since.get(sheet, sheet)].range(address).formula = formula
 
 
 def _fill(sheet: xw.Sheet, changes: Changes, table: Table, journal: Journal) -> None:

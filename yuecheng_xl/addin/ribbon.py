@@ -73,13 +73,17 @@ def run(button: str, app: xw.App) -> Done:
 
 
 def explain(error: Exception) -> Finding:
-    """Return what to tell of an error; what nobody foresaw goes into the log."""
+    """Return what to tell of an error. Its traceback goes into the log, where it has more to say."""
+    import traceback
+
     from yuecheng_xl import log
     from yuecheng_xl.addin import com
     from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.messages import catalogue
 
     if isinstance(error, YuechengError):
+        if error.__cause__ is not None:
+            log.write("".join(traceback.format_exception(error)))
         return error.finding
     return catalogue.EXCEL_BUSY.at() if com.is_busy(error) else log.unexpected()
 
@@ -165,8 +169,7 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
         changes = write_sheets(evaluation, result, only_table1=only_table1)
         session.progress(words.WRITING)
         with session.quiet():
-            journal = exchange.put_in(session.book, result, changes, evaluation.plan.table, backup.copy)
-        backup.keep(journal.to_json())
+            exchange.put_in(session.book, result, changes, evaluation.plan.table, backup)
     session.turn_to(next(iter(changes.made)))
     notes = [finding for finding in changes.findings if finding not in evaluation.findings]
     return Done(

@@ -125,6 +125,9 @@ class Session:
             yield backup
         except NotUndoneError:
             raise  # it names the copy
+        except OSError as cause:
+            backup.discard()
+            raise _not_saved(backup.copy.parent, cause.strerror) from cause
         except YuechengError as error:
             backup.discard()
             # What is wrong with the copy is wrong with the workbook.

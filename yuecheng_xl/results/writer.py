@@ -60,7 +60,7 @@ class Changes:
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Our sheets that somebody edited: the title, and that under which they are kept."""
     onlookers: list[tuple[str, str]] = field(default_factory=list)
-    """Cells of the person's own (sheet, address) with a formula that looks at one of these."""
+    """Cells (sheet as it was called, address) with a formula that looks at one of these."""
 
 
 def write_results(
@@ -253,8 +253,9 @@ def _add_sheets(
 def _onlookers(book: Any, changes: Changes) -> list[tuple[str, str]]:  # noqa: ANN401
     """Find the formulas that look at a sheet that gives way: in Excel they would go with it."""
     gone = [*changes.replaced, *(title for title, _ in changes.renamed)]
+    before = {since: title for title, since in changes.renamed}
     return [
-        (sheet.title, cell.coordinate)
+        (before.get(sheet.title, sheet.title), cell.coordinate)
         for sheet in book.worksheets
         if sheet.title not in changes.made
         for cell in sheet._cells.values()
