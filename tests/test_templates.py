@@ -1,5 +1,6 @@
 """Staff edit the templates in Excel; what they change shows in the output without a change of code."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 
 import yuecheng_xl as yx
+from tests.conftest import ROOT
 from yuecheng_xl.resources import templates_folder
 
 
@@ -89,6 +91,60 @@ def test_a_missing_sheet_and_a_missing_chart_are_named(template, shipped):
     with pytest.raises(yx.YuechengError) as error:
         yx.write_results(shipped, template.parent.parent / "结果.xlsx", templates=template.parent)
     assert error.value.finding.code == "F710"
+
+
+PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+SHEETS = ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{[^{}]+\}", text))
+
+
+def documented(heading: str) -> set[str]:
+    """Read the placeholders in the first column of the table after a heading."""
+    section = PAGE.split(f"\n{heading}\n")[1].split("\n#")[0]
+    return placeholders("".join(re.findall(r"^\|([^|]+)", section, re.MULTILINE)))
+
+
+def in_cells(sheet) -> set[str]:
+    return {
+        name for row in sheet.iter_rows(values_only=True) for text in row for name in placeholders(str(text))
+    }
+
+
+def title_run(sheet):
+    """Give the text of the chart's title, which has placeholders too."""
+    (chart,) = sheet._charts
+    return chart.title.tx.rich.p[0].r[0]
+
+
+COMMON = documented("各表都可以用：")
+
+
+def test_every_placeholder_of_the_template_is_on_the_page(template):
+    book = load_workbook(template)
+    used = {title: in_cells(book[title]) for title in SHEETS}
+    used["图表"] |= placeholders(title_run(book["图表"]).t)
+    assert used.keys() == set(book.sheetnames)
+    assert {title: names - documented(f"### {title}") - COMMON for title, names in used.items()} == {
+        title: set() for title in SHEETS
+    }
+
+
+def test_every_placeholder_of_the_page_may_be_used(template, shipped):
+    """Those that the template leaves out go beside its last row: a record's, on every sheet."""
+    book = load_workbook(template)
+    for title in SHEETS:
+        sheet = book[title]
+        unused = (documented(f"### {title}") | COMMON) - in_cells(sheet)
+        sheet.cell(sheet.max_row, sheet.max_column + 1, "".join(sorted(unused)))
+    (in_titles,) = re.findall("图的标题里也可以用.*", PAGE)
+    title_run(book["图表"]).t = "".join(sorted(placeholders(in_titles) | COMMON))
+    book.save(template)
+    written = yx.write_results(shipped, template.parent.parent / "结果.xlsx", templates=template.parent)
+    out = load_workbook(written.path)
+    assert {title: in_cells(out[title]) for title in SHEETS} == {title: set() for title in SHEETS}
 
 
 def test_the_code_holds_no_fonts_or_colours():

@@ -7,6 +7,10 @@
     yx.write_results(evaluation, "结果.xlsx")
     yx.frames.table1(evaluation)        # pandas DataFrame
 
+    yx.distribute(plan, "报送表")                      # one form a department
+    collection = yx.collect("收到", plan, "汇总结果")
+    yx.frames.figures(collection)       # one row a figure, with its source
+
 Names are imported when they are first used, so that a job pays only for what it needs.
 """
 
@@ -17,19 +21,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yuecheng_xl import frames
+    from yuecheng_xl.collection import Collection, collect
     from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.findings import Finding, Severity
+    from yuecheng_xl.forms import Distribution, distribute
     from yuecheng_xl.results import write_results, write_table1
     from yuecheng_xl.rules import Evaluation, evaluate
     from yuecheng_xl.workbook_reader import read_workbook
 
 __version__ = "0.1.0"
 __all__ = [
+    "Collection",
+    "Distribution",
     "Evaluation",
     "Finding",
     "Severity",
     "YuechengError",
     "__version__",
+    "collect",
+    "distribute",
     "evaluate",
     "frames",
     "read_workbook",
@@ -38,10 +48,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Collection": "collection",
+    "Distribution": "forms",
     "Evaluation": "rules",
     "Finding": "findings",
     "Severity": "findings",
     "YuechengError": "errors",
+    "collect": "collection",
+    "distribute": "forms",
     "evaluate": "rules",
     "read_workbook": "workbook_reader",
     "write_results": "results",

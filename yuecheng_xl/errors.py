@@ -32,6 +32,10 @@ class OutputError(YuechengError):
     """The result cannot be written: no rights, open in Excel, something would be lost."""
 
 
+class SetupError(YuechengError):
+    """Something that the job needs is not installed, or does not answer."""
+
+
 class TemplateError(YuechengError):
     """A workbook under templates/ cannot be used as it stands."""
 

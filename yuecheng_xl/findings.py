@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -44,6 +45,11 @@ class Kind:
     severity: Severity
     message: str
     remedy: str
+
+    @property
+    def title(self) -> str:
+        """The message with its variable parts left out: the name of the kind in a summary."""
+        return re.sub(r"\{[^{}]*\}", "…", self.message)
 
     def at(self, where: str = "", **fields: Any) -> Finding:  # noqa: ANN401 - anything a format takes
         """Make the finding of this kind for one place."""

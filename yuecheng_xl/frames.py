@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from yuecheng_xl.records import finding_record, indicator_record
+from yuecheng_xl.records import figure_records, finding_record, indicator_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yuecheng_xl.collection import Collection
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Observation, Plan
     from yuecheng_xl.rules import Evaluation
@@ -69,6 +70,30 @@ def observations(plan: Plan) -> pd.DataFrame:
     ]
     columns = ["序号", "指标", "时期", "项目", "数值", "OBS_STATUS", "状态", "填报内容", "位置"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def figures(collection: Collection) -> pd.DataFrame:
+    """Return the consolidated long table: one row an answered cell, with its source and what became of it.
+
+    ``数值`` is in the indicator's unit, growth in percent; ``OBS_STATUS`` is SDMX's code.
+    """
+    names = {
+        "number": "序号",
+        "name": "指标",
+        "item": "项目",
+        "period": "时期",
+        "value": "数值",
+        "text": "填报内容",
+        "status": "OBS_STATUS",
+        "status_label": "状态",
+        "taken": "采用",
+        "fate": "处理",
+        "department": "报送单位",
+        "file": "文件",
+        "sheet": "工作表",
+        "cell": "单元格",
+    }
+    return pd.DataFrame(figure_records(collection), columns=list(names)).rename(columns=names)
 
 
 def findings(found: Sequence[Finding]) -> pd.DataFrame:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from yuecheng_xl.collection import Collection, Figure
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.forms import Distribution
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.rules.recommendation import Adjustment
 
@@ -55,6 +57,74 @@ def indicator_record(item: Assessment) -> Record:
 def adjustment_record(item: Adjustment) -> Record:
     """Return one row of Table 2."""
     return {"number": item.number, "name": item.name, "item": item.item, "content": item.content}
+
+
+def distribution_record(distribution: Distribution) -> Record:
+    """Return what was sent out."""
+    return {
+        "forms": [
+            {
+                "department": form.department,
+                "file": str(form.path),
+                "indicators": [item.number for item in form.indicators],
+                "open_figures": form.open_figures,
+            }
+            for form in distribution.forms
+        ],
+        "findings": [finding_record(item) for item in distribution.findings],
+    }
+
+
+def collection_record(collection: Collection) -> Record:
+    """Return what came back: counts of files by state, the files, the figures, the findings."""
+    counts = {state.name.lower(): count for state, count in collection.counts.items()}
+    return {
+        "counts": {"files": len(collection.submissions), **counts},
+        "submissions": [
+            {
+                "file": item.file,
+                "department": item.department,
+                "state": collection.states[item.file].name.lower(),
+                "standard_form": item.standard or None,
+                "returned": item.returned or None,
+            }
+            for item in collection.submissions
+        ],
+        "missing_departments": list(collection.missing),
+        "figures": figure_records(collection),
+        "findings": [
+            {"file": item.file, "department": item.department, **finding_record(item.finding)}
+            for item in collection.findings
+        ],
+        "master": str(collection.master) if collection.master else None,
+        "listing": str(collection.listing) if collection.listing else None,
+    }
+
+
+def figure_records(collection: Collection) -> list[Record]:
+    """Return one record an answered cell. ``value`` is in the indicator's unit, growth in percent."""
+    names = {item.number: item.name for item in collection.plan.indicators}
+    return [_figure(item, names[item.entry.number]) for item in collection.figures]
+
+
+def _figure(figure: Figure, name: str) -> Record:
+    entry = figure.entry
+    return {
+        "number": entry.number,
+        "name": name,
+        "item": str(entry.key),
+        "period": str(entry.key.period) if entry.key.period else None,
+        "value": _number(entry.value),
+        "text": entry.text,
+        "status": entry.status.sdmx,
+        "status_label": entry.status.label,
+        "taken": figure.fate.is_taken,
+        "fate": figure.fate.value,
+        "department": figure.submission.department,
+        "file": figure.submission.file,
+        "sheet": entry.sheet,
+        "cell": entry.cell,
+    }
 
 
 def finding_record(item: Finding) -> Record:

@@ -114,11 +114,12 @@ def _table1(session: Session) -> Done:
 def _restore(session: Session) -> Done:
     """恢复: undo the last click on this workbook."""
     from yuecheng_xl.addin import backups, com, exchange
-    from yuecheng_xl.cli.startup import lean_openpyxl
+    from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
     from yuecheng_xl.errors import ExcelError
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.messages import catalogue
 
+    no_collector()
     lean_openpyxl()
     session.require_open_structure()
     session.progress(words.RESTORING)
@@ -152,10 +153,11 @@ def _help(session: Session) -> Done:
 def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
     """Let the reader, the rules and the writer do their work on a copy; put what they made in here."""
     from yuecheng_xl.addin import exchange
-    from yuecheng_xl.cli.startup import lean_openpyxl
+    from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.records import evaluation_record
 
+    no_collector()
     lean_openpyxl()  # before anything that imports it
     from yuecheng_xl.results import write_sheets
     from yuecheng_xl.rules import evaluate

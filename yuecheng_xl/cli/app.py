@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1", "attach", "addin")
-EXIT_FINDINGS = 1
-EXIT_FAILED = 2
+_COMMANDS = ("evaluate", "table1", "distribute", "collect", "attach", "addin")
+EXIT_FINDINGS, EXIT_FAILED = 1, 2
 
 
 class _Commands(click.Group):

@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 
 
 def lean_openpyxl() -> None:
-    """Import openpyxl without numpy, and spare the job the garbage collector's rounds.
+    """Import openpyxl without numpy.
 
     openpyxl imports numpy, where pandas has brought it along, only to recognise its number types. No
     command writes such numbers, and the import is the longest of all: a tenth of a whole evaluation.
     A later ``import numpy`` works as ever.
     """
-    gc.disable()
     if "openpyxl" not in sys.modules:
         with _hidden("numpy"):
             import openpyxl  # noqa: F401
@@ -49,3 +48,8 @@ def _hidden(*names: str) -> Iterator[None]:
     finally:
         for name in hidden:
             del sys.modules[name]
+
+
+def no_collector() -> None:
+    """Spare a job that is over in a second the garbage collector's rounds."""
+    gc.disable()

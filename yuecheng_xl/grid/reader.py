@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 import zipfile
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from xlfmt import format_value
 
+from yuecheng_xl.grid.cells import make_cell
 from yuecheng_xl.grid.load import load
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
 from yuecheng_xl.grid.package import damaged
@@ -76,37 +74,17 @@ def _read_sheet(sheet: Any, formula_sheet: Any | None) -> Grid:  # noqa: ANN401 
     merged = tuple(
         Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges
     )
-    return Grid(sheet.title, cells, merged)
+    return Grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
 
 
 def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell
     value = cell.value
-    if value is None:
-        return None
-    row, column, number_format = cell.row, cell.column, cell.number_format
     if isinstance(value, CellRichText):
         text, raised = _split_raised(value)
-        return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
-    if cell.data_type == "e":
-        return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
-    if isinstance(value, bool):
-        return Cell(row, column, CellKind.BOOLEAN, value, str(value).upper(), number_format)
-    if isinstance(value, int | float) and not math.isfinite(value):
-        return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
-    if isinstance(value, int | float):
-        return Cell(row, column, CellKind.NUMBER, value, _shown(value, number_format), number_format)
-    if isinstance(value, datetime | date | time):
-        return Cell(row, column, CellKind.DATE, value, _shown(value, number_format), number_format)
-    text = str(value)
-    return Cell(row, column, CellKind.TEXT, text, text, number_format) if text.strip() else None
-
-
-def _shown(value: Any, number_format: str) -> str:  # noqa: ANN401 - number or date
-    try:
-        return str(format_value(value, number_format)).strip()
-    except (ValueError, ArithmeticError, LookupError):
-        # Excel shows #### for what its format cannot show; the value is what counts here.
-        return f"{value:.15g}" if isinstance(value, int | float) else str(value)
+        return Cell(cell.row, cell.column, CellKind.TEXT, text, text, cell.number_format, raised)
+    if cell.data_type == "e" and value is not None:
+        return Cell(cell.row, cell.column, CellKind.ERROR, None, str(value), cell.number_format)
+    return make_cell(cell.row, cell.column, value, cell.number_format)
 
 
 def _split_raised(runs: CellRichText) -> tuple[str, str]:

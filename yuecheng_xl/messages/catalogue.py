@@ -247,6 +247,155 @@ PLACEHOLDER_MISSING = Kind(
     "F715", ERROR, "模板中缺少占位符“{{{name}}}”", "请恢复随附的模板，或按模板说明补上该占位符"
 )
 
+FORM_ROWS = Kind(
+    "F717",
+    ERROR,
+    "报送表模板缺少样式行：应有上下相邻两行带占位符，上一行是待填样式，下一行是已知样式",
+    "请恢复随附的模板",
+)
+
+# Codes F8xx, forms and collecting.
+NO_DEPARTMENTS = Kind("F801", ERROR, "没有一个指标填写了责任单位，无法分发", "请在指标总表填写“责任单位”列")
+DEPARTMENT_MISSING = Kind(
+    "F802",
+    WARNING,
+    "第{number}个指标“{name}”没有填写责任单位，没有列入任何报送表",
+    "请补填责任单位后重新分发",
+)
+FORM_INFO_MISSING = Kind(
+    "F803", NOTE, "没有填写{what}，报送表中写为“另行通知”", "请在“规划信息”补填后重新分发"
+)
+
+FOLDER_MISSING = Kind("F804", ERROR, "找不到文件夹“{file}”", "请核对文件夹的名称和位置")
+NO_TABLE = Kind(
+    "F805",
+    ERROR,
+    "没有找到填报的表：各工作表中没有同时含有“指标”和年份的表头",
+    "请用下发的报送表填报，或在表头写明“指标”和各年份",
+)
+NO_CELLS = Kind(
+    "F806", ERROR, "工作表中没有文字和数字，可能是贴了图片或扫描件", "请把数据填入下发的报送表，不要贴图片"
+)
+NO_KNOWN_INDICATOR = Kind("F807", ERROR, "表中没有一个规划指标", "请核对是否发错文件，并按下发的报送表填报")
+OTHER_PLAN = Kind("F808", ERROR, "这是另一个规划的报送表", "请核对是否发错文件，用本次下发的报送表填报")
+OLD_FORM = Kind("F809", NOTE, "报送表不是最新下发的版本", "如指标、单位或目标有变化，请按最新的报送表核对")
+DEPARTMENT_INFERRED = Kind(
+    "F810", NOTE, "文件没有写明报送单位，按所报指标认定为“{department}”", "请核对报送单位"
+)
+DEPARTMENT_UNKNOWN = Kind(
+    "F811", WARNING, "看不出是哪个单位报送的", "请在文件名中写明单位名称，或用下发的报送表填报"
+)
+OTHER_OWNER = Kind(
+    "F812", WARNING, "“{name}”由{owner}负责，却在{department}报送的表中", "请与{owner}核对是否采用"
+)
+NAME_ALIKE = Kind(
+    "F813",
+    WARNING,
+    "“{text}”与规划指标的名称不完全一样，按相似（{likeness}%）认定为“{names}”",
+    "请核对是否同一个指标",
+)
+NAME_AMBIGUOUS = Kind(
+    "F814", ERROR, "“{text}”与多个指标相近（{names}），不能确定，未采用", "请按规划写全指标名称"
+)
+NAME_UNKNOWN = Kind("F815", WARNING, "“{text}”不是规划指标，未采用", "如是规划指标，请按规划写全名称")
+PERIOD_UNKNOWN = Kind(
+    "F816", WARNING, "总表中没有{period}这一列，本列未采用", "请核对时期；确需采用的，请先在总表增加该列"
+)
+UNIT_OTHER = Kind(
+    "F817",
+    ERROR,
+    "“{name}”的单位写为“{text}”，与规划的“{unit}”不能换算，本行数据未采用",
+    "请按规划的单位填报",
+)
+UNIT_SCALED = Kind(
+    "F818", WARNING, "“{name}”的单位写为“{text}”，与规划的“{unit}”不同，数据已乘以 {scale}", "请核对换算"
+)
+TARGET_CHANGED = Kind(
+    "F819",
+    WARNING,
+    "“{name}”的目标写为“{text}”，规划为“{target}”，未采用",
+    "目标以规划为准；需要调整的，请填“部门建议”",
+)
+PERCENT_AS_SHARE = Kind(
+    "F820",
+    ERROR,
+    "“{name}”的{what}填为 {text}，已有数据是 {known}，可能应为 {value}，未采用",
+    "百分数请按百分号前面的数填，97.3%填97.3",
+)
+PERCENT_UNKNOWN = Kind(
+    "F821",
+    ERROR,
+    "“{name}”的{what}是 {text}，这种文件格式看不出是否按百分比显示，未采用",
+    "请另存为 .xlsx 后再报",
+)
+JUMP = Kind("F822", WARNING, "“{name}”的{what} {text} 与已有数据 {known} 相差十倍以上", "请核对单位和小数点")
+NOT_FILLED = Kind("F823", WARNING, "“{name}”没有填：{periods}", "请补填；没有数据的填“未出”或“未统计”")
+TWO_ANSWERS = Kind(
+    "F824",
+    ERROR,
+    "“{name}”的{what}填了两次且不一样：“{text}”，{place} 为“{other}”，都未采用",
+    "请只保留正确的一个",
+)
+NOT_SUBMITTED = Kind("F825", WARNING, "{department}没有报送", "请催报")
+NOT_READABLE = Kind("F826", ERROR, "{department}报送的文件都不能采用", "请按退回说明改正后重新报送")
+INDICATOR_NOT_SUBMITTED = Kind("F827", WARNING, "{department}没有报送：{names}", "请补报")
+VERSIONS_DIFFER = Kind(
+    "F828",
+    ERROR,
+    "“{name}”的{what}，同一单位的几份文件不一样：{answers}，看不出先后，都未采用",
+    "请问清以哪一份为准，把其余的移出文件夹后重新汇总",
+)
+NEWER_TAKEN = Kind(
+    "F829",
+    WARNING,
+    "“{name}”的{what}，同一单位的几份文件不一样：{answers}，采用保存时间最晚的一份",
+    "请核对是否以这一份为准",
+)
+DEPARTMENTS_DISAGREE = Kind(
+    "F830",
+    ERROR,
+    "“{name}”的{what}，几个单位填报的不一样：{answers}，都未采用",
+    "请有关单位核对一致后重新报送",
+)
+REVISED = Kind(
+    "F831", WARNING, "“{name}”的{what}由“{old}”修订为“{new}”", "请核对修订的依据；不应修订的，请在总表改回"
+)
+PROVISIONAL_REPLACED = Kind("F832", NOTE, "“{name}”的{what}由“{old}”更新为“{new}”", "请核对")
+KNOWN_KEPT = Kind(
+    "F833", NOTE, "“{name}”的{what}填为“{new}”，总表已有“{old}”，保留总表数据", "如总表数据有误，请核对后改正"
+)
+NO_COLUMN = Kind("F834", WARNING, "总表没有“{what}”列，填报内容未写入", "如需要，请在总表增加该列后重新汇总")
+FORMULA_KEPT = Kind(
+    "F835",
+    WARNING,
+    "“{name}”的{what}在总表中是公式，填报的“{new}”未写入",
+    "请核对；应以填报为准的，请删去公式后重新汇总",
+)
+ARCHIVE_TOO_DEEP = Kind("F836", ERROR, "压缩包套了太多层，没有打开", "请解压后把工作簿放进文件夹")
+ARCHIVE_OVERSIZED = Kind("F837", ERROR, "压缩包里的文件太多或太大，没有打开", "请解压后只留下报送的工作簿")
+ARCHIVE_ENCRYPTED = Kind("F838", ERROR, "压缩包设有密码，没有打开", "请用密码解压后把工作簿放进文件夹")
+FILE_FAILED = Kind(
+    "F843",
+    ERROR,
+    "读取时程序出错，没有采用",
+    "请在 Excel 中另存后再试；仍不行的，请把日志 {log} 发给维护人员",
+)
+NO_CLUSTER_PACKAGE = Kind(
+    "F844",
+    ERROR,
+    "没有安装集群计算所需的组件 distributed",
+    "请由技术人员加装可选组件 yuecheng-xl[cluster]，或去掉 --scheduler",
+)
+NO_SCHEDULER = Kind(
+    "F845", ERROR, "连接不上集群的调度地址“{address}”", "请核对地址并确认调度程序已启动，或去掉 --scheduler"
+)
+OTHER_ARCHIVE = Kind("F839", ERROR, "这是 {format} 压缩包，不能直接打开", "请解压后把工作簿放进文件夹")
+OUT_IS_INPUT = Kind("F840", ERROR, "结果文件夹与报送文件夹是同一个", "请用 -o 指定另一个文件夹")
+HIDDEN_SHEET = Kind(
+    "F841", NOTE, "隐藏的工作表“{sheet}”也有填报的表，没有读取", "如应采用，请取消隐藏后重新报送"
+)
+NOTHING_SUBMITTED = Kind("F842", WARNING, "文件夹里没有文件", "请核对文件夹")
+
 # Codes F9xx, the program itself.
 UNEXPECTED = Kind("F901", ERROR, "程序内部错误，没有完成，原文件没有改动", "请把日志 {log} 发给维护人员")
 

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from yuecheng_xl.collection import Collection
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.forms import Distribution
     from yuecheng_xl.rules import Evaluation
+
+_SHOWN = 20
 
 OPTIONS = "[选项]"
 SUBCOMMAND = "命令 [参数]..."
@@ -34,6 +38,25 @@ IN_PLACE_HELP = "把结果写回原工作簿（先备份）；会丢失原有内
 IN_PLACE_MISUSED = "--in-place 须指定要写回的工作簿，且不能与 -o 同时使用。"
 TEMPLATES_HELP = "模板所在的文件夹，默认使用随附的模板。"
 JSON_HELP = "在标准输出以 JSON 格式输出结果，供程序读取。"
+DISTRIBUTE_SHORT = "按责任单位生成报送表。"
+DISTRIBUTE_HELP = (
+    "把指标总表拆成各责任单位的报送表，一个单位一个工作簿，文件名是单位名称。\n\n"
+    "已有数据填好并锁定，要填的单元格是黄色的。联系人和报送截止日期取自“规划信息”。不指定工作簿时，使用随附的示例指标总表。"
+)
+FORMS_HELP = "报送表写入的文件夹。"
+COLLECT_SHORT = "汇总各单位报送的工作簿。"
+COLLECT_HELP = (
+    "读取文件夹（含子文件夹和 zip 压缩包）中各单位报送的工作簿，汇总到指标总表的副本。\n\n"
+    "结果文件夹中有：汇总后的指标总表、标准表、退回（涂色并附说明）、问题清单。报送的文件和原指标总表都不改动。"
+)
+COLLECTED_HELP = "结果写入的文件夹。"
+INBOX = "文件夹"
+MASTER_HELP = "指标总表，默认使用随附的示例。"
+NUMBER = "数目"
+WORKERS_HELP = "同时读取的进程数，默认按文件多少自动决定。"
+ADDRESS = "地址"
+SCHEDULER_HELP = "在 Dask 集群上读取，例如 tcp://10.0.0.1:8786。"
+READING = "读取报送文件"
 INTERRUPTED = "已中断，没有写入结果。"
 
 
@@ -53,6 +76,34 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
     tally = "，".join(f"{severity.value}{counts[severity]}项" for severity in Severity)
     lines.append(f"发现问题：{tally}。")
     lines += [f"  {item}" for item in findings if item.severity is Severity.ERROR]
+    return "\n".join(lines)
+
+
+def distributed(distribution: Distribution) -> str:
+    """Sum up what was sent out, a line for each department."""
+    forms = distribution.forms
+    total = sum(len(form.indicators) for form in forms)
+    lines = [f"已生成{len(forms)}个单位的报送表，共{total}个指标。"]
+    lines += [
+        f"  {form.department}：{len(form.indicators)}个指标，待填数据{form.open_figures}个" for form in forms
+    ]
+    lines += [f"  {item}" for item in distribution.findings if item.severity is not Severity.NOTE]
+    return "\n".join(lines)
+
+
+def collected(collection: Collection) -> str:
+    """Sum up what came back; findings of severity 错误 are shown at once."""
+    counts = "，".join(f"{state.value}{count}个" for state, count in collection.counts.items())
+    lines = [f"共{len(collection.submissions)}个文件：{counts}。"]
+    if collection.missing:
+        lines.append(f"没有报送的单位{len(collection.missing)}个：{'、'.join(collection.missing)}。")
+    severities = Counter(item.finding.severity for item in collection.findings)
+    tally = "，".join(f"{severity.value}{severities[severity]}项" for severity in Severity)
+    lines.append(f"发现问题：{tally}。")
+    errors = [item for item in collection.findings if item.finding.severity is Severity.ERROR]
+    lines += [f"  {item.file or item.department}：{item.finding}" for item in errors[:_SHOWN]]
+    if len(errors) > _SHOWN:
+        lines.append(f"  ……其余{len(errors) - _SHOWN}项见问题清单。")
     return "\n".join(lines)
 
 

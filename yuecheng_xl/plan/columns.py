@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.grid import Grid
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.period import Period, parse_period
 from yuecheng_xl.plan.text import normalise, split_note_marks
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.grid import Grid
+    from yuecheng_xl.grid import Area, Cell
 
 # The header as the shipped master writes it, then its synonyms.
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -46,11 +47,12 @@ _VALUE = re.compile(
 )
 _TARGET = re.compile(r"^(?:“?十[一二三四五六七八九]五”?)?(?:规划)?目标值?数?$")
 _HEADER_SEARCH_ROWS = 60
+_LONGEST_HEADER = 60
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Columns:
-    """The recognised columns of one sheet. Column numbers count from 1."""
+    """The recognised columns of one sheet. Column numbers count from 1. Shared: not to be changed."""
 
     header_row: int
     last_header_row: int
@@ -62,28 +64,34 @@ class Columns:
 
     @property
     def is_table(self) -> bool:
-        """True where the header is that of an indicator table: a name, and a target or figures."""
-        return "name" in self.fields and bool(self.targets) and bool(self.values)
+        """True where the header is that of an indicator table: a name, targets and figures."""
+        return self.is_submission and bool(self.targets) and bool(self.values)
+
+    @property
+    def is_submission(self) -> bool:
+        """True where the header is that of figures sent in, which may come without the targets."""
+        return "name" in self.fields and bool(self.values or self.growths)
 
     def __len__(self) -> int:
         return len(self.fields) + len(self.values) + len(self.growths) + len(self.targets)
 
 
-def find_columns(grid: Grid) -> Columns | None:
+def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
     """Return the columns of the header with most recognised texts, or None where no row is a header.
 
     A header may stand below titles and may have two lines (a group above, years below). The search
     ends two rows below the first header found: what looks like one further down is a page's repeat.
+    In a ``submitted`` sheet the column of targets may be missing.
     """
     best: Columns | None = None
-    for row in grid.rows():
-        if row > (best.header_row + 1 if best else _HEADER_SEARCH_ROWS):
+    for row in _header_candidates(grid):
+        if best is not None and row > best.header_row + 1:
             break
         for lines in (1, 2):
             found = _read_header(grid, row, row + lines - 1)
             # A title above the header makes a header of two lines with as many columns: the lower line
             # alone is the header then.
-            if found.is_table and (
+            if (found.is_submission if submitted else found.is_table) and (
                 best is None
                 or len(found) > len(best)
                 or (len(found) == len(best) and lines == 1 and row == best.last_header_row)
@@ -92,11 +100,39 @@ def find_columns(grid: Grid) -> Columns | None:
     return best
 
 
+def _header_candidates(grid: Grid) -> list[int]:
+    """Return the rows at which a header may begin: those with the name's column in them, or right below."""
+    found: set[int] = set()
+    for row in grid.rows():
+        if row > _HEADER_SEARCH_ROWS + 1:
+            break
+        for cell in grid.row(row):
+            # A cheap look before the costly one: every word for the name's column has one of these.
+            if not ("标" in cell.text or "名" in cell.text) or len(cell.text) > _LONGEST_HEADER:
+                continue
+            if _recognise(cell.text) == ("fields", "name"):
+                area = grid.area(row, cell.column)
+                found.update(range(row - 1, (area.bottom if area else row) + 1))
+    return sorted(row for row in found if 0 < row <= _HEADER_SEARCH_ROWS)
+
+
 def _read_header(grid: Grid, first: int, last: int) -> Columns:
+    areas = tuple(area for area in grid.merged if area.top <= last and area.bottom >= first)
+    above = (grid.cells.get((area.top, area.left)) for area in areas if area.top < first)
+    cells = [cell for row in range(first, last + 1) for cell in grid.row(row)]
+    return _parse_header(grid.sheet, first, last, (*cells, *filter(None, above)), areas)
+
+
+# A batch of forms has one header some thousand times.
+@lru_cache(maxsize=256)
+def _parse_header(
+    sheet: str, first: int, last: int, cells: tuple[Cell, ...], areas: tuple[Area, ...]
+) -> Columns:
+    grid = Grid(sheet, {(cell.row, cell.column): cell for cell in cells}, areas)
     columns = Columns(first, last)
     seen: dict[object, int] = {}
-    own = {cell.column for row in range(first, last + 1) for cell in grid.row(row)}
-    for column in sorted(own | _covered(grid, first, last)):
+    own = {cell.column for cell in cells if cell.row >= first}
+    for column in sorted(own | _covered(grid, areas)):
         text = _header_text(grid, first, last, column)
         if not text:
             continue
@@ -117,10 +153,9 @@ def _read_header(grid: Grid, first: int, last: int) -> Columns:
     return columns
 
 
-def _covered(grid: Grid, first: int, last: int) -> set[int]:
+def _covered(grid: Grid, areas: tuple[Area, ...]) -> set[int]:
     """Return the columns that merged header cells reach over, beyond the cell that holds the text."""
-    areas = [area for area in grid.merged if area.top <= last and area.bottom >= first]
-    width = max((column for _, column in grid.cells), default=0) if areas else 0
+    width = max((column for _, column in grid.cells), default=0)
     return {column for area in areas for column in range(area.left, min(area.right, width) + 1)}
 
 
@@ -128,10 +163,12 @@ def _header_text(grid: Grid, first: int, last: int, column: int) -> str:
     parts: list[str] = []
     for row in range(first, last + 1):
         cell = grid.at(row, column)
-        if cell is not None and cell.text.strip() not in parts:
-            parts.append(cell.text.strip())
+        if cell is not None and (text := cell.text.strip()) not in parts:
+            parts.append(text)
+    if len(parts) < 2:
+        return parts[0] if parts else ""
     # 增速 over 2021年 reads downwards or upwards; of 完成情况 over 2021年 the lower line is enough.
-    candidates = ("".join(parts), "".join(reversed(parts)), parts[-1] if parts else "")
+    candidates = ("".join(parts), "".join(reversed(parts)), parts[-1])
     return next((text for text in candidates if _recognise(text) is not None), candidates[0])
 
 

@@ -148,11 +148,16 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where the indicator table stands in its workbook: what the writer needs to find its columns."""
+    """Where the indicator table stands in its workbook: what writers need to find its columns.
+
+    ``columns`` are those of words by field, ``values`` and ``growths`` those of figures by period.
+    """
 
     sheet: str
     header_row: int
     columns: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[Period, int] = field(default_factory=dict)
+    growths: Mapping[Period, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from yuecheng_xl.plan.text import normalise
 
@@ -38,9 +38,11 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """Months ``first`` to ``last`` (1 to 12, both included) of one year."""
+class Period(NamedTuple):
+    """Months ``first`` to ``last`` (1 to 12, both included) of one year.
+
+    A named tuple, for periods are the keys by which figures are looked up, some million times a batch.
+    """
 
     year: int
     last: int

@@ -83,7 +83,13 @@ def read_plan(book: Book) -> Plan:
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,
-        table=Table(grid.sheet, columns.last_header_row, dict(columns.fields)),
+        table=Table(
+            grid.sheet,
+            columns.last_header_row,
+            dict(columns.fields),
+            dict(columns.values),
+            dict(columns.growths),
+        ),
     )
 
 
@@ -186,7 +192,7 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
         if heading and heading.left < heading.right and not has_data:
             category = name_cell.text.strip()  # 一、综合实力 across the row
             continue
-        number, name = _number_and_name(cells.get("number"), name_cell.text.strip())
+        number, name = number_and_name(cells.get("number"), name_cell.text.strip())
         if number is None and not has_data:
             findings.append(catalogue.IGNORED_ROW.at(where, text=name[:20]))
             continue
@@ -221,7 +227,7 @@ def _text_cells(grid: Grid, columns: Columns, row: int) -> tuple[dict[str, Cell 
     return cells, findings
 
 
-def _number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, str]:
+def number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, str]:
     """Tell the number from its own column, or from a name printed as ``1.全区生产总值``."""
     numbered = _NUMBERED_NAME.match(name)
     plain = normalise(number_cell.text).rstrip(".、") if number_cell else ""

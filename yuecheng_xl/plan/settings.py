@@ -35,7 +35,7 @@ class Settings:
 
     ``faster_from`` and ``as_expected_from`` are ratios of progress to elapsed time; ``about_margin``
     is a share of the target's value; ``high_risk_factor`` is a multiple of the best yearly change
-    achieved so far.
+    achieved so far. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
     """
 
     name: str = ""
@@ -49,6 +49,9 @@ class Settings:
     as_expected_from: Decimal = Decimal(1)
     about_margin: Decimal = Decimal("0.05")
     high_risk_factor: Decimal = Decimal("1.5")
+    contact: str = ""
+    contact_phone: str = ""
+    deadline: date | None = None
 
 
 def _year(cell: Cell) -> int | None:
@@ -92,12 +95,17 @@ _KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "符合预期下限": ("as_expected_from", _positive),
     "左右允许幅度": ("about_margin", _positive),
     "高风险倍数": ("high_risk_factor", _positive),
+    "联系人": ("contact", _text),
+    "联系电话": ("contact_phone", _text),
+    "报送截止日期": ("deadline", _date),
 }
 _SYNONYMS = {"规划": "规划名称", "区县": "地区", "行政区": "地区", "基年": "基期", "基期年": "基期"}
 _SYNONYMS |= {
     "目标年份": "目标年",
     "评估截止日期": "评估时点",
     "截止日期": "评估时点",
+    "报送截止时间": "报送截止日期",
+    "报送时限": "报送截止日期",
     "平均方法": "增长平均方法",
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Where digits that are circled or raised stand in Unicode; most texts have none, and are done with.
+_MAY_BE_MARKED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]")
 _CIRCLES, _RAISED = ("<circle>",), ("<super>", "<sub>")
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 
@@ -22,6 +24,8 @@ def split_note_marks(text: str) -> tuple[str, str]:
 
     NFKC would turn ① into 1 and glue it to the number. The ³ of ``µg/m³`` follows a letter and stays.
     """
+    if not _MAY_BE_MARKED.search(text):
+        return text, ""
     kept, marks = [], []
     before = ""  # the last character that was kept
     for character in text:

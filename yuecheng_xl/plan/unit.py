@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from yuecheng_xl.plan.text import normalise
 
@@ -22,6 +23,7 @@ _SHARES = ("%", "‰", "百分点")
 _PARTS = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
+@lru_cache(maxsize=1024)
 def canonical(unit: str) -> str:
     """Return one spelling for units that mean the same."""
     plain = normalise(unit)

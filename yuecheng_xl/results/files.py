@@ -35,33 +35,64 @@ def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa
 
     """
     book.properties.lastModifiedBy = PRODUCT
+    # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
+    buffer = io.BytesIO()
+    try:
+        book.save(buffer)
+    except OSError as cause:  # it keeps sheets in temporary files meanwhile
+        raise cannot_write(path, cause) from cause
+    return put(buffer.getvalue(), path, over=over)
+
+
+def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
+    """Write a file's bytes as :func:`save` writes a workbook.
+
+    Raises:
+        OutputError: no rights, no room, or the file is open in Excel.
+
+    """
     temporary: Path | None = None
     try:
-        # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
-        buffer = io.BytesIO()
-        book.save(buffer)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(buffer.getbuffer())
+            file.write(content)
         temporary.chmod(0o666 & ~_umask())
         findings = [] if over else _make_room(path)
         temporary.replace(path)
     except OSError as cause:
-        # On Windows replacing a file that Excel holds open is a PermissionError.
-        detail = cause.strerror or type(cause).__name__
-        raise OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail)) from cause
+        raise cannot_write(path, cause) from cause
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
     return findings
 
 
+def write(content: bytes, path: Path) -> None:
+    """Write a file into a folder that nobody looks into yet.
+
+    Raises:
+        OutputError: no rights or no room.
+
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as cause:
+        raise cannot_write(path, cause) from cause
+
+
+def cannot_write(path: Path, cause: OSError) -> OutputError:
+    """Return the error for a file that cannot be written; on Windows, mostly one that Excel holds open."""
+    detail = cause.strerror or type(cause).__name__
+    return OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail))
+
+
 def _make_room(path: Path) -> list[Finding]:
     if not path.exists() or _is_untouched_result(path):
         return []
-    kept = _stamped(path)
+    kept = stamped(path)
     path.rename(kept)
     return [catalogue.OUTPUT_KEPT.at(path.name, file=path.name, used=kept.name)]
 
@@ -73,16 +104,15 @@ def back_up(path: Path) -> Path:
         OutputError: the copy cannot be written.
 
     """
-    kept = _stamped(path)
+    kept = stamped(path)
     try:
         shutil.copy2(path, kept)
     except OSError as cause:
-        detail = cause.strerror or type(cause).__name__
-        raise OutputError(catalogue.CANNOT_WRITE.at(path.name, file=kept, detail=detail)) from cause
+        raise cannot_write(kept, cause) from cause
     return kept
 
 
-def _stamped(path: Path) -> Path:
+def stamped(path: Path) -> Path:
     """Return a free name beside a file that says that it is a backup and of when."""
     base = f"{path.stem}-备份-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     kept, count = path.with_name(base + path.suffix), 1

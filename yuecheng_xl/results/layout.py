@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _PIXELS_PER_UNIT = 7  # width of a digit in the default font, which column widths count in
-_DEFAULT_WIDTH = 8.43
+_DEFAULT_WIDTH = 9.14  # 64 pixels
 _CELL_PADDING = 8  # pixels left and right together
 _INDENT = 9  # pixels a step
 _POINTS_PER_INCH = 72
@@ -72,8 +72,9 @@ def line_height(size: float) -> float:
 def column_pixels(sheet: Worksheet, column: int) -> float:
     """Return a column's width in pixels at 96 per inch."""
     dimension = sheet.column_dimensions.get(get_column_letter(column))
+    # A width as files keep it includes the cell's padding.
     width = dimension.width if dimension is not None and dimension.width else _DEFAULT_WIDTH
-    return width * _PIXELS_PER_UNIT + 5
+    return width * _PIXELS_PER_UNIT
 
 
 def text_lines(text: str, pixels: float, size: float) -> int:

@@ -8,7 +8,7 @@ its formats, height and merged cells. A column with a placeholder of the column 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 
 from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
@@ -42,9 +42,6 @@ class Band:
     def of(cls, fields: str, records: Sequence[Record]) -> Band:
         """Make a band from space-separated field names."""
         return cls(frozenset(fields.split()), records)
-
-
-NO_BAND = Band(frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,11 @@ def render(
     target: Worksheet,
     scope: Record,
     rows: Sequence[Band] = (),
-    columns: Band = NO_BAND,
+    columns: Sequence[Band] = (),
 ) -> Rendered:
     """Fill ``target`` (an empty sheet) after ``template``.
 
-    A value that is a sequence is spread over the column band, one item a column.
+    A value that is a sequence is spread over its column band, one item a column.
 
     Raises:
         TemplateError: a placeholder names no value.
@@ -180,14 +177,16 @@ def _band_of_row(template: Worksheet, row: int, bands: Sequence[Band]) -> Band |
     return next((band for band in bands if names & band.fields), None)
 
 
-def _column_lines(template: Worksheet, band: Band) -> list[_Line]:
+def _column_lines(template: Worksheet, bands: Sequence[Band]) -> list[_Line]:
     lines: list[_Line] = []
     for column in range(1, template.max_column + 1):
         cells = (template.cell(row, column) for row in range(1, template.max_row + 1))
-        if any(name in band.fields for cell in cells for name in _names(cell.value)):
-            lines += [_Line(column, index, record) for index, record in enumerate(band.records)]
-        else:
+        names = {name for cell in cells for name in _names(cell.value)}
+        band = next((band for band in bands if names & band.fields), None)
+        if band is None:
             lines.append(_Line(column))
+        else:
+            lines += [_Line(column, index, record) for index, record in enumerate(band.records)]
     return lines
 
 
@@ -302,6 +301,8 @@ def _copy_page(template: Worksheet, target: Worksheet, rendered: Rendered) -> No
         "HeaderFooter",
         "sheet_format",
         "sheet_properties",
+        "sheet_state",
+        "protection",
     ):
         setattr(target, name, copy(getattr(template, name)))
     page_setup: Any = target.page_setup
@@ -317,13 +318,24 @@ def _copy_page(template: Worksheet, target: Worksheet, rendered: Rendered) -> No
         if row and column:
             target.freeze_panes = f"{get_column_letter(column[0])}{row[0]}"
     for formatting in template.conditional_formatting:
-        for area in formatting.cells.ranges:
-            rows, columns = rendered.rows, rendered.columns
-            try:
-                first, last = rows[area.min_row][0], rows[area.max_row][-1]
-                left, right = columns[area.min_col][0], columns[area.max_col][-1]
-            except (KeyError, IndexError):
-                continue  # beyond the filled part of the template
-            reference = f"{get_column_letter(left)}{first}:{get_column_letter(right)}{last}"
+        for reference in _references(formatting.cells.ranges, rendered):
             for rule in formatting.rules:
                 target.conditional_formatting.add(reference, copy(rule))
+    for validation in template.data_validations.dataValidation:
+        references = _references(validation.sqref.ranges, rendered)
+        if references:
+            repeated = copy(validation)
+            repeated.sqref = MultiCellRange(references)
+            target.add_data_validation(repeated)
+
+
+def _references(areas: Iterable[CellRange], rendered: Rendered) -> list[str]:
+    """Return where areas of the template went; those beyond its filled part are left out."""
+    references = []
+    for area in areas:
+        rows = [*rendered.rows.get(area.min_row, ()), *rendered.rows.get(area.max_row, ())]
+        columns = [*rendered.columns.get(area.min_col, ()), *rendered.columns.get(area.max_col, ())]
+        if rows and columns:
+            left, right = get_column_letter(columns[0]), get_column_letter(columns[-1])
+            references.append(f"{left}{rows[0]}:{right}{rows[-1]}")
+    return references

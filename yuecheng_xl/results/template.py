@@ -18,18 +18,23 @@ FILE = "评估结果.xlsx"
 
 
 class Templates:
-    """The result template, loaded once for a job."""
+    """One template workbook, loaded once for a job."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Load ``评估结果.xlsx`` from a folder, by default the shipped one.
+    def __init__(self, folder: Path | None = None, file: str = FILE) -> None:
+        """Load a template from a folder, by default the shipped one.
 
         Raises:
             InputFileError: the template is missing or damaged.
 
         """
-        path = (folder or templates_folder()) / FILE
+        path = (folder or templates_folder()) / file
         self._book = load(path)
         self._name = path.name
+
+    @property
+    def titles(self) -> list[str]:
+        """The sheets' titles in their order."""
+        return list(self._book.sheetnames)
 
     def sheet(self, title: str) -> Worksheet:
         """Return the template of one result sheet.

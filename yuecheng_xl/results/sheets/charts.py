@@ -45,7 +45,7 @@ def fill(page: Page) -> None:
     rows = Band.of("图号 指标 单位 数值 增速", records)
     columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
     scope = {**page.scope, "截止年": max(period.year for period in plan.periods)}
-    rendered = render(page.template, page.target, scope, [rows], columns)
+    rendered = render(page.template, page.target, scope, [rows], [columns])
     fit_row_heights(page.target, 1, page.target.max_row)
     if not chosen:
         return

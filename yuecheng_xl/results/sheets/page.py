@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.results.scope import plan_scope
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,13 +29,4 @@ class Page:
     @property
     def scope(self) -> dict[str, Value]:
         """Placeholders that every template sheet may use: the plan's names, years and dates."""
-        plan = self.evaluation.plan
-        cutoff = plan.cutoff
-        return {
-            "规划名称": plan.name,
-            "规划简称": plan.short_name,
-            "地区": plan.district,
-            "基期": plan.base_year,
-            "目标年": plan.target_year,
-            "评估时点": f"{cutoff.year}年{cutoff.month}月{cutoff.day}日",
-        }
+        return plan_scope(self.evaluation.plan)

@@ -39,7 +39,7 @@ def fill(page: Page) -> None:
         )
     rows = Band.of("类别 序号 指标 单位 目标 数值 完成情况", records)
     columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
-    rendered = render(page.template, page.target, page.scope, [rows], columns)
+    rendered = render(page.template, page.target, page.scope, [rows], [columns])
     body = rendered.repeated_rows("指标")
     first, last = body[0], body[-1]
     groups = _merge_categories(page.target, rendered.cells.get("类别", (0, 0))[1], first, records)

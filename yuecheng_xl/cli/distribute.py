@@ -1,0 +1,42 @@
+"""``distribute``: one form workbook for each department."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yuecheng_xl.cli import options
+from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+from yuecheng_xl.messages import commands as words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    "distribute",
+    help=words.DISTRIBUTE_HELP,
+    short_help=words.DISTRIBUTE_SHORT,
+    options_metavar=words.OPTIONS,
+)
+@options.workbook
+@options.out_folder(words.FORMS_HELP)
+@options.templates
+@options.as_json
+def command(workbook: Path | None, out: Path, *, templates: Path | None, as_json: bool) -> None:
+    """Split a master workbook into forms."""
+    lean_openpyxl()
+    no_collector()
+    from yuecheng_xl.cli.app import print_json
+    from yuecheng_xl.forms import distribute
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    distribution = distribute(read_workbook(workbook), out, templates=templates)
+    if as_json:
+        from yuecheng_xl.records import distribution_record
+
+        print_json(distribution_record(distribution))
+        return
+    click.echo(words.distributed(distribution))
+    click.echo(words.written(out))

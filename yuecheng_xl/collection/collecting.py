@@ -1,0 +1,237 @@
+"""Collect what departments sent back: read, match, merge, and write the output folder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.collection.listing import listing
+from yuecheng_xl.collection.master import merged_master
+from yuecheng_xl.collection.merging import merge_submissions
+from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
+from yuecheng_xl.collection.names import RETURNED, STANDARD, Names, names_for
+from yuecheng_xl.collection.output import Output
+from yuecheng_xl.collection.returning import is_faulty
+from yuecheng_xl.collection.roster import Roster
+from yuecheng_xl.collection.sources import Source, find_sources
+from yuecheng_xl.collection.work import TEMPLATE, Job, process_files
+from yuecheng_xl.errors import InputContentError
+from yuecheng_xl.findings import Severity
+from yuecheng_xl.forms.stencil import compile_stencil
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.results import files
+from yuecheng_xl.results.template import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from yuecheng_xl.plan import Plan
+
+LISTING = "问题清单.xlsx"
+_CHUNK = 16
+"""Files a task: enough that handing them out costs little, few enough that progress is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What came back, what became of it, and where the results are.
+
+    ``states`` has each input file's end by its path below the folder; ``missing`` are the departments
+    that sent nothing; ``figures`` is one row for each answered cell; ``master``, ``listing`` and
+    ``folder`` are None where nothing was written.
+    """
+
+    plan: Plan
+    submissions: tuple[Submission, ...]
+    states: Mapping[str, State]
+    missing: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[FileFinding, ...]
+    folder: Path | None = None
+    master: Path | None = None
+    listing: Path | None = None
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many input files ended in each state; they add up to the number of files."""
+        counted = Counter(self.states.values())
+        return {state: counted[state] for state in State}
+
+    @property
+    def has_errors(self) -> bool:
+        """True where a finding is of severity 错误."""
+        return any(item.finding.severity is Severity.ERROR for item in self.findings)
+
+
+def collect(
+    folder: str | Path,
+    plan: Plan,
+    out: str | Path | None = None,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    templates: str | Path | None = None,
+) -> Collection:
+    """Read all workbooks of a folder, its sub-folders and zip archives, and merge them into the master.
+
+    The inputs are only read. Whatever is wrong with one becomes findings and never stops the others.
+
+    Args:
+        folder: what departments sent.
+        plan: read from the master workbook.
+        out: the output folder; None to read and merge without writing anything.
+        executor: where the files are read, by default this process. Its workers must see both folders.
+        progress: called with the number of files done and of all files.
+        templates: folder of the template workbooks, by default the shipped one.
+
+    Raises:
+        InputFileError: the folder is missing.
+        InputContentError: the output folder is the input folder.
+        OutputError: the results cannot be written.
+        TemplateError: a template cannot be used.
+
+    """
+    folder = Path(folder)
+    template_folder = Path(templates) if templates else None
+    if out is None:
+        sources = find_sources(folder)
+        with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as place:
+            job = Job(plan, None, None, template_folder).keep(Path(place) / "job")
+            return _merge(plan, _read(job, sources, executor, progress))
+    if plan.source is None:
+        raise InputContentError(catalogue.FILE_MISSING.at(file=plan.name))
+    out = Path(out)
+    sources = find_sources(folder, leave_out=out)
+    output = Output.begin(out, folder)
+    try:
+        stencil = compile_stencil(plan, template_folder)
+        job = Job(plan, stencil, output.staging.absolute(), template_folder).keep(
+            output.staging.absolute() / "job"
+        )
+        collection = _merge(plan, _read(job, sources, executor, progress))
+        return _write(collection, plan.source, output, Templates(template_folder, TEMPLATE))
+    finally:
+        output.discard()
+
+
+def _read(
+    job: Path,
+    sources: Sequence[Source],
+    executor: Executor | None,
+    progress: Callable[[int, int], None] | None,
+) -> list[Submission]:
+    tasks: list[tuple[Source, Names]] = list(
+        zip(sources, names_for(source.label for source in sources), strict=True)
+    )
+    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+    found: list[list[Submission]] = [[] for _ in chunks]
+    done = 0
+
+    def finished(place: int, submissions: list[Submission]) -> None:
+        nonlocal done
+        found[place] = submissions
+        done += len(submissions)
+        if progress is not None:
+            progress(done, len(tasks))
+
+    if executor is None:
+        for place, chunk in enumerate(chunks):
+            finished(place, process_files(job, chunk))
+    else:
+        futures: dict[Future[list[Submission]], int] = {
+            executor.submit(process_files, job, chunk): place for place, chunk in enumerate(chunks)
+        }
+        try:
+            for future in as_completed(futures):
+                finished(futures[future], future.result())
+        finally:
+            for future in futures:
+                future.cancel()
+    return [submission for chunk in found for submission in chunk]
+
+
+def _merge(plan: Plan, submissions: list[Submission]) -> Collection:
+    roster = Roster(plan)
+    merging = merge_submissions(submissions, roster)
+    findings = [
+        FileFinding(finding, item.file, item.department) for item in submissions for finding in item.findings
+    ]
+    findings += merging.findings
+    missing, found = _completeness(submissions, roster)
+    findings += found
+    return Collection(
+        plan=plan,
+        submissions=tuple(submissions),
+        states=_states(submissions, findings),
+        missing=tuple(missing),
+        figures=merging.figures,
+        findings=tuple(findings),
+    )
+
+
+def _states(submissions: Sequence[Submission], findings: Sequence[FileFinding]) -> dict[str, State]:
+    with_findings = {item.file for item in findings}
+    return {
+        item.file: State.RETURNED
+        if is_faulty(item.findings)
+        else State.MERGED_WITH_FINDINGS
+        if item.file in with_findings
+        else State.MERGED
+        for item in submissions
+    }
+
+
+def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[list[str], list[FileFinding]]:
+    """Tell which departments sent nothing, nothing usable, or not all their indicators."""
+    sent = {item.department for item in submissions}
+    answered: dict[str, set[int]] = {}
+    for item in submissions:
+        answered.setdefault(item.department, set()).update(item.numbers)
+    missing = [name for name in roster.departments if name not in sent]
+    findings = [FileFinding(catalogue.NOT_SUBMITTED.at("", department=name), "", name) for name in missing]
+    if not submissions:
+        findings.append(FileFinding(catalogue.NOTHING_SUBMITTED.at("")))
+    for name, own in roster.departments.items():
+        if name in missing:
+            continue
+        left_out = [item for item in own if item.number not in answered[name]]
+        if left_out == list(own) and not answered[name]:
+            findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
+        elif left_out:
+            names = "、".join(f"{item.number}.{item.name}" for item in left_out)
+            last = max(
+                (item for item in submissions if item.department == name and item.numbers),
+                key=lambda item: item.file,
+            )
+            finding = catalogue.INDICATOR_NOT_SUBMITTED.at("", department=name, names=names)
+            findings.append(FileFinding(finding, last.file, name))
+    return missing, findings
+
+
+def _write(collection: Collection, source: Path, output: Output, templates: Templates) -> Collection:
+    master = f"{source.stem}-汇总.xlsx"
+    names = [master, STANDARD, RETURNED, LISTING]
+    roster = Roster(collection.plan)
+    book, figures, found = merged_master(source, collection.plan, collection.figures, roster, templates)
+    found += [FileFinding(finding) for finding in output.set_aside(names)]
+    findings = (*collection.findings, *found)
+    states = _states(collection.submissions, findings)
+    files.save(book, output.staging / master)
+    listed = listing(collection.submissions, states, collection.missing, findings, roster, templates)
+    files.save(listed, output.staging / LISTING)
+    for name in (STANDARD, RETURNED):
+        (output.staging / name).mkdir(exist_ok=True)
+    output.finish(names)
+    return replace(
+        collection,
+        figures=tuple(figures),
+        findings=findings,
+        states=states,
+        folder=output.folder,
+        master=output.folder / master,
+        listing=output.folder / LISTING,
+    )

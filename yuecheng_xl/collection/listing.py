@@ -1,0 +1,157 @@
+"""问题清单.xlsx: who has not submitted, how many problems by department and kind, then each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+
+from yuecheng_xl.collection.model import FileFinding, State
+from yuecheng_xl.findings import Severity
+from yuecheng_xl.results.layout import fit_row_heights
+from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.results.scope import plan_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from yuecheng_xl.collection.model import Submission
+    from yuecheng_xl.collection.roster import Roster
+    from yuecheng_xl.results.render import Record
+    from yuecheng_xl.results.template import Templates
+
+OVERVIEW, FILES, ROWS = "汇总情况", "报送文件", "问题明细"
+
+
+def listing(
+    submissions: Sequence[Submission],
+    states: Mapping[str, State],
+    missing: Sequence[str],
+    findings: Sequence[FileFinding],
+    roster: Roster,
+    templates: Templates,
+) -> Any:  # noqa: ANN401 - openpyxl's workbook
+    """Return the list as a workbook, ready to be saved."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    counts = Counter(states.values())
+    scope = plan_scope(roster.plan)
+    scope |= {
+        "文件总数": len(submissions),
+        "已汇总": counts[State.MERGED],
+        "有问题": counts[State.MERGED_WITH_FINDINGS],
+        "退回": counts[State.RETURNED],
+        "应报": len(roster.departments),
+        "未报": len(missing),
+    }
+    bands = {
+        OVERVIEW: [
+            Band.of("未报单位 未报指标", _missing(missing, roster)),
+            Band.of(
+                "单位 单位文件数 单位错误 单位警告 单位提示", _by_department(submissions, findings, roster)
+            ),
+            Band.of("编号 类型严重程度 类型 类型个数", _by_kind(findings)),
+        ],
+        FILES: [
+            Band.of("文件 文件单位 结果 文件问题数 标准表 退回表", _files(submissions, states, findings))
+        ],
+        ROWS: [Band.of("行号 严重程度 问题编号 问题单位 问题文件 位置 问题 处理办法", _rows(findings))],
+    }
+    for title, rows in bands.items():
+        sheet = book.create_sheet(title)
+        render(templates.sheet(title), sheet, scope, rows)
+        fit_row_heights(sheet, 1, sheet.max_row)
+    return book
+
+
+def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
+    if not missing:
+        return [{"未报单位": "—", "未报指标": "各单位都已报送"}]
+    return [
+        {
+            "未报单位": name,
+            "未报指标": "、".join(f"{item.number}.{item.name}" for item in roster.departments[name]),
+        }
+        for name in missing
+    ]
+
+
+def _by_department(
+    submissions: Sequence[Submission], findings: Sequence[FileFinding], roster: Roster
+) -> list[Record]:
+    files = Counter(item.department for item in submissions)
+    counts = Counter((item.department, item.finding.severity) for item in findings)
+    names = [*roster.departments, *sorted({"", *files} - set(roster.departments), reverse=True)]
+    return [
+        {
+            "单位": name or "（单位不明或不属于一个单位）",
+            "单位文件数": files[name],
+            "单位错误": counts[name, Severity.ERROR],
+            "单位警告": counts[name, Severity.WARNING],
+            "单位提示": counts[name, Severity.NOTE],
+        }
+        for name in names
+        if name or files[name] or any(counts[name, severity] for severity in Severity)
+    ]
+
+
+def _by_kind(findings: Sequence[FileFinding]) -> list[Record]:
+    from yuecheng_xl.messages.catalogue import all_kinds
+
+    counts = Counter(item.finding.code for item in findings)
+    kinds = all_kinds()
+    order = list(Severity)
+    codes = sorted(counts, key=lambda code: (order.index(kinds[code].severity), code))
+    nothing: Record = {"编号": "—", "类型严重程度": "—", "类型": "没有发现问题", "类型个数": 0}
+    return [
+        {
+            "编号": code,
+            "类型严重程度": kinds[code].severity.value,
+            "类型": kinds[code].title,
+            "类型个数": counts[code],
+        }
+        for code in codes
+    ] or [nothing]
+
+
+def _files(
+    submissions: Sequence[Submission], states: Mapping[str, State], findings: Sequence[FileFinding]
+) -> list[Record]:
+    counts = Counter(item.file for item in findings)
+    order = list(State)[::-1]
+    rows: list[Record] = [
+        {
+            "文件": item.file,
+            "文件单位": item.department,
+            "结果": states[item.file].value,
+            "文件问题数": counts[item.file],
+            "标准表": item.standard,
+            "退回表": item.returned,
+        }
+        for item in sorted(submissions, key=lambda item: (order.index(states[item.file]), item.file))
+    ]
+    nothing = dict.fromkeys(("文件单位", "结果", "文件问题数", "标准表", "退回表"), "")
+    return rows or [{**nothing, "文件": "文件夹里没有文件"}]
+
+
+def _rows(findings: Sequence[FileFinding]) -> list[Record]:
+    order = list(Severity)
+    ordered = sorted(
+        findings, key=lambda item: (order.index(item.finding.severity), item.department, item.file)
+    )
+    rows: list[Record] = [
+        {
+            "行号": number,
+            "严重程度": item.finding.severity.value,
+            "问题编号": item.finding.code,
+            "问题单位": item.department,
+            "问题文件": item.file,
+            "位置": item.finding.where,
+            "问题": item.finding.message,
+            "处理办法": item.finding.remedy,
+        }
+        for number, item in enumerate(ordered, 1)
+    ]
+    nothing = dict.fromkeys(("行号", "严重程度", "问题编号", "问题单位", "问题文件", "位置", "处理办法"), "")
+    return rows or [{**nothing, "问题": "没有发现问题"}]

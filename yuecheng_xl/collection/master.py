@@ -1,0 +1,134 @@
+"""The merged master: a copy of the master with the answers taken, and where each of them came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import get_column_letter
+
+from yuecheng_xl import ownership
+from yuecheng_xl.collection.model import Fate, Figure, FileFinding
+from yuecheng_xl.forms.layout import GROWTHS, VALUES
+from yuecheng_xl.grid.load import load
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.results.layout import fit_row_heights
+from yuecheng_xl.results.losses import lost_on_save
+from yuecheng_xl.results.render import Band, put, render
+from yuecheng_xl.results.scope import plan_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from yuecheng_xl.collection.roster import Roster
+    from yuecheng_xl.forms.layout import Key
+    from yuecheng_xl.plan import Plan
+    from yuecheng_xl.plan.model import Table
+    from yuecheng_xl.results.render import Record
+    from yuecheng_xl.results.template import Templates
+
+TITLE = "数据来源"
+_WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)
+
+
+def merged_master(
+    source: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Templates
+) -> tuple[Any, list[Figure], list[FileFinding]]:
+    """Fill a copy of the master.
+
+    Returns:
+        The workbook, ready to be saved; the figures with their fates, NO_PLACE where the master had no
+        cell for one after all; and what filling found.
+
+    """
+    book = load(source, rich_text=True)
+    findings = []
+    losses = "、".join(lost_on_save(source))
+    if losses:
+        findings.append(FileFinding(catalogue.LOST_IN_COPY.at(source.name, losses=losses)))
+    book.calculation.fullCalcOnLoad = True
+    assert plan.table is not None  # noqa: S101 - it was read from a workbook
+    sheet = book[plan.table.sheet]
+    filled = []
+    for figure in figures:
+        if figure.fate in _WRITTEN:
+            finding = _fill(sheet, plan.table, figure, roster)
+            if finding is not None:
+                findings.append(FileFinding(finding, figure.submission.file, figure.submission.department))
+                filled.append(Figure(figure.submission, figure.entry, Fate.NO_PLACE))
+                continue
+        filled.append(figure)
+    _add_sources(book, plan, filled, roster, templates)
+    return book, filled, findings
+
+
+def column_of(table: Table, key: Key) -> int | None:
+    """Return the master's column for an answer, or None where it has none."""
+    if key.period is None:
+        return table.columns.get(key.kind)
+    return {VALUES: table.values, GROWTHS: table.growths}[key.kind].get(key.period)
+
+
+def _fill(sheet: Any, table: Table, figure: Figure, roster: Roster) -> Any:  # noqa: ANN401
+    entry = figure.entry
+    indicator = roster.by_number[entry.number]
+    column = column_of(table, entry.key)
+    fields = {"name": indicator.name, "what": str(entry.key), "new": entry.printed.text}
+    if column is None:
+        return catalogue.NO_COLUMN.at(entry.where, what=fields["what"])
+    cell = sheet.cell(indicator.row, column)
+    if isinstance(cell, MergedCell):
+        where = f"{table.sheet}!{get_column_letter(column)}{table.header_row}"
+        return catalogue.COLUMN_NOT_WRITTEN.at(where, header=fields["what"])
+    if cell.data_type == "f":
+        return catalogue.FORMULA_KEPT.at(entry.where, **fields)
+    put(cell, entry.printed)
+    return None
+
+
+def _add_sources(
+    book: Any,  # noqa: ANN401 - openpyxl's workbook
+    plan: Plan,
+    figures: Sequence[Figure],
+    roster: Roster,
+    templates: Templates,
+) -> None:
+    for sheet in [sheet for sheet in book.worksheets if ownership.is_ours(sheet) and sheet.title == TITLE]:
+        del book[sheet.title]
+    title, count = TITLE, 1
+    while title in book.sheetnames:
+        count += 1
+        title = f"{TITLE}（{count}）"
+    target = book.create_sheet(title)
+    # What the master already said needs no source, and would hide what is new.
+    records: list[Record] = [_record(figure, roster) for figure in figures if figure.fate is not Fate.SAME]
+    nothing: Record = dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
+    rows = [Band.of(_FIELDS, records or [nothing])]
+    render(templates.sheet(TITLE), target, plan_scope(plan), rows)
+    fit_row_heights(target, 1, 3)
+    ownership.mark(target)
+
+
+_FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 责任单位 报送单位 文件 工作表 单元格"
+
+
+def _record(figure: Figure, roster: Roster) -> Record:
+    entry = figure.entry
+    indicator = roster.by_number[entry.number]
+    known = roster.known(entry.number)
+    answer = known.answers.get(entry.key)
+    return {
+        "序号": entry.number,
+        "指标": indicator.name,
+        "项目": str(entry.key),
+        "填入": entry.printed if figure.fate.is_taken else "",
+        "填报内容": entry.text,
+        "原数据": answer.printed if answer else "",
+        "处理": figure.fate.value,
+        "责任单位": "、".join(known.owners),
+        "报送单位": figure.submission.department,
+        "文件": figure.submission.file,
+        "工作表": entry.sheet,
+        "单元格": entry.cell,
+    }

@@ -1,0 +1,179 @@
+"""Decide what the master gets: one answer for each cell, from all submissions, or none and a finding.
+
+Pure: submissions in, decisions out, in an order that does not depend on which file was read first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from yuecheng_xl.collection.model import Entry, Fate, Figure, FileFinding, Submission
+from yuecheng_xl.collection.reading import same_answer
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.status import Status
+from yuecheng_xl.plan.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from yuecheng_xl.collection.roster import Roster
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.forms.layout import Key
+
+
+class _Claim(NamedTuple):
+    """One submission's answer to one question."""
+
+    submission: Submission
+    entry: Entry
+
+    @property
+    def source(self) -> str:
+        return f"{self.submission.department or '未知单位'} {self.submission.file} {self.entry.where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """All figures with their fates, and the findings that only several files together give."""
+
+    figures: tuple[Figure, ...]
+    findings: tuple[FileFinding, ...]
+
+
+def merge_submissions(submissions: Sequence[Submission], roster: Roster) -> Merging:
+    """Decide every entry's fate.
+
+    Answers that agree are taken. Where one department's files differ, the one saved last is taken where
+    the files say when; where departments differ, none is. An answer without a figure never replaces a
+    figure that the master has.
+    """
+    questions: dict[tuple[int, Key], list[_Claim]] = {}
+    for submission in sorted(submissions, key=lambda item: item.file):
+        for entry in submission.entries:
+            questions.setdefault((entry.number, entry.key), []).append(_Claim(submission, entry))
+    figures: list[Figure] = []
+    findings: list[FileFinding] = []
+    for question in sorted(questions, key=_order):
+        decided, found = _decide(questions[question], roster)
+        figures += decided
+        findings += found
+    return Merging(tuple(figures), tuple(findings))
+
+
+def _order(question: tuple[int, Key]) -> tuple[object, ...]:
+    """Order by indicator, figures before words, periods by their time."""
+    number, key = question
+    return (number, key.period is None, key.kind, key.period or ())
+
+
+def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[FileFinding]]:
+    usable = [claim for claim in claims if claim.entry.status is not Status.UNREADABLE]
+    figures = (
+        [Figure(*claim, Fate.UNREADABLE) for claim in claims if claim.entry.status is Status.UNREADABLE]
+        if len(usable) < len(claims)
+        else []
+    )
+    with_value = [claim for claim in usable if claim.entry.value is not None]
+    if with_value and len(with_value) < len(usable):
+        # 未出 of an early version does not contradict the figure of a later one.
+        figures += [Figure(*claim, Fate.KEPT) for claim in usable if claim.entry.value is None]
+        usable = with_value
+    if not usable:
+        return figures, []
+    findings: list[FileFinding] = []
+    if all(same_answer(usable[0].entry, claim.entry) for claim in usable[1:]):
+        chosen = _preferred(usable, roster)
+        agreeing = usable
+    else:
+        newest = _newest(usable)
+        fields = {
+            "name": roster.by_number[usable[0].entry.number].name,
+            "what": str(usable[0].entry.key),
+            "answers": "；".join(f"{claim.entry.text}（{claim.source}）" for claim in usable),
+        }
+        if newest is None:
+            kind = (
+                catalogue.VERSIONS_DIFFER
+                if len({claim.submission.department for claim in usable}) == 1
+                else catalogue.DEPARTMENTS_DISAGREE
+            )
+            findings += _for_each(usable, kind.at, fields)
+            return [*figures, *(Figure(*claim, Fate.CONFLICT) for claim in usable)], findings
+        findings += _for_each([newest], catalogue.NEWER_TAKEN.at, fields)
+        chosen = newest
+        agreeing = [claim for claim in usable if same_answer(claim.entry, newest.entry)]
+        figures += [Figure(*claim, Fate.SUPERSEDED) for claim in usable if claim not in agreeing]
+    fate, found = _against_known(chosen.entry, roster)
+    figures += [Figure(*claim, fate if claim is chosen else _agreed(fate)) for claim in agreeing]
+    if found is not None:
+        findings.append(FileFinding(found, chosen.submission.file, chosen.submission.department))
+    return figures, findings
+
+
+def _agreed(fate: Fate) -> Fate:
+    """Return the fate of an answer that says the same as the one decided on."""
+    return Fate.AGREED if fate.is_taken and fate is not Fate.SAME else fate
+
+
+def _for_each(
+    claims: Iterable[_Claim], make: Callable[..., Finding], fields: dict[str, str]
+) -> list[FileFinding]:
+    return [
+        FileFinding(
+            make(claim.entry.where, **fields),
+            claim.submission.file,
+            claim.submission.department,
+        )
+        for claim in claims
+    ]
+
+
+def _preferred(claims: list[_Claim], roster: Roster) -> _Claim:
+    """Of answers that agree, name the responsible department's, the newest file's, the first by name."""
+    owners = roster.known(claims[0].entry.number).owners
+    own = [claim for claim in claims if claim.submission.department in owners] or claims
+    return _newest(own) or own[0]
+
+
+def _newest(claims: list[_Claim]) -> _Claim | None:
+    """Return the answer of one department's file that was saved last; None where that cannot be told."""
+    if len({claim.submission.department for claim in claims}) > 1 or not claims[0].submission.department:
+        return None
+    times = {claim.submission.file: claim.submission.modified for claim in claims}
+    if len(times) < 2 or None in times.values():
+        return None
+    (last, file), (second, _) = sorted(((time, file) for file, time in times.items()), reverse=True)[:2]
+    if last == second:
+        return None
+    return next(claim for claim in claims if claim.submission.file == file)
+
+
+def _against_known(entry: Entry, roster: Roster) -> tuple[Fate, Finding | None]:
+    known = roster.known(entry.number)
+    answer = known.answers.get(entry.key)
+    if answer is None:
+        return Fate.NO_PLACE, catalogue.NO_COLUMN.at(entry.where, what=str(entry.key))
+    old = answer.printed.text
+    figure = known.figures.get(entry.key)
+    value, status = (figure.value, figure.status) if figure else (None, Status.MISSING)
+    fields = {
+        "name": roster.by_number[entry.number].name,
+        "what": str(entry.key),
+        "old": old,
+        "new": entry.printed.text,
+    }
+    if not old:
+        return Fate.NEW, None
+    same_value = value is not None and value == entry.value and status is entry.status
+    if same_value or normalise(old) == normalise(entry.printed.text):
+        return Fate.SAME, None
+    if value is not None and entry.value is None:
+        return Fate.KEPT, catalogue.KNOWN_KEPT.at(entry.where, **fields)
+    if entry.key.period is None:
+        return Fate.UPDATED, None
+    if value is None:
+        return (Fate.NEW if entry.value is not None else Fate.UPDATED), None
+    if status is Status.NORMAL:
+        return Fate.REVISED, catalogue.REVISED.at(entry.where, **fields)
+    return Fate.UPDATED, catalogue.PROVISIONAL_REPLACED.at(entry.where, **fields)

@@ -1,0 +1,102 @@
+"""What collecting passes on: a submission, its entries, and what became of each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.forms.layout import Key
+    from yuecheng_xl.plan.model import Printed
+    from yuecheng_xl.plan.status import Status
+
+
+class State(Enum):
+    """How an input file ends: in exactly one of these. The value is the word that staff see."""
+
+    MERGED = "已汇总"
+    MERGED_WITH_FINDINGS = "已汇总（有问题）"
+    RETURNED = "退回"
+
+
+class Fate(Enum):
+    """What became of one entry; the value is the word that staff see."""
+
+    NEW = "采用"
+    UPDATED = "更新"
+    REVISED = "修订"
+    SAME = "与已有数据一致"
+    AGREED = "与采用的数据一致"
+    KEPT = "已有数据，未采用"
+    SUPERSEDED = "旧版本，未采用"
+    CONFLICT = "数据不一致，未采用"
+    NO_PLACE = "总表无处填写，未采用"
+    UNREADABLE = "无法识别，未采用"
+
+    @property
+    def is_taken(self) -> bool:
+        """True where the entry stands in the merged master now."""
+        return self in (Fate.NEW, Fate.UPDATED, Fate.REVISED, Fate.SAME, Fate.AGREED)
+
+
+class Entry(NamedTuple):
+    """One filled cell of a submission that answers a question of the plan.
+
+    ``value`` is in the indicator's unit (growth: percent), None where the status says why; ``printed`` is
+    what the master gets, ``text`` what the department filled in.
+    """
+
+    number: int
+    key: Key
+    value: Decimal | None
+    status: Status
+    printed: Printed
+    text: str
+    sheet: str
+    cell: str
+
+    @property
+    def where(self) -> str:
+        """The place as findings show it."""
+        return f"{self.sheet}!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One input file as read: whose it is, what it says, what is wrong with it.
+
+    ``file`` is its path below the folder (below the archive that it came in). ``modified`` is when its
+    office program last saved it, where the file says so. ``standard`` and ``returned`` are the files
+    written for it, below the output folder.
+    """
+
+    file: str
+    department: str = ""
+    modified: datetime | None = None
+    entries: tuple[Entry, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    standard: str = ""
+    returned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFinding:
+    """A finding, the file that it is about (empty: the batch), and the department."""
+
+    finding: Finding
+    file: str = ""
+    department: str = ""
+
+
+class Figure(NamedTuple):
+    """An entry, where it came from, and what became of it: one row of the long table."""
+
+    submission: Submission
+    entry: Entry
+    fate: Fate

@@ -1,0 +1,50 @@
+"""Names of the files written for an input file, so that no two inputs meet in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.collection.sources import safe_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STANDARD, RETURNED = "标准表", "退回"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Paths below the output folder.
+
+    ``standard`` is the standard form; ``returned`` the workbook that goes back with its faulty cells
+    coloured, or with the explanation alone; ``original`` the file as it was sent, beside it.
+    """
+
+    standard: str
+    returned: str
+    original: str
+
+
+def names_for(labels: Iterable[str]) -> list[Names]:
+    """Return the names for each input file, in the order given; the same each time."""
+    taken: set[str] = set()
+    found = []
+    for label in labels:
+        path = PurePosixPath(safe_label(label))
+        # Excel hides a workbook that is named as its lock files are, and nobody could open the answer.
+        path = path.with_name(path.name.replace("~$", "$", 1))
+        stem = path.stem if path.suffix.lower() == ".xlsx" else path.name
+        count, suffix = 1, ""
+        while True:
+            name = str(path.with_name(f"{stem}{suffix}"))
+            original = str(path.with_name(f"{path.stem}（原件{suffix}）{path.suffix}"))
+            wanted = {name.casefold(), original.casefold()}
+            if not wanted & taken:
+                break
+            count += 1
+            suffix = f"（{count}）"
+        taken |= wanted
+        found.append(Names(f"{STANDARD}/{name}.xlsx", f"{RETURNED}/{name}.xlsx", f"{RETURNED}/{original}"))
+    return found

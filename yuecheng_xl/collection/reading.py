@@ -1,0 +1,490 @@
+"""Read one submission: find its tables, tell its rows' indicators, read their figures and words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from yuecheng_xl.collection.matching import Certainty
+from yuecheng_xl.collection.model import Entry, Submission
+from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.forms import identity
+from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
+from yuecheng_xl.grid import CellKind
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.columns import HEADERS, find_columns
+from yuecheng_xl.plan.figure import Bound, read_figure
+from yuecheng_xl.plan.model import Measure, Printed, Proposal
+from yuecheng_xl.plan.observation import ObservationReader
+from yuecheng_xl.plan.reader import number_and_name
+from yuecheng_xl.plan.status import Status
+from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.plan.unit import canonical, factor, is_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.collection.roster import Known, Roster
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Book, Cell, Grid
+    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.plan.columns import Columns
+    from yuecheng_xl.plan.period import Period
+
+_NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
+_JUMP = 10
+"""Times by which a figure may differ from the newest known one before somebody should look."""
+
+
+def read_submission(label: str, book: Book, roster: Roster) -> Submission:
+    """Read what a department sent.
+
+    Args:
+        label: the file's path below the folder.
+        book: its sheets.
+        roster: what the plan asks for.
+
+    Raises:
+        InputFileError: no sheet holds an indicator table, or the form belongs to another plan.
+
+    """
+    form = identity.read_identity(book)
+    if form is not None and form.plan != roster.plan_mark:
+        raise InputFileError(catalogue.OTHER_PLAN.at(label))
+    tables = [
+        (grid, columns)
+        for grid in book.grids
+        if grid.sheet != identity.SHEET and (columns := find_columns(grid, submitted=True))
+    ]
+    if not tables:
+        filled = any(grid.cells for grid in book.grids)
+        raise InputFileError((catalogue.NO_TABLE if filled else catalogue.NO_CELLS).at(label))
+    # An earlier year's sheet, hidden to be out of the way, must not speak against the one in sight.
+    hidden = [grid for grid, _ in tables if grid.hidden]
+    if len(hidden) < len(tables):
+        tables = [(grid, columns) for grid, columns in tables if not grid.hidden]
+    else:
+        hidden = []
+    readers = [_TableReader(grid, columns, roster, book) for grid, columns in tables]
+    for reader in readers:
+        reader.read()
+    entries = [entry for reader in readers for entry in reader.entries]
+    findings = [finding for reader in readers for finding in reader.findings]
+    numbers = frozenset(number for reader in readers for number in reader.numbers)
+    if not numbers:
+        raise InputFileError(catalogue.NO_KNOWN_INDICATOR.at(label))
+    findings += [catalogue.HIDDEN_SHEET.at(grid.sheet, sheet=grid.sheet) for grid in hidden]
+    department, found = _department(label, form, numbers, roster)
+    findings += found
+    entries, found = _without_contradictions(entries, roster)
+    findings += found
+    findings += _foreign_rows(entries, department, roster)
+    if form and form.version != roster.identity(form.department).version:
+        findings.append(catalogue.OLD_FORM.at(label))
+    return Submission(
+        file=label,
+        department=department,
+        entries=tuple(entries),
+        numbers=numbers,
+        findings=tuple(findings),
+    )
+
+
+def _department(
+    label: str, form: identity.Identity | None, numbers: frozenset[int], roster: Roster
+) -> tuple[str, list[Finding]]:
+    """Tell whose file it is: by the hidden sheet, else the file's name, else its indicators' owner."""
+    if form is not None and form.department in roster.departments:
+        return form.department, []
+    named = roster.department_in(label)
+    if named:
+        return named, []
+    owners = Counter(owner for number in numbers for owner in roster.known(number).owners)
+    common = [owner for owner, count in owners.items() if count == len(numbers)]
+    if len(common) == 1:
+        return common[0], [catalogue.DEPARTMENT_INFERRED.at(label, department=common[0])]
+    return "", [catalogue.DEPARTMENT_UNKNOWN.at(label)]
+
+
+def _foreign_rows(entries: list[Entry], department: str, roster: Roster) -> list[Finding]:
+    if not department:
+        return []
+    places: dict[int, str] = {}
+    for entry in entries:
+        owners = roster.known(entry.number).owners
+        if owners and department not in owners:
+            places.setdefault(entry.number, entry.where)
+    return [
+        catalogue.OTHER_OWNER.at(
+            where,
+            name=roster.by_number[number].name,
+            owner="、".join(roster.known(number).owners),
+            department=department,
+        )
+        for number, where in places.items()
+    ]
+
+
+def _without_contradictions(entries: list[Entry], roster: Roster) -> tuple[list[Entry], list[Finding]]:
+    """Leave out answers that one file gives twice and differently."""
+    if len({(entry.number, entry.key) for entry in entries}) == len(entries):
+        return entries, []
+    first: dict[tuple[int, Key], Entry] = {}
+    contradicted: dict[tuple[int, Key], Entry] = {}
+    for entry in entries:
+        place = (entry.number, entry.key)
+        if entry.status is Status.UNREADABLE:
+            continue
+        earlier = first.setdefault(place, entry)
+        if not same_answer(earlier, entry):
+            contradicted.setdefault(place, entry)
+    findings = [
+        catalogue.TWO_ANSWERS.at(
+            entry.where,
+            name=roster.by_number[number].name,
+            what=str(key),
+            text=entry.text,
+            other=first[number, key].text,
+            place=first[number, key].where,
+        )
+        for (number, key), entry in contradicted.items()
+    ]
+    kept = [
+        entry
+        if (entry.number, entry.key) not in contradicted
+        else entry._replace(value=None, status=Status.UNREADABLE)
+        for entry in entries
+    ]
+    seen: set[tuple[int, Key]] = set()
+    unique = []
+    for entry in kept:
+        if entry.status is not Status.UNREADABLE and (entry.number, entry.key) in seen:
+            continue  # said twice, the same
+        seen.add((entry.number, entry.key))
+        unique.append(entry)
+    return unique, findings
+
+
+def same_answer(one: Entry, other: Entry) -> bool:
+    """Tell whether two entries say the same, however they are written."""
+    if one.value is not None and other.value is not None:
+        return one.value == other.value and one.status is other.status
+    return one.value is other.value and normalise(one.printed.text) == normalise(other.printed.text)
+
+
+class _TableReader:
+    """Reads one table of a submission."""
+
+    def __init__(self, grid: Grid, columns: Columns, roster: Roster, book: Book) -> None:
+        self.grid, self.columns, self.roster = grid, columns, roster
+        self.formats_known = book.formats_known
+        self.entries: list[Entry] = []
+        self.numbers: set[int] = set()
+        known = set(roster.plan.periods)
+        asked = [
+            (column, Key(kind, period))
+            for kind, found in ((VALUES, columns.values), (GROWTHS, columns.growths))
+            for period, column in found.items()
+            if period in known
+        ]
+        # The names that findings give the figures, written once for all rows.
+        self.figures = [
+            (column, key, f"{key}{'数据' if key.kind == VALUES else ''}") for column, key in asked
+        ]
+        # A column that a form does not have is the department's own; what matters is named below.
+        self.findings = [
+            finding for finding in columns.findings if finding.code == catalogue.DUPLICATE_COLUMN.code
+        ]
+
+    def read(self) -> None:
+        """Read all rows."""
+        unknown = self._unknown_periods()
+        rows = [row for row in self.grid.rows() if row > self.columns.last_header_row]
+        matched: dict[int, list[tuple[int, bool]]] = {}
+        found = []
+        for row in rows:
+            indicator, alike = self._indicator(row)
+            if indicator is not None:
+                matched.setdefault(indicator.number, []).append((row, alike))
+                found.append((row, indicator, alike))
+        for row, indicator, alike in found:
+            others = [other for other, is_alike in matched[indicator.number] if other != row and not is_alike]
+            if alike and (others or len(matched[indicator.number]) > 1):
+                # Another row has the very name, or two rows are as like it: this one is something else.
+                self._report(row, catalogue.NAME_AMBIGUOUS, names=_names([indicator]))
+                continue
+            self.numbers.add(indicator.number)
+            self._read_row(row, indicator)
+        for period, column in unknown.items():
+            if any((row, column) in self.grid.cells for row in rows):
+                where = self.grid.where(self.columns.header_row, column)
+                self.findings.append(catalogue.PERIOD_UNKNOWN.at(where, period=period))
+
+    def _unknown_periods(self) -> dict[Period, int]:
+        known = set(self.roster.plan.periods)
+        both = {**self.columns.growths, **self.columns.values}
+        return {period: column for period, column in both.items() if period not in known}
+
+    def _indicator(self, row: int) -> tuple[Indicator | None, bool]:
+        """Return the row's indicator, and whether its name is only like that one's."""
+        name_column = self.columns.fields["name"]
+        name_cell = self.grid.at(row, name_column)
+        data_columns = [*self.columns.values.values(), *self.columns.growths.values()]
+        has_data = any((row, column) in self.grid.cells for column in data_columns)
+        if name_cell is None or not name_cell.text.strip():
+            if has_data:
+                self.findings.append(catalogue.ROW_NAMELESS.at(self.grid.where(row, name_column)))
+            return None, False
+        if normalise(name_cell.text) in _NAME_HEADERS:
+            return None, False  # the header once more
+        number_column = self.columns.fields.get("number")
+        number_cell = self.grid.at(row, number_column) if number_column else None
+        number, name = number_and_name(number_cell, name_cell.text.strip())
+        match = self.roster.matcher.match(number, name)
+        match match.certainty:
+            case Certainty.EXACT:
+                return match.candidates[0], False
+            case Certainty.ALIKE:
+                (indicator,) = match.candidates
+                self._report(
+                    row,
+                    catalogue.NAME_ALIKE,
+                    names=_names([indicator]),
+                    likeness=f"{match.likeness:.0f}",
+                )
+                return indicator, True
+            case Certainty.AMBIGUOUS if has_data:
+                self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(match.candidates))
+            case Certainty.NONE if has_data:
+                self._report(row, catalogue.NAME_UNKNOWN)
+            case _:
+                pass  # a title, a sum without figures, a signature
+        return None, False
+
+    def _report(self, row: int, kind: object, **fields: object) -> None:
+        cell = self.grid.at(row, self.columns.fields["name"])
+        text = cell.text.strip() if cell else ""
+        where = self.grid.where(row, self.columns.fields["name"])
+        self.findings.append(kind.at(where, text=text[:40], **fields))  # type: ignore[attr-defined]
+
+    def _read_row(self, row: int, indicator: Indicator) -> None:
+        start = len(self.entries)
+        scale, unit = self._scale(row, indicator)
+        self._check_target(row, indicator)
+        if scale is not None:
+            words_allowed = indicator.target.is_qualitative
+            values = ObservationReader(indicator.name, unit, words_allowed=words_allowed)
+            growths = ObservationReader(indicator.name, "%", growth=True)
+            known = self.roster.known(indicator.number)
+            for column, key, what in self.figures:
+                cell = self.grid.cells.get((row, column)) or self._merged_words(row, column)
+                if cell is None:
+                    continue
+                if self._is_unchanged(cell, key, known, scale):
+                    self._add_known(cell, key, indicator, known)
+                elif key.kind == VALUES:
+                    self._read_figure(cell, key, what, indicator, values, scale)
+                else:
+                    self._read_figure(cell, key, what, indicator, growths, Decimal(1))
+            self.findings += values.findings + growths.findings
+        for field in WORDS:
+            word_column = self.columns.fields.get(field)
+            if word_column is not None:
+                self._read_word(row, word_column, indicator, field)
+        self._check_filled(row, indicator, self.entries[start:])
+
+    def _scale(self, row: int, indicator: Indicator) -> tuple[Decimal | None, str]:
+        """Return what figures are multiplied by, and the unit they are read in: the file's own."""
+        column = self.columns.fields.get("unit")
+        cell = self.grid.at(row, column) if column else None
+        unit = cell.text.strip() if cell else ""
+        if not unit or not indicator.unit or canonical(unit) == canonical(indicator.unit):
+            return Decimal(1), indicator.unit or unit
+        assert column is not None  # noqa: S101 - it has a cell
+        where = self.grid.where(row, column)
+        scale = factor(unit, indicator.unit)
+        fields = {"name": indicator.name, "text": unit, "unit": indicator.unit}
+        if scale is None:
+            self.findings.append(catalogue.UNIT_OTHER.at(where, **fields))
+            return None, unit
+        if scale != 1:
+            self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
+        return scale, unit
+
+    def _check_target(self, row: int, indicator: Indicator) -> None:
+        column = self.columns.targets.get(self.roster.plan.target_year, self.columns.targets.get(None))
+        cell = self.grid.at(row, column) if column else None
+        if cell is None or column is None:
+            return
+        expected = indicator.target.printed
+        if cell.text == expected.text:
+            return
+        same_text = normalise(cell.text) == normalise(expected.text)
+        same_number = expected.number is not None and cell.value == expected.number
+        figure, known = read_figure(cell.text), read_figure(expected.text)
+        same_figure = figure is not None and known is not None and figure.value == known.value
+        if not (same_text or same_number or same_figure):
+            where = self.grid.where(row, column)
+            self.findings.append(
+                catalogue.TARGET_CHANGED.at(where, name=indicator.name, text=cell.text, target=expected.text)
+            )
+
+    def _merged_words(self, row: int, column: int) -> Cell | None:
+        """Return the text of an area merged across periods: words hold for each, a number does not."""
+        cell = self.grid.at(row, column) if self.grid.merged else None
+        return cell if cell is not None and cell.row == row and cell.kind is CellKind.TEXT else None
+
+    def _is_unchanged(self, cell: Cell, key: Key, known: Known, scale: Decimal) -> bool:
+        """Tell whether a cell shows what the form came with: if that is wrong, the master is to be mended."""
+        answer = known.answers.get(key)
+        if answer is None or scale != 1:
+            return False
+        if cell.kind is CellKind.NUMBER:
+            return answer.printed.number == cell.value and answer.printed.number_format == cell.number_format
+        return cell.kind is CellKind.TEXT and not cell.raised and answer.printed.text == cell.text.strip()
+
+    def _add_known(self, cell: Cell, key: Key, indicator: Indicator, known: Known) -> None:
+        figure = known.figures.get(key)
+        value, status = (figure.value, figure.status) if figure else (None, Status.NORMAL)
+        self._add(indicator, key, cell, value, status, known.answers[key].printed)
+
+    def _read_figure(
+        self,
+        cell: Cell,
+        key: Key,
+        what: str,
+        indicator: Indicator,
+        reader: ObservationReader,
+        scale: Decimal,
+    ) -> None:
+        assert key.period is not None  # noqa: S101 - figures have one
+        where = self.grid.where(cell.row, cell.column)
+        item = reader.read(cell, key.period, what, where)
+        value = item.value if scale == 1 or item.value is None else item.value * scale
+        if value and key.kind == VALUES and self._is_doubtful(cell, value, indicator, what, where):
+            item, value = replace(item, value=None, status=Status.UNREADABLE), None
+        printed = _as_printed(cell, item, value)
+        self._add(indicator, key, cell, value, item.status, printed)
+
+    def _is_doubtful(self, cell: Cell, value: Decimal, indicator: Indicator, what: str, where: str) -> bool:
+        """Report a figure of another order than the known one; True where it cannot be taken as it stands."""
+        if indicator.measure in (Measure.RANK, Measure.QUALITATIVE):
+            return False
+        share_like = is_percent(indicator.unit) and cell.kind is CellKind.NUMBER and not cell.in_percent
+        fields = {"name": indicator.name, "what": what, "text": cell.text}
+        newest = self.roster.known(indicator.number).newest
+        if share_like and abs(value) <= 1:
+            if not self.formats_known:
+                self.findings.append(catalogue.PERCENT_UNKNOWN.at(where, **fields))
+                return True
+            if newest and abs(newest) / 4 <= abs(value) * 100 <= abs(newest) * 4:
+                self.findings.append(
+                    catalogue.PERCENT_AS_SHARE.at(where, **fields, value=_digits(value * 100), known=newest)
+                )
+                return True
+        if newest and not abs(newest) / _JUMP < abs(value) < abs(newest) * _JUMP:
+            self.findings.append(catalogue.JUMP.at(where, **fields, known=newest))
+        return False
+
+    def _read_word(self, row: int, column: int, indicator: Indicator, field: str) -> None:
+        cell = self.grid.at(row, column)
+        if cell is None or cell.row != row or not cell.text.strip():
+            return
+        where = self.grid.where(row, column)
+        fields = {"name": indicator.name, "what": HEADERS[field][0], "text": cell.text}
+        kinds = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
+        status = Status.NORMAL
+        if cell.kind in kinds:
+            self.findings.append(kinds[cell.kind].at(where, **fields))
+            status = Status.UNREADABLE
+        elif field == "proposal" and cell.text.strip() not in [item.value for item in Proposal]:
+            allowed = "、".join(item.value for item in Proposal)
+            self.findings.append(catalogue.UNKNOWN_WORD.at(where, **fields, allowed=allowed))
+            status = Status.UNREADABLE
+        self._add(indicator, Key(field), cell, None, status, Printed(cell.text.strip()))
+
+    def _check_filled(self, row: int, indicator: Indicator, entries: list[Entry]) -> None:
+        filled = {entry.key for entry in entries}
+        empty = [key for key in self.roster.known(indicator.number).unfilled if key not in filled]
+        if empty:
+            where = self.grid.where(row, self.columns.fields["name"])
+            periods = "、".join(map(str, empty))
+            self.findings.append(catalogue.NOT_FILLED.at(where, name=indicator.name, periods=periods))
+
+    def _add(
+        self,
+        indicator: Indicator,
+        key: Key,
+        cell: Cell,
+        value: Decimal | None,
+        status: Status,
+        printed: Printed,
+    ) -> None:
+        place = f"{get_column_letter(cell.column)}{cell.row}"
+        text = cell.text.strip()
+        self.entries.append(
+            Entry(indicator.number, key, value, status, printed, text, self.grid.sheet, place)
+        )
+
+
+def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed:
+    """Return what the master gets: a plain figure as a number, anything more as reports write figures."""
+    if value is None:
+        return Printed(item.printed.text)
+    is_normal = item.status is Status.NORMAL and not item.note
+    if is_normal and item.bound is Bound.NONE and not item.cumulated:
+        return Printed(_digits(value), float(value), _format(cell, value))
+    figure = read_figure(cell.text, cell.raised)
+    as_typed = figure is not None and figure.value == value and not figure.unit and not figure.marks
+    if as_typed and cell.text.translate(_HALF_WIDTH) == cell.text:
+        return Printed(cell.text.strip())
+    before = "" if item.bound is Bound.ABOUT else item.bound.value
+    after = Bound.ABOUT.value if item.bound is Bound.ABOUT else ""
+    text = f"{before}{_digits(value)}{after}"
+    if item.cumulated and "累计" not in item.note:
+        text = f"[{text}]"
+    return Printed(f"{text}（{item.note}）" if item.note else text)
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+_HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}
+_SHOWN = re.compile(r"\.(\d+)")
+
+
+def _format(cell: Cell, value: Decimal) -> str:
+    """Return a number format that shows as many decimals as the department's cell did."""
+    if cell.number_format == "General" and cell.kind is CellKind.NUMBER:
+        return "General"
+    shown = _SHOWN.search(normalise(cell.text))
+    typed = len(shown[1]) if shown else 0
+    kept = max(0, -int(value.normalize().as_tuple().exponent))
+    if typed <= kept or typed > 6:
+        return "General"
+    return "0." + "0" * typed
+
+
+def _names(indicators: Iterator[Indicator] | list[Indicator] | tuple[Indicator, ...]) -> str:
+    return "、".join(f"{item.number}.{item.name}" for item in indicators)
+
+
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+
+
+def saved_at(core_properties: bytes) -> datetime | None:
+    """Return when an office program last saved a workbook, as docProps/core.xml says it."""
+    found = _MODIFIED.search(core_properties)
+    if not found:
+        return None
+    try:
+        return datetime.fromisoformat(found[1].decode("ascii", "replace").replace("Z", "+00:00"))
+    except ValueError:
+        return None

@@ -1,0 +1,180 @@
+"""退回: a faulty submission as it was sent, faulty cells coloured, the first sheet telling what to mend."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from yuecheng_xl import ownership
+from yuecheng_xl.errors import YuechengError
+from yuecheng_xl.findings import Severity
+from yuecheng_xl.grid.load import load
+from yuecheng_xl.results import files
+from yuecheng_xl.results.layout import fit_row_heights
+from yuecheng_xl.results.losses import lost_on_save
+from yuecheng_xl.results.render import Band, put, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from yuecheng_xl.collection.model import Submission
+    from yuecheng_xl.collection.names import Names
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Book
+    from yuecheng_xl.results.render import Record, Value
+    from yuecheng_xl.results.template import Templates
+
+TITLE = "退回说明"
+_PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
+_COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 140
+_AUTHOR = "退回说明"
+
+
+def write_returned(
+    submission: Submission,
+    source: Path,
+    book: Book | None,
+    names: Names,
+    folder: Path,
+    templates: Templates,
+    scope: dict[str, Value],
+) -> str:
+    """Write what goes back to the department; return its path below the output folder.
+
+    A workbook that can be annotated without a loss goes back as one file. Else the file as it was sent
+    stands beside the annotated one, or beside the explanation alone.
+
+    Args:
+        submission: with its findings.
+        source: the file as it was sent.
+        book: its sheets; None where it cannot be read.
+        names: of the files to write.
+        folder: the output folder.
+        templates: the workbook with the sheet 退回说明.
+        scope: the plan's placeholders.
+
+    Raises:
+        OutputError: a file cannot be written.
+
+    """
+    annotated, complete = _workbook(source, book)
+    colours = _colour(templates)
+    _annotate(annotated, submission.findings, colours)
+    _explain(annotated, submission, templates, scope)
+    if not complete:
+        files.put(source.read_bytes(), folder / names.original)
+    files.save(annotated, folder / names.returned)
+    return names.returned
+
+
+def _workbook(source: Path, book: Book | None) -> tuple[Any, bool]:
+    """Return the workbook to annotate, and whether it holds all that was sent."""
+    if book is None:
+        empty = Workbook()
+        empty.remove(empty.worksheets[0])
+        return empty, False
+    if source.suffix.lower() in (".xlsx", ".xlsm"):
+        try:
+            loaded = load(source, rich_text=True)
+            loaded.calculation.fullCalcOnLoad = True
+            return loaded, source.suffix.lower() == ".xlsx" and not lost_on_save(source)
+        except YuechengError:
+            pass  # another format under this name: copied cell by cell below, the original beside it
+    return _copied(book), False
+
+
+def _copied(book: Book) -> Any:  # noqa: ANN401 - openpyxl's workbook
+    copied = Workbook()
+    copied.remove(copied.worksheets[0])
+    for grid in book.grids:
+        sheet: Any = copied.create_sheet(grid.sheet)
+        for (row, column), cell in grid.cells.items():
+            value = cell.value if cell.value is not None else cell.text
+            put(sheet.cell(row, column), value)  # type: ignore[arg-type]
+            sheet.cell(row, column).number_format = cell.number_format
+        for area in grid.merged:
+            sheet.merge_cells(
+                start_row=area.top, start_column=area.left, end_row=area.bottom, end_column=area.right
+            )
+        if grid.hidden:
+            sheet.sheet_state = "hidden"
+    return copied
+
+
+def _colour(templates: Templates) -> dict[Severity, Any]:
+    """Return the fill of faulty cells by severity, from the explanation's legend."""
+    fills = {}
+    for row in templates.sheet(TITLE).iter_rows():
+        for cell in row:
+            for severity in Severity:
+                if cell.value == f"{{{severity.value}色}}":
+                    fills[severity] = copy(cell.fill)
+    return fills
+
+
+def _annotate(workbook: Any, findings: Sequence[Finding], fills: dict[Severity, Any]) -> None:  # noqa: ANN401
+    order = list(Severity)
+    for finding in sorted(findings, key=lambda item: order.index(item.severity), reverse=True):
+        place = _PLACE.match(finding.where)
+        if not place or place[1] not in workbook.sheetnames:
+            continue
+        sheet = workbook[place[1]]
+        cell = sheet[place[2]]
+        if isinstance(cell, MergedCell):
+            column, row = coordinate_from_string(place[2])
+            index = column_index_from_string(column)
+            area = next(area for area in sheet.merged_cells.ranges if (row, index) in area.cells)
+            cell = sheet.cell(area.min_row, area.min_col)
+        if finding.severity in fills:
+            cell.fill = copy(fills[finding.severity])
+        said = f"{finding.message}。{finding.remedy}。"
+        before = f"{cell.comment.text}\n" if cell.comment else ""
+        cell.comment = Comment(before + said, _AUTHOR, height=_COMMENT_HEIGHT, width=_COMMENT_WIDTH)
+
+
+def _explain(
+    workbook: Any,  # noqa: ANN401
+    submission: Submission,
+    templates: Templates,
+    scope: dict[str, Value],
+) -> None:
+    title, count = TITLE, 1
+    while title in workbook.sheetnames:
+        if ownership.is_marked(workbook[title]):
+            del workbook[title]  # what an earlier return told
+            continue
+        count += 1
+        title = f"{TITLE}（{count}）"
+    sheet = workbook.create_sheet(title, 0)
+    order = list(Severity)
+    ordered = sorted(submission.findings, key=lambda item: order.index(item.severity))
+    records: list[Record] = [
+        {
+            "行号": number,
+            "严重程度": item.severity.value,
+            "位置": item.where,
+            "问题": item.message,
+            "处理办法": item.remedy,
+        }
+        for number, item in enumerate(ordered, 1)
+    ]
+    values: dict[str, Value] = {**scope, "报送单位": submission.department, "文件": submission.file}
+    values |= {f"{severity.value}色": severity.value for severity in Severity}
+    render(templates.sheet(TITLE), sheet, values, [Band.of("行号 严重程度 位置 问题 处理办法", records)])
+    fit_row_heights(sheet, 1, sheet.max_row)
+    ownership.mark(sheet)
+    workbook.active = 0
+    for other in workbook.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+
+
+def is_faulty(findings: Sequence[Finding]) -> bool:
+    """Tell whether a submission has to go back: something in it could not be taken as it stands."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

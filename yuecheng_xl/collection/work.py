@@ -1,0 +1,131 @@
+"""The work on one input file: read it, tell what is in it, write its outputs. Runs in any executor.
+
+A task is plain data: the path of the job's context, and some input files. So it goes to a thread, to
+another process or to another machine that sees the same folders.
+"""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from yuecheng_xl import log
+from yuecheng_xl.collection.model import Submission
+from yuecheng_xl.collection.reading import read_submission, saved_at
+from yuecheng_xl.collection.returning import is_faulty, write_returned
+from yuecheng_xl.collection.roster import Roster
+from yuecheng_xl.collection.standard import standard_form
+from yuecheng_xl.errors import InputFileError, YuechengError
+from yuecheng_xl.grid.submitted import read_submitted
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.results import files
+from yuecheng_xl.results.scope import plan_scope
+from yuecheng_xl.results.template import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from yuecheng_xl.collection.names import Names
+    from yuecheng_xl.collection.sources import Source
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.forms.stencil import Stencil
+    from yuecheng_xl.grid import Book
+    from yuecheng_xl.plan import Plan
+
+TEMPLATE = "汇总.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every task of a batch shares. ``folder`` is None where nothing is written."""
+
+    plan: Plan
+    stencil: Stencil | None
+    folder: Path | None
+    templates: Path | None
+
+    def keep(self, path: Path) -> Path:
+        """Write the job where tasks find it; return the path."""
+        path.write_bytes(pickle.dumps(self))
+        return path
+
+
+class Worker:
+    """Does the tasks of one job in one process."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.roster = Roster(job.plan)
+        self._templates: Templates | None = None
+
+    def process(self, source: Source, names: Names) -> Submission:
+        """Take one input file. Whatever is wrong with it becomes a finding.
+
+        Raises:
+            OutputError: an output cannot be written.
+
+        """
+        try:
+            with source.opened() as path:
+                try:
+                    return self._take(source, path, names)
+                except InputFileError as error:
+                    return self._refuse(source, path, names, error.finding)
+                except YuechengError:
+                    raise
+                except Exception:  # noqa: BLE001 - one file must not stop a batch; the log keeps the cause
+                    cause = f"{source.label}\n{traceback.format_exc()}"
+                    return self._refuse(source, path, names, catalogue.FILE_FAILED.at(log=log.write(cause)))
+        except InputFileError as error:  # it could not even be unpacked
+            return self._refuse(source, source.path, names, error.finding)
+
+    def _take(self, source: Source, path: Path, names: Names) -> Submission:
+        package, book = read_submitted(path)
+        submission = read_submission(source.label, book, self.roster)
+        core = package.parts.get("docProps/core.xml", b"")
+        submission = replace(submission, modified=saved_at(core))
+        folder = self.job.folder
+        if folder is None or self.job.stencil is None:
+            return submission
+        content = standard_form(submission, self.roster, self.job.stencil)
+        files.write(content, folder / names.standard)
+        submission = replace(submission, standard=names.standard)
+        if not is_faulty(submission.findings):
+            return submission
+        return self._return(submission, path, book, names, folder)
+
+    def _refuse(self, source: Source, path: Path, names: Names, finding: Finding) -> Submission:
+        department = self.roster.department_in(source.label)
+        submission = Submission(source.label, department, findings=(replace(finding, where=""),))
+        folder = self.job.folder
+        return submission if folder is None else self._return(submission, path, None, names, folder)
+
+    def _return(
+        self, submission: Submission, path: Path, book: Book | None, names: Names, folder: Path
+    ) -> Submission:
+        self._templates = self._templates or Templates(self.job.templates, TEMPLATE)
+        scope = plan_scope(self.job.plan)
+        returned = write_returned(submission, path, book, names, folder, self._templates, scope)
+        return replace(submission, returned=returned)
+
+
+def process_files(job: Path, tasks: Sequence[tuple[Source, Names]]) -> list[Submission]:
+    """Do some tasks of the job that is kept at a path.
+
+    Raises:
+        OutputError: an output cannot be written.
+
+    """
+    worker = _worker(job)
+    return [worker.process(source, names) for source, names in tasks]
+
+
+@lru_cache(maxsize=1)
+def _worker(job: Path) -> Worker:
+    loaded = pickle.loads(job.read_bytes())  # noqa: S301 - written by this very job
+    assert isinstance(loaded, Job)  # noqa: S101
+    return Worker(loaded)

@@ -1,0 +1,117 @@
+"""Split the master into one form for each department (责任单位)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.errors import InputContentError
+from yuecheng_xl.forms.identity import identity
+from yuecheng_xl.forms.layout import VALUES, answers
+from yuecheng_xl.forms.stencil import compile_stencil
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.results import files
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+
+_SEVERAL = re.compile(r"[、,，;；/\n]+")
+_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST_NAME = 60
+"""Characters: three bytes each, and a backup's stamp after them, are to fit into a name of 255 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One department's form: where it is, its indicators, and how many figures wait to be filled in."""
+
+    department: str
+    path: Path
+    indicators: tuple[Indicator, ...]
+    open_figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The forms by department, and what making them found, the plan's own findings included."""
+
+    forms: tuple[Form, ...]
+    findings: tuple[Finding, ...]
+
+
+def departments(plan: Plan) -> dict[str, tuple[Indicator, ...]]:
+    """Return each department's indicators. Of several in one cell (甲局、乙局) each gets the indicator."""
+    found: dict[str, list[Indicator]] = {}
+    for indicator in plan.indicators:
+        for name in responsible(indicator):
+            found.setdefault(name, []).append(indicator)
+    return {name: tuple(items) for name, items in found.items()}
+
+
+def responsible(indicator: Indicator) -> tuple[str, ...]:
+    """Return the departments that an indicator's 责任单位 names."""
+    names = (name.strip() for name in _SEVERAL.split(indicator.department))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None = None) -> Distribution:
+    """Write one form workbook for each department into a folder, named after the department.
+
+    A form that already stands there is replaced where nobody touched it since we wrote it, and kept
+    under another name where somebody did.
+
+    Args:
+        plan: read from a master workbook with the column 责任单位.
+        folder: made where it is missing.
+        templates: folder of the template workbooks, by default the shipped one.
+
+    Raises:
+        InputContentError: no indicator has a 责任单位.
+        OutputError: a form cannot be written.
+        TemplateError: the form template cannot be used.
+
+    """
+    split = departments(plan)
+    if not split:
+        raise InputContentError(catalogue.NO_DEPARTMENTS.at(plan.source.name if plan.source else ""))
+    findings = [*plan.findings]
+    findings += [
+        catalogue.DEPARTMENT_MISSING.at(item.where, number=item.number, name=item.name)
+        for item in plan.indicators
+        if not responsible(item)
+    ]
+    missing = [
+        name
+        for name, value in (("联系人", plan.settings.contact), ("报送截止日期", plan.settings.deadline))
+        if not value
+    ]
+    if missing:
+        findings.append(catalogue.FORM_INFO_MISSING.at("规划信息", what="、".join(missing)))
+    stencil = compile_stencil(plan, Path(templates) if templates else None)
+    forms = []
+    taken: set[str] = set()
+    for department, indicators in split.items():
+        rows = [(item, answers(plan, item)) for item in indicators]
+        content = stencil.fill(identity(plan, department, indicators), rows)
+        path = Path(folder) / f"{_free_name(department, taken)}.xlsx"
+        findings += files.put(content, path)
+        waiting = sum(answer.is_open and key.kind == VALUES for _, row in rows for key, answer in row.items())
+        forms.append(Form(department, path, indicators, waiting))
+    return Distribution(tuple(forms), tuple(findings))
+
+
+def file_name(text: str) -> str:
+    """Return a text as a file name that Windows and Linux take."""
+    return _ILLEGAL.sub("_", text).strip(" .")[:_LONGEST_NAME].rstrip(" .") or "_"
+
+
+def _free_name(department: str, taken: set[str]) -> str:
+    name, count = file_name(department), 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{file_name(department)}（{count}）"
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,92 @@
+"""Read an old .xls, or WPS's .et, which has the same inside."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import xlrd
+from openpyxl.utils.datetime import from_excel
+from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT
+
+from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.grid.cells import make_cell
+from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
+from yuecheng_xl.grid.package import damaged
+from yuecheng_xl.messages import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_xls(path: Path, content: bytes) -> Book:
+    """Read the sheets of a .xls workbook, number formats included.
+
+    Raises:
+        InputFileError: the file is encrypted or damaged.
+
+    """
+    try:
+        with open(os.devnull, "w") as nowhere, warnings.catch_warnings():  # noqa: PTH123 - no file of ours
+            warnings.simplefilter("ignore")
+            book = xlrd.open_workbook(
+                file_contents=content, logfile=nowhere, formatting_info=True, ragged_rows=True
+            )
+            grids = tuple(_read_sheet(book, sheet) for sheet in book.sheets())
+    except Exception as cause:
+        # xlrd has an error class of its own only for part of what is wrong with a file.
+        if "encrypted" in str(cause):
+            raise InputFileError(catalogue.ENCRYPTED.at(path.name)) from None
+        raise damaged(path, cause) from cause
+    return Book(path, grids)
+
+
+def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401 - xlrd has no types
+    cells: dict[tuple[int, int], Cell] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = _read_cell(book, sheet, row, column)
+            if cell is not None:
+                cells[row + 1, column + 1] = cell
+    # xlrd counts from 0 and gives the first row and column after the area.
+    merged = tuple(Area(top + 1, left + 1, after, right) for top, after, left, right in sheet.merged_cells)
+    return Grid(sheet.name, cells, merged, bool(sheet.visibility))
+
+
+def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # noqa: ANN401
+    found = sheet.cell(row, column)
+    style = book.xf_list[found.xf_index]
+    number_format = book.format_map[style.format_key].format_str
+    place = (row + 1, column + 1)
+    match found.ctype:
+        case code if code == XL_CELL_TEXT:
+            text, raised = _split_raised(
+                book, found.value, sheet.rich_text_runlist_map.get((row, column), ())
+            )
+            return make_cell(*place, text, number_format, raised)
+        case code if code == XL_CELL_NUMBER:
+            value = int(found.value) if found.value.is_integer() else found.value
+            return make_cell(*place, value, number_format)
+        case code if code == XL_CELL_DATE:
+            return make_cell(*place, from_excel(found.value), number_format)
+        case code if code == XL_CELL_BOOLEAN:
+            return make_cell(*place, bool(found.value), number_format)
+        case code if code == XL_CELL_ERROR:
+            text = xlrd.error_text_from_code.get(found.value, "#N/A")
+            return Cell(*place, CellKind.ERROR, None, text, number_format)
+        case _:
+            return None
+
+
+def _split_raised(book: Any, text: str, runs: Any) -> tuple[str, str]:  # noqa: ANN401
+    """Part a text from its superscript runs; a raised ³ behind a letter is a unit's power and stays."""
+    kept, raised = text[: runs[0][0]] if runs else text, ""
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    for (start, font), end in zip(runs, ends, strict=False):
+        before = text[start - 1 : start]
+        if book.font_list[font].escapement == 1 and not (before.isascii() and before.isalpha()):
+            raised += text[start:end]
+        else:
+            kept += text[start:end]
+    return kept, raised

@@ -1,0 +1,66 @@
+"""A cell from a value and a number format, whichever library read them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+
+from xlfmt import format_value
+
+from yuecheng_xl.grid.model import Cell, CellKind
+
+_SHORT = 10
+"""Characters up to which General shows a number as it is."""
+
+
+def make_cell(
+    row: int,
+    column: int,
+    value: Any,  # noqa: ANN401 - what a library found
+    number_format: str = "General",
+    raised: str = "",
+) -> Cell | None:
+    """Return the cell of a value, or None where it shows nothing.
+
+    Args:
+        row: counted from 1.
+        column: counted from 1.
+        value: text, number, truth value, date or None.
+        number_format: Excel's code.
+        raised: superscript text beside the value.
+
+    """
+    if isinstance(value, str):
+        if not (value.strip() or raised):
+            return None
+        return Cell(row, column, CellKind.TEXT, value, value, number_format, raised)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return Cell(row, column, CellKind.BOOLEAN, value, str(value).upper(), number_format)
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
+        return Cell(row, column, CellKind.NUMBER, value, _shown(value, number_format), number_format)
+    if isinstance(value, datetime | date | time):
+        return Cell(row, column, CellKind.DATE, value, _shown(value, number_format), number_format)
+    text = str(value)  # a length of time, say
+    return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
+
+
+def whole(value: object) -> object:
+    """Return a float as calamine gives all numbers as openpyxl reads it: 1271 is a whole number."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+
+@lru_cache(maxsize=4096)
+def _shown(value: float | date | time, number_format: str) -> str:
+    if number_format == "General" and isinstance(value, int | float) and len(text := repr(value)) <= _SHORT:
+        return text.removesuffix(".0") if "e" not in text else str(format_value(value))
+    try:
+        return str(format_value(value, number_format)).strip()
+    except (ValueError, ArithmeticError, LookupError):
+        # Excel shows #### for what its format cannot show; the value is what counts here.
+        return f"{value:.15g}" if isinstance(value, int | float) else str(value)

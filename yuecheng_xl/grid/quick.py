@@ -1,0 +1,188 @@
+"""The quick way into an .xlsx: calamine's values, the number formats by a search of the package's text.
+
+calamine is some twenty times quicker than openpyxl, but is silent about formulas without a value, errors,
+raised notes and number formats. So the package's text is searched first: a workbook in which one of these
+could matter is left to openpyxl (grid/reader.py). A test holds the two to the same grids.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils import column_index_from_string
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from yuecheng_xl.grid.cells import make_cell, whole
+from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
+from yuecheng_xl.ownership import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from yuecheng_xl.grid.package import Package
+
+_MOST_CELLS = 200_000
+"""Cells of a sheet's rectangle, which calamine fills in memory whether they hold something or not."""
+
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*/?>')
+_PLAIN_TYPES = {b"", b"n", b"s", b"str", b"inlineStr"}
+# Formulas, runs with formats of their own, links (openpyxl shows theirs in an empty cell), and what the
+# search for cells would miss: tags laid out in lines or with a prefix, character data.
+_SHEET_TRAP = re.compile(rb"<(?:f[\s>/]|c[\t\n\r>/]|is>\s*<r|hyperlink\s|!\[)")
+_ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_OUTER_SPACE = re.compile(rb"<t>(?:\s|&#|[^<]*(?:\s|&#\w+;)</t>)")
+_WHOLE_LIMIT = 2.0**53
+"""From here on a float may not be the whole number that the file has."""
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read_quickly(path: Path, package: Package) -> Book | None:
+    """Read a workbook that :func:`~yuecheng_xl.grid.package.inspect` has passed.
+
+    Args:
+        path: the file.
+        package: its bytes and parts, as ``inspect`` gives them.
+
+    Returns:
+        The same book that ``read_book`` gives, or None where only ``read_book`` reads it right.
+
+    """
+    parts = package.parts
+    try:
+        workbook = parts["xl/workbook.xml"]
+        if MARK.encode() in workbook:
+            return None  # sheets of our own are left out, and openpyxl reads their mark
+        if _has_odd_texts(parts.get("xl/sharedStrings.xml", b"")):
+            return None
+        formats = _number_formats(parts["xl/styles.xml"])
+        sheets = _sheet_parts(workbook, parts["xl/_rels/workbook.xml.rels"])
+        book = CalamineWorkbook.from_filelike(BytesIO(package.content))
+        grids = []
+        for about in book.sheets_metadata:
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            styles = _cell_formats(parts[sheets[about.name]], formats)
+            if styles is None:
+                return None
+            sheet = book.get_sheet_by_name(about.name)
+            cells = _cells(sheet.to_python(skip_empty_area=False), styles)
+            if cells is None:
+                return None
+            merged = tuple(
+                Area(top + 1, left + 1, bottom + 1, right + 1)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            )
+            _drop_covered(cells, merged)
+            grids.append(Grid(about.name, cells, merged, about.visible is not SheetVisibleEnum.Visible))
+    except (CalamineError, LookupError, ValueError, ElementTree.ParseError):
+        return None  # whatever is wrong, the careful reader names it
+    return Book(path, tuple(grids))
+
+
+def _has_odd_texts(part: bytes) -> bool:
+    """Tell raised notes, _x000D_ escapes, and outer white space that is not declared as kept."""
+    return (
+        b"vertAlign" in part
+        or (b"_x" in part and _ESCAPE.search(part) is not None)
+        or _OUTER_SPACE.search(part) is not None
+    )
+
+
+def _cells(
+    rows: Sequence[Sequence[object]], formats: Mapping[tuple[int, int], str]
+) -> dict[tuple[int, int], Cell] | None:
+    """Return the filled cells; None where one is a date, no number, or too large for a float."""
+    cells: dict[tuple[int, int], Cell] = {}
+    for row, values in enumerate(rows, 1):
+        for column, value in enumerate(values, 1):
+            if value == "":
+                continue
+            place = (row, column)
+            code = formats.get(place, "General") if formats else "General"
+            if type(value) is str:  # most cells: spared the call
+                if not value.isspace():
+                    cells[place] = Cell(row, column, CellKind.TEXT, value, value, code)
+                continue
+            if type(value) is not float or not abs(value) < _WHOLE_LIMIT:
+                return None
+            cell = make_cell(row, column, whole(value), code)
+            if cell is not None:
+                cells[place] = cell
+    return cells
+
+
+def _drop_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Area]) -> None:
+    """Drop what stands unseen beneath merged areas: only the first cell shows."""
+    by_row: dict[int, list[Area]] = {}
+    last = max((row for row, _ in cells), default=0)
+    for area in merged:
+        for row in range(area.top, min(area.bottom, last) + 1):
+            by_row.setdefault(row, []).append(area)
+    for place in [place for place in cells if place[0] in by_row]:
+        areas = by_row[place[0]]
+        if any(place in area and place != (area.top, area.left) for area in areas):
+            del cells[place]
+
+
+# The forms of a batch come from one template through a few programs: their styles repeat.
+@lru_cache(maxsize=64)
+def _number_formats(styles: bytes) -> tuple[str, ...]:
+    """Return the number format of each cell style by its index."""
+    root = ElementTree.fromstring(styles)  # noqa: S314 - inspected: no DOCTYPE
+    codes = dict(BUILTIN_FORMATS)
+    codes |= {
+        int(item.get("numFmtId", "-1")): item.get("formatCode", "")
+        for item in root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+    }
+    used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
+    return tuple(codes.get(number, "General") for number in used)
+
+
+@lru_cache(maxsize=64)
+def _sheet_parts(workbook: bytes, relations: bytes) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name."""
+    targets = {
+        item.get("Id"): item.get("Target", "")
+        for item in ElementTree.fromstring(relations)  # noqa: S314 - inspected
+    }
+    found = {}
+    for sheet in ElementTree.fromstring(workbook).iter(f"{_MAIN}sheet"):  # noqa: S314 - inspected
+        target = targets[sheet.get(_RELATION)]
+        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _cell_formats(sheet: bytes, formats: tuple[str, ...]) -> Mapping[tuple[int, int], str] | None:
+    """Return the number formats of a sheet's cells by row and column, those with General left out.
+
+    None where the sheet holds what calamine gets wrong, or cells so far apart that they would not fit.
+    """
+    found = _CELL.findall(sheet)
+    if len(found) != sheet.count(b"<c ") or b"<sheetData" not in sheet or b":c " in sheet:
+        return None
+    if _SHEET_TRAP.search(sheet) is not None or _has_odd_texts(sheet):
+        return None
+    if not found:
+        return {}
+    columns, rows, styles, kinds = map(set, zip(*found, strict=True))
+    if not kinds <= _PLAIN_TYPES:
+        return None
+    indexes = {column: column_index_from_string(column.decode()) for column in columns}
+    if max(map(int, rows)) * max(indexes.values()) > _MOST_CELLS:
+        return None
+    codes = {style: formats[int(style or 0)] for style in styles}
+    special = {style: code for style, code in codes.items() if code != "General"}
+    if any(map(is_date_format, special.values())):
+        return None
+    if not special:
+        return {}
+    return {
+        (int(row), indexes[column]): special[style] for column, row, style, _ in found if style in special
+    }
