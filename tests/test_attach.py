@@ -49,4 +49,4 @@ def test_without_excel_attach_says_what_to_do_instead(tmp_path):
 def test_a_job_that_there_is_not_is_told_with_those_that_there_are(tmp_path):
     run = run_cli("attach", "evalute", cwd=tmp_path)
     assert run.returncode == 2
-    assert "没有 'evalute'，可用的是 'evaluate', 'table1'" in run.stderr
+    assert "没有 'evalute'，可用的是 'evaluate'" in run.stderr

@@ -362,6 +362,35 @@ def test_a_workbook_that_can_be_neither_finished_nor_undone_names_the_copy(app, 
     assert load_workbook(named).sheetnames == OWN
 
 
+# 分发, 汇总
+
+
+def test_forms_go_out_and_come_back_into_the_open_workbooks_copy(app, book, tmp_path):
+    book.sheets["指标总表"].range("I2").value = None  # not saved
+    click("distribute")
+    assert app.said == []  # no folder was chosen
+    app.folder = tmp_path
+    click("distribute")
+    forms = sorted(path.name for path in (tmp_path / "报送表").glob("*.xlsx"))
+    assert app.said[0].startswith(f"已生成{len(forms)}个单位的报送表，共{INDICATORS}个指标")
+    assert "待填数据1个" in app.said[0]
+
+    (form,) = (tmp_path / "报送表").glob("*统计局*.xlsx")
+    answered = load_workbook(form)
+    sheet = answered.worksheets[0]
+    (header,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "2023年上半年")
+    (name,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "全区生产总值")
+    sheet.cell(name.row, header.column).value = 624.5
+    answered.save(form)
+    app.folder = tmp_path / "报送表"
+    click("collect")
+    assert xw.books.active.name == "指标总表-汇总.xlsx"
+    assert xw.books.active.sheets["指标总表"].range("I2").value == 624.5
+    assert book.sheets["指标总表"].range("I2").value is None
+    assert any(f"（{len(forms)}/{len(forms)}）" in text for text in app.shown)
+    assert app.status_bar is False
+
+
 # 恢复
 
 

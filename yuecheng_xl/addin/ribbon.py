@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a job has to say: to people, and to machines."""
+    """What a job has to say: to people, and to machines. Nothing where the user thought better of it."""
 
-    text: str
+    text: str = ""
     record: dict[str, Any] = field(default_factory=dict)
 
 
@@ -49,7 +49,8 @@ def click(button: str) -> None:
         text, mode = run(button, app).text, "info"
     except Exception as error:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
         text, mode = str(explain(error)), "critical"
-    _tell(app, text, mode)
+    if text:
+        _tell(app, text, mode)
 
 
 def run(button: str, app: xw.App) -> Done:
@@ -108,6 +109,60 @@ def _evaluate(session: Session) -> Done:
 def _table1(session: Session) -> Done:
     """生成表1: that sheet alone."""
     return _put_results_in(session, only_table1=True)
+
+
+@_button("distribute")
+def _distribute(session: Session) -> Done:
+    """分发报送表: a form for each department, in a folder that is then shown."""
+    from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+    from yuecheng_xl.messages import addin as words
+    from yuecheng_xl.messages import commands
+
+    chosen = session.ask_folder(words.ASK_FORMS)
+    if chosen is None:
+        return Done()
+    no_collector()
+    lean_openpyxl()
+    from yuecheng_xl.forms import distribute
+    from yuecheng_xl.records import distribution_record
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    out = chosen if chosen.name == words.FORMS else chosen / words.FORMS
+    session.progress(words.DISTRIBUTING)
+    with session.copied() as copy:
+        distribution = distribute(read_workbook(copy), out)
+    session.show(out)
+    return Done(
+        f"{commands.distributed(distribution)}\n{commands.written(out)}", distribution_record(distribution)
+    )
+
+
+@_button("collect")
+def _collect(session: Session) -> Done:
+    """汇总报送表: what came back, into a copy of the workbook, which is then opened."""
+    from yuecheng_xl.cli.startup import lean_openpyxl
+    from yuecheng_xl.messages import addin as words
+    from yuecheng_xl.messages import commands
+
+    folder = session.ask_folder(words.ASK_SUBMISSIONS)
+    if folder is None:
+        return Done()
+    lean_openpyxl()
+    from yuecheng_xl.collection import collect
+    from yuecheng_xl.records import collection_record
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    out = folder.with_name(words.COLLECTED.format(folder=folder.name))
+    session.progress(words.COLLECTING)
+    with session.copied() as copy:
+        collection = collect(
+            folder,
+            read_workbook(copy),
+            out,
+            progress=lambda done, of: session.progress(words.read(done, of)),
+        )
+    session.show(collection.master or out)
+    return Done(f"{commands.collected(collection)}\n{commands.written(out)}", collection_record(collection))
 
 
 @_button("restore")

@@ -116,12 +116,7 @@ class Session:
         except OSError as cause:
             raise _not_saved(backups.home(), cause.strerror) from cause
         try:
-            try:
-                com.save_copy(self.book, backup.copy)
-            except Exception as cause:
-                if com.is_busy(cause):
-                    raise
-                raise _not_saved(backup.copy.parent, None) from cause
+            self._save_copy(backup.copy)
             yield backup
         except NotUndoneError:
             raise  # it names the copy
@@ -137,6 +132,28 @@ class Session:
         except BaseException:
             backup.discard()
             raise
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """Save a copy under the workbook's own name for a job that only reads it; it is gone afterwards.
+
+        Raises:
+            ExcelError: there is no room for it, or Excel refuses.
+
+        """
+        with tempfile.TemporaryDirectory(prefix="yuecheng-xl-", ignore_cleanup_errors=True) as folder:
+            name = Path(self.name)
+            copy = Path(folder) / f"{name.stem}{name.suffix or '.xlsx'}"
+            self._save_copy(copy)
+            yield copy
+
+    def _save_copy(self, path: Path) -> None:
+        try:
+            com.save_copy(self.book, path)
+        except Exception as cause:
+            if com.is_busy(cause):
+                raise
+            raise _not_saved(path.parent, None) from cause
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -165,13 +182,13 @@ class Session:
 
     def show(self, path: Path) -> None:
         """Open a job's result: a workbook in this Excel, a folder as the system shows folders."""
-        if path.is_file():
-            self.app.books.open(path)
-        elif sys.platform == "win32":
-            os.startfile(path)  # noqa: S606 - a folder that this program made
-        else:
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            subprocess.run([opener, str(path)], check=False)  # noqa: S603
+        with _at_best():
+            if path.is_file():
+                self.app.books.open(path)
+            elif sys.platform == "win32":
+                os.startfile(path)  # noqa: S606 - a folder that this program made
+            else:
+                subprocess.run(["xdg-open", str(path)], check=False)  # noqa: S603, S607
 
 
 @contextmanager
