@@ -38,3 +38,15 @@ class SetupError(YuechengError):
 
 class TemplateError(YuechengError):
     """A workbook under templates/ cannot be used as it stands."""
+
+
+class ExcelError(YuechengError):
+    """The open workbook cannot be worked on: none is open, Excel is busy, it is protected."""
+
+
+class NotUndoneError(ExcelError):
+    """The open workbook is neither finished nor as it was: the copy from before is needed."""
+
+
+class AddinError(YuechengError):
+    """The Excel add-in cannot be built, installed or bundled: something it is made of is missing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -38,18 +37,15 @@ class Finding:
 class Kind:
     """One entry of the catalogue: the constant part of every finding with the same code.
 
-    ``message`` and ``remedy`` are ``str.format`` templates without a final full stop.
+    ``title`` names the kind in a summary and on its page. ``message`` and ``remedy`` are ``str.format``
+    templates without a final full stop.
     """
 
     code: str
     severity: Severity
+    title: str
     message: str
     remedy: str
-
-    @property
-    def title(self) -> str:
-        """The message with its variable parts left out: the name of the kind in a summary."""
-        return re.sub(r"\{[^{}]*\}", "…", self.message)
 
     def at(self, where: str = "", **fields: Any) -> Finding:  # noqa: ANN401 - anything a format takes
         """Make the finding of this kind for one place."""

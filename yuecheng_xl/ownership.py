@@ -37,6 +37,11 @@ def is_edited(sheet: Any) -> bool:  # noqa: ANN401
     return _parts(sheet)[1] != _digest(sheet)
 
 
+def proof(sheet: Any) -> str:  # noqa: ANN401
+    """Return the mark's value, the same for the same result under the same title; empty without a mark."""
+    return "|".join(_parts(sheet)) if is_marked(sheet) else ""
+
+
 def _parts(sheet: Any) -> tuple[str, str]:  # noqa: ANN401
     name = sheet.defined_names.get(MARK)
     text = "" if name is None or name.attr_text is None else name.attr_text.strip('"')

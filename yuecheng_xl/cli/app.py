@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1", "distribute", "collect")
+_COMMANDS = ("evaluate", "table1", "distribute", "collect", "attach", "addin")
 EXIT_FINDINGS, EXIT_FAILED = 1, 2
 
 

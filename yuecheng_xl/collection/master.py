@@ -15,6 +15,7 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.losses import lost_on_save
 from yuecheng_xl.results.render import Band, put, render
+from yuecheng_xl.results.room import make_room
 from yuecheng_xl.results.scope import plan_scope
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def merged_master(
                 filled.append(Figure(figure.submission, figure.entry, Fate.NO_PLACE))
                 continue
         filled.append(figure)
-    _add_sources(book, plan, filled, roster, templates)
+    findings += _add_sources(book, plan, filled, roster, templates)
     return book, filled, findings
 
 
@@ -93,14 +94,9 @@ def _add_sources(
     figures: Sequence[Figure],
     roster: Roster,
     templates: Templates,
-) -> None:
-    for sheet in [sheet for sheet in book.worksheets if ownership.is_ours(sheet) and sheet.title == TITLE]:
-        del book[sheet.title]
-    title, count = TITLE, 1
-    while title in book.sheetnames:
-        count += 1
-        title = f"{TITLE}（{count}）"
-    target = book.create_sheet(title)
+) -> list[FileFinding]:
+    room = make_room(book, TITLE)
+    target = book.create_sheet(room.title)
     # What the master already said needs no source, and would hide what is new.
     records: list[Record] = [_record(figure, roster) for figure in figures if figure.fate is not Fate.SAME]
     nothing: Record = dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
@@ -108,6 +104,7 @@ def _add_sources(
     render(templates.sheet(TITLE), target, plan_scope(plan), rows)
     fit_row_heights(target, 1, 3)
     ownership.mark(target)
+    return [FileFinding(room.finding)] if room.finding else []
 
 
 _FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 责任单位 报送单位 文件 工作表 单元格"

@@ -110,3 +110,80 @@ def collected(collection: Collection) -> str:
 def written(path: Path) -> str:
     """Say where the result is."""
     return f"结果已写入：{path.absolute()}"
+
+
+ADDIN_SHORT = "制作、安装、检查和卸载 Excel 加载项。"
+ADDIN_HELP = (
+    "制作、安装、检查和卸载 Excel 加载项。\n\n"
+    "加载项在 Excel 功能区增加“规划评估”选项卡，结果与命令行相同。安装只写入用户自己的文件夹，不需要管理员权限。"
+)
+BUILD_SHORT = "由文本制作加载项文件（.xlam）。"
+BUILD_HELP = (
+    "由 templates/addin 中的文本和 xlwings 自带的宏制作加载项文件，在任何系统上每次得到的文件都完全相同。"
+)
+BUILD_OUT = "加载项文件，默认写在当前文件夹。"
+INSTALL_SHORT = "为当前用户安装加载项。"
+INSTALL_HELP = "为当前用户安装加载项：放入 Excel 的启动文件夹，写入设置，预编译程序。安装前请关闭 Excel。"
+INSTALLING = "正在安装，第一次要预编译程序，可能需要一两分钟……"
+UNINSTALL_SHORT = "卸载加载项。"
+UNINSTALL_HELP = "删除安装时写入的加载项和设置。卸载前请关闭 Excel。"
+STATUS_SHORT = "检查加载项能否使用，说明怎样处理。"
+STATUS_HELP = (
+    "检查加载项能否使用，逐项说明问题和处理办法。\n\n"
+    "指定工作簿时，还检查其中有没有会改变加载项设置的内容。有错误时退出码为 1。"
+)
+BUNDLE_SHORT = "制作免安装文件夹，用于没有联网、没有 Python 的电脑。"
+BUNDLE_HELP = (
+    "用管理员下载的嵌入式 Python 和程序包制作免安装文件夹，复制到没有联网、没有 Python 的电脑上即可使用。\n\n"
+    "程序包文件夹中要有本程序和它所需的全部 .whl 文件，缺少的会逐个列出。"
+)
+BUNDLE_PYTHON = "python.org 的嵌入式 Python（文件名含“embed”的 zip）。"
+BUNDLE_WHEELS = "存放 .whl 文件的文件夹。"
+BUNDLE_OUT = "要制作的文件夹，不能已经存在。"
+
+CHECK_ADDIN = "加载项文件"
+CHECK_BLOCKED = "“来自互联网”标记"
+CHECK_SETTINGS = "加载项设置"
+CHECK_PYTHON = "Python 和程序包"
+CHECK_ONEDRIVE = "OneDrive 路径"
+CHECK_EXCEL = "Excel 与 WPS"
+CHECK_MACROS = "宏策略"
+CHECK_TRUSTED = "受信任位置"
+CHECK_ADDINS = "加载项限制"
+CHECK_CHILDREN = "安全策略"
+CHECK_WORKBOOK = "工作簿中的设置"
+
+
+def built(path: Path) -> str:
+    """Say where the add-in is."""
+    return f"加载项已写入：{path.absolute()}"
+
+
+def installed(files: Sequence[Path], findings: Sequence[Finding]) -> str:
+    """Say that the add-in is installed, what to do next, and what will keep it from running."""
+    lines = ["加载项已安装，重新打开 Excel 后可以看到“规划评估”选项卡。", *(f"  {path}" for path in files)]
+    return "\n".join([*lines, *map(str, findings)])
+
+
+def uninstalled(files: Sequence[Path], copies: Path | None) -> str:
+    """Say what was removed, and where the user's own data stay."""
+    lines = ["加载项已卸载，已删除：", *(f"  {path}" for path in files)]
+    if not files:
+        lines = ["没有安装加载项，不需要卸载。"]
+    if copies is not None:
+        lines.append(f"评估前的工作簿副本保留在 {copies}，不需要时可以删除。")
+    return "\n".join(lines)
+
+
+def checked(name: str, findings: Sequence[Finding]) -> str:
+    """Tell the result of one check."""
+    return "\n".join([f"{name}：{'有问题' if findings else '正常'}", *(f"  {item}" for item in findings)])
+
+
+def bundled(folder: Path, python: str, packages: Sequence[str]) -> str:
+    """Say where the portable folder is and what is in it."""
+    return (
+        f"免安装文件夹已写入：{folder.absolute()}\n"
+        f"其中有 Python {python} 和 {len(packages)} 个程序包：{'、'.join(packages)}。\n"
+        "请整个复制到使用的电脑上，双击其中的“安装.cmd”。"
+    )

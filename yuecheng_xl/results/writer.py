@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.results import files
 from yuecheng_xl.results.losses import formula_count, lost_on_save
 from yuecheng_xl.results.render import put
+from yuecheng_xl.results.room import make_room
 from yuecheng_xl.results.sheets import SHEETS, TABLE_1
 from yuecheng_xl.results.sheets.page import Page
 from yuecheng_xl.results.template import Templates
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
 
 _FORMATS = (".xlsx", ".xlsm")
-_MAX_TITLE = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,24 @@ class Written:
     path: Path
     backup: Path | None
     findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Changes:
+    """What writing does to a workbook, so that it can be done to the same one open in Excel."""
+
+    findings: list[Finding]
+    """Those of the evaluation and of the writing."""
+    filled: list[tuple[int, int, str]] = field(default_factory=list)
+    """Cells of the computed columns: row, column, text."""
+    made: dict[str, str] = field(default_factory=dict)
+    """Titles of the result sheets, in their order, with the proof that they are ours."""
+    replaced: list[str] = field(default_factory=list)
+    """Titles of the last run's sheets, which give way."""
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Our sheets that somebody edited: the title, and that under which they are kept."""
+    onlookers: list[tuple[str, str]] = field(default_factory=list)
+    """Cells (sheet as it was called, address) with a formula that looks at one of these."""
 
 
 def write_results(
@@ -72,11 +90,12 @@ def write_results(
     loaded = Templates(Path(templates) if templates else None)
     with_macros = in_place and source.suffix.lower() == ".xlsm"
     book = load(source, rich_text=True, keep_vba=with_macros)
-    findings = [*evaluation.findings, *_loss_findings(source, book, in_place=in_place)]
-    findings += _fill_columns(book, evaluation)
-    findings += _add_sheets(book, SHEETS, evaluation, loaded, findings)
+    changes = Changes([*evaluation.findings, *_loss_findings(source, book, in_place=in_place)])
+    _fill_columns(book, evaluation, changes)
+    _add_sheets(book, SHEETS, evaluation, loaded, changes)
     if not in_place:
         _show(book, SHEETS[0].TITLE)
+    findings = changes.findings
     backup = files.back_up(source) if in_place else None
     if backup:
         findings.append(catalogue.BACKED_UP.at(source.name, file=backup.name))
@@ -98,10 +117,44 @@ def write_table1(
     loaded = Templates(Path(templates) if templates else None)
     book = Workbook()
     book.remove(book.worksheets[0])
-    findings = [*evaluation.findings]
-    findings += _add_sheets(book, [TABLE_1], evaluation, loaded, findings)
-    findings += files.save(book, path)
+    changes = Changes([*evaluation.findings])
+    _add_sheets(book, [TABLE_1], evaluation, loaded, changes)
+    findings = [*changes.findings, *files.save(book, path)]
     return Written(path, None, tuple(findings))
+
+
+def write_sheets(
+    evaluation: Evaluation,
+    out: Path,
+    *,
+    only_table1: bool = False,
+    templates: str | Path | None = None,
+) -> Changes:
+    """Write the result sheets alone, as they would stand in the plan's workbook, to be copied into it.
+
+    The plan's workbook is the copy of one that is open in Excel, with the add-in doing there what the
+    returned changes say. Nothing of it gets lost, so there are no findings about that.
+
+    Raises:
+        OutputError: the file cannot be written.
+        TemplateError: the template cannot be used.
+
+    """
+    loaded = Templates(Path(templates) if templates else None)
+    # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
+    book = load(_source(evaluation.plan), rich_text=True)
+    changes = Changes([*evaluation.findings])
+    if not only_table1:
+        _fill_columns(book, evaluation, changes)
+    _add_sheets(book, [TABLE_1] if only_table1 else SHEETS, evaluation, loaded, changes)
+    changes.onlookers = _onlookers(book, changes)
+    for sheet in book.sheetnames:
+        if sheet not in changes.made:
+            del book[sheet]
+    book.defined_names.clear()  # they point to sheets that are gone
+    _show(book, next(iter(changes.made)))
+    files.save(book, out)
+    return changes
 
 
 def _source(plan: Plan) -> Path:
@@ -136,13 +189,12 @@ def _loss_findings(source: Path, book: Any, *, in_place: bool) -> list[Finding]:
     return findings
 
 
-def _fill_columns(book: Any, evaluation: Evaluation) -> list[Finding]:  # noqa: ANN401
+def _fill_columns(book: Any, evaluation: Evaluation, changes: Changes) -> None:  # noqa: ANN401
     """Write the completion and recommendation columns, where the table has them."""
     table = evaluation.plan.table
     if table is None:
-        return []
+        return
     sheet = book[table.sheet]
-    findings = []
     for name in ("completion", "recommendation"):
         column = table.columns.get(name)
         if column is None:
@@ -154,11 +206,11 @@ def _fill_columns(book: Any, evaluation: Evaluation) -> list[Finding]:  # noqa: 
                 blocked = True
                 continue
             put(cell, item.completion if name == "completion" else item.recommendation_text)
+            changes.filled.append((cell.row, cell.column, str(cell.value or "")))
         if blocked:
             header = sheet.cell(table.header_row, column).value
             where = f"{table.sheet}!{get_column_letter(column)}{table.header_row}"
-            findings.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=header))
-    return findings
+            changes.findings.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=header))
 
 
 def _add_sheets(
@@ -166,44 +218,37 @@ def _add_sheets(
     sheets: Sequence[ResultSheet],
     evaluation: Evaluation,
     templates: Templates,
-    findings: Sequence[Finding],
-) -> list[Finding]:
+    changes: Changes,
+) -> None:
     """Replace the sheets of the last run; a sheet that is not ours, or was edited, stays."""
-    own: list[Finding] = []
     titles: dict[ResultSheet, str] = {}
     for result in sheets:
-        title = result.TITLE
-        if title in book.sheetnames:
-            old = book[title]
-            if not ownership.is_ours(old):
-                title = _free_title(book, f"{result.TITLE}（评估结果）")
-                if title in book.sheetnames:
-                    del book[title]
-                own.append(catalogue.SHEET_NOT_OURS.at(result.TITLE, sheet=result.TITLE, used=title))
-            elif ownership.is_edited(old):
-                kept = _free_title(book, f"{result.TITLE}（手工修改）")
-                old.title = kept
-                own.append(catalogue.SHEET_EDITED.at(kept, sheet=result.TITLE, used=kept))
-            else:
-                del book[title]
-        titles[result] = title
+        room = make_room(book, result.TITLE)
+        if room.replaced:
+            changes.replaced.append(room.replaced)
+        if room.renamed:
+            changes.renamed.append((room.title, room.renamed))
+        if room.finding is not None:
+            changes.findings.append(room.finding)
+        titles[result] = room.title
     for result, title in titles.items():
         target = book.create_sheet(title)
-        result.fill(Page(templates.sheet(result.TITLE), target, evaluation, [*findings, *own]))
+        result.fill(Page(templates.sheet(result.TITLE), target, evaluation, changes.findings))
         ownership.mark(target)
-    return own
+        changes.made[title] = ownership.proof(target)
 
 
-def _free_title(book: Any, wanted: str) -> str:  # noqa: ANN401
-    """Return a title that no sheet has, or that a sheet of ours has and may lose."""
-    title, count = wanted[:_MAX_TITLE], 1
-    while title in book.sheetnames and not (
-        ownership.is_ours(book[title]) and not ownership.is_edited(book[title])
-    ):
-        count += 1
-        suffix = f"{count}"
-        title = wanted[: _MAX_TITLE - len(suffix)] + suffix
-    return title
+def _onlookers(book: Any, changes: Changes) -> list[tuple[str, str]]:  # noqa: ANN401
+    """Find the formulas that look at a sheet that gives way: in Excel they would go with it."""
+    gone = [*changes.replaced, *(title for title, _ in changes.renamed)]
+    before = {since: title for title, since in changes.renamed}
+    return [
+        (before.get(sheet.title, sheet.title), cell.coordinate)
+        for sheet in book.worksheets
+        if sheet.title not in changes.made
+        for cell in sheet._cells.values()
+        if cell.data_type == "f" and any(title in str(cell.value) for title in gone)
+    ]
 
 
 def _show(book: Any, title: str) -> None:  # noqa: ANN401
