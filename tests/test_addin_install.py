@@ -453,6 +453,8 @@ def test_the_bundle_holds_python_packages_and_the_files_to_double_click(tmp_path
         "检查.cmd",
         "卸载.cmd",
         "使用说明.txt",
+        "指标总表.xlsx",
+        "报送样例",
     }
     site = out / "python" / "Lib" / "site-packages"
     assert (site / "yuecheng_xl" / "templates" / "addin" / "customUI14.xml").exists()

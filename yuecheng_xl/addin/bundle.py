@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.addin.wheels import Target, needed
 from yuecheng_xl.errors import InputFileError, OutputError
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.resources import templates_folder
+from yuecheng_xl.resources import master_workbook, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,8 @@ def bundle(python: Path, wheels: Path, out: Path) -> Bundle:
             for wheel in chosen:
                 _install(wheel.file, home)
             shutil.copytree(templates_folder() / "addin" / "bundle", folder, dirs_exist_ok=True)
+            # The workbook to begin with, where a clerk looks for it.
+            shutil.copytree(master_workbook().parent, folder, dirs_exist_ok=True)
             folder.rename(out)
     except OSError as cause:
         detail = cause.strerror or type(cause).__name__

@@ -797,7 +797,7 @@ MACROS_OFF = Kind(
     ERROR,
     "宏被关闭",
     "本机的策略关闭了 Office 的宏（{key}）",
-    "请联系管理员；在此之前请用 yuecheng-xl evaluate 等命令",
+    "请联系管理员；在此之前，打开工作簿后运行 yuecheng-xl attach evaluate，效果与按钮相同",
 )
 MACROS_LIMITED = Kind(
     "F1017",

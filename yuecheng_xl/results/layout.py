@@ -45,9 +45,9 @@ def fit_row_heights(sheet: Worksheet, first: int, last: int) -> None:
         (area.min_row, area.min_col) for area in sheet.merged_cells.ranges if area.min_row != area.max_row
     }
     formats: dict[int, tuple[bool, float, float]] = {}  # looked up once a style: openpyxl's proxies are slow
-    for row in range(first, last + 1):
+    rows: Any = sheet.iter_rows(first, last)  # sheet[row] would look for the last column each time
+    for row, cells in enumerate(rows, first):
         needed = 0.0
-        cells: list[Any] = list(sheet[row])
         for cell in cells:
             place = (cell.row, cell.column)
             if not isinstance(cell.value, str) or place in covered or place in tall:
