@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
 
 
-def report(evaluation: Evaluation, written: Written, *, as_json: bool) -> None:
+def tell(evaluation: Evaluation, written: Written, *, as_json: bool) -> None:
     """Print the evaluation for machines, or its sum and the result's place for people."""
     if as_json:
         print_json(evaluation_record(evaluation, written.findings))
