@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import sys
 import tempfile
 import zipfile
 from datetime import datetime
@@ -48,14 +49,20 @@ def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa
         temporary.chmod(0o666 & ~_umask())
         findings = [] if over else _make_room(path)
         temporary.replace(path)
-    except OSError as cause:
+    except (OSError, *_disk_errors_of_lxml()) as cause:
         # On Windows replacing a file that Excel holds open is a PermissionError.
-        detail = cause.strerror or type(cause).__name__
+        detail = getattr(cause, "strerror", None) or type(cause).__name__
         raise OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail)) from cause
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
     return findings
+
+
+def _disk_errors_of_lxml() -> tuple[type[Exception], ...]:
+    """Return what a full disk raises where openpyxl writes through lxml, which python-docx brings along."""
+    etree = sys.modules.get("lxml.etree")
+    return () if etree is None else (etree.SerialisationError,)
 
 
 def _make_room(path: Path) -> list[Finding]:
