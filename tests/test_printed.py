@@ -58,7 +58,7 @@ def test_table_1_fits_the_width_and_repeats_its_header(table1, tmp_path):
     assert all("类别" in page and "单位" in page and "2020年" in page for page in squeezed)
 
 
-@pytest.mark.parametrize("title", ["表1", "表2", "评估依据", "汇总", "问题清单"])
+@pytest.mark.parametrize("title", ["表1", "表2", "评估依据", "汇总", "年度分解", "问题清单"])
 def test_rows_are_as_high_as_the_office_program_would_make_them(shipped, tmp_path, title):
     """A row lower than that prints its text cut off. The program says how high, where no height is set."""
     path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
@@ -80,7 +80,7 @@ def test_the_result_workbook_survives_another_programs_save(shipped, tmp_path):
     saved = convert(path, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
     sheets = load_workbook(saved).worksheets
     ours = [sheet.title for sheet in sheets if ownership.is_ours(sheet) and not ownership.is_edited(sheet)]
-    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
     again = yx.evaluate(yx.read_workbook(saved))
     assert [item.completion for item in again.assessments] == [
         item.completion for item in shipped.assessments
