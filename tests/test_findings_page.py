@@ -10,7 +10,7 @@ from yuecheng_xl.messages import catalogue
 
 PAGE = (Path(__file__).parent.parent / "docs" / "findings.md").read_text(encoding="utf-8")
 KINDS = catalogue.all_kinds()
-HEADING = re.compile(r"^### (F\d{3}) \S.*$", re.MULTILINE)
+HEADING = re.compile(r"^### (F\d{3,4}) \S.*$", re.MULTILINE)
 
 
 def sections() -> dict[str, str]:
@@ -33,11 +33,16 @@ def test_no_code_is_explained_twice() -> None:
 
 
 def test_codes_stand_in_order_below_the_heading_of_their_group() -> None:
-    marks = re.findall(r"^##[#]? (F\d{1,3})\b", PAGE, re.MULTILINE)
-    groups = [mark for mark in marks if len(mark) == 2]
+    groups, in_order = [], []
+    for marks, code in re.findall(r"^(###?) F(\d+)\b", PAGE, re.MULTILINE):
+        if marks == "##":
+            groups.append(int(code))
+        else:
+            assert int(code) // 100 == groups[-1]
+            in_order.append(int(code))
 
-    assert groups == sorted({code[:2] for code in KINDS})
-    assert marks == sorted(marks)
+    assert groups == sorted({int(code[1:]) // 100 for code in KINDS})
+    assert in_order == sorted(in_order)
 
 
 @pytest.mark.parametrize("code", KINDS)
@@ -62,8 +67,8 @@ def test_no_two_findings_share_a_code() -> None:
 
 
 @pytest.mark.parametrize("code", KINDS)
-def test_a_code_is_an_f_and_three_digits(code: str) -> None:
-    assert re.fullmatch(r"F\d{3}", code)
+def test_a_code_is_an_f_a_group_and_two_digits(code: str) -> None:
+    assert re.fullmatch(r"F\d{1,2}\d{2}", code)
 
 
 @pytest.mark.parametrize("code", KINDS)

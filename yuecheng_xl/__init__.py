@@ -4,6 +4,7 @@
 
     plan = yx.read_workbook("指标总表.xlsx")
     evaluation = yx.evaluate(plan)
+    yx.check(plan)                      # what contradicts itself
     yx.write_results(evaluation, "结果.xlsx")
     yx.frames.table1(evaluation)        # pandas DataFrame
 
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yuecheng_xl import frames
+    from yuecheng_xl.checks import check
+    from yuecheng_xl.checks.report import check_report
     from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.findings import Finding, Severity
     from yuecheng_xl.results import write_results, write_table1
@@ -30,6 +33,8 @@ __all__ = [
     "Severity",
     "YuechengError",
     "__version__",
+    "check",
+    "check_report",
     "evaluate",
     "frames",
     "read_workbook",
@@ -42,6 +47,8 @@ _HOMES = {
     "Finding": "findings",
     "Severity": "findings",
     "YuechengError": "errors",
+    "check": "checks",
+    "check_report": "checks.report",
     "evaluate": "rules",
     "read_workbook": "workbook_reader",
     "write_results": "results",

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1")
-EXIT_FAILED = 2
+_COMMANDS = ("evaluate", "table1", "check")
+EXIT_FINDINGS, EXIT_FAILED = 1, 2
 
 
 class _Commands(click.Group):

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from yuecheng_xl import ownership
+from yuecheng_xl.checks import check_evaluation
 from yuecheng_xl.errors import InputFileError, OutputError
 from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
@@ -72,7 +73,7 @@ def write_results(
     loaded = Templates(Path(templates) if templates else None)
     with_macros = in_place and source.suffix.lower() == ".xlsm"
     book = load(source, rich_text=True, keep_vba=with_macros)
-    findings = [*evaluation.findings, *_loss_findings(source, book, in_place=in_place)]
+    findings = [*check_evaluation(evaluation), *_loss_findings(source, book, in_place=in_place)]
     findings += _fill_columns(book, evaluation)
     findings += _add_sheets(book, SHEETS, evaluation, loaded, findings)
     if not in_place:
