@@ -17,6 +17,9 @@ from yuecheng_xl.errors import OutputError
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO
+
     from yuecheng_xl.findings import Finding
 
 PRODUCT = "yuecheng-xl"
@@ -26,7 +29,18 @@ _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-pr
 
 
 def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa: ANN401 - openpyxl's workbook
-    """Write a workbook beside its place and move it over in one step.
+    """Put a workbook in its place, marked as ours; see ``place``.
+
+    Raises:
+        OutputError: no rights, no room, or the file is open in Excel.
+
+    """
+    book.properties.lastModifiedBy = PRODUCT
+    return place(book.save, path, over=over)
+
+
+def place(write: Callable[[IO[bytes]], None], path: Path, *, over: bool = False) -> list[Finding]:
+    """Write a document beside its place and move it over in one step.
 
     What already stands there is kept under another name, with a finding, unless it is our own result
     that nobody touched or the caller has backed it up (``over``).
@@ -35,12 +49,11 @@ def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa
         OutputError: no rights, no room, or the file is open in Excel.
 
     """
-    book.properties.lastModifiedBy = PRODUCT
     temporary: Path | None = None
     try:
         # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
         buffer = io.BytesIO()
-        book.save(buffer)
+        write(buffer)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
         temporary = Path(name)
@@ -49,7 +62,7 @@ def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa
         temporary.chmod(0o666 & ~_umask())
         findings = [] if over else _make_room(path)
         temporary.replace(path)
-    except (OSError, *_disk_errors_of_lxml()) as cause:
+    except _disk_errors() as cause:
         # On Windows replacing a file that Excel holds open is a PermissionError.
         detail = getattr(cause, "strerror", None) or type(cause).__name__
         raise OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail)) from cause
@@ -59,10 +72,27 @@ def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa
     return findings
 
 
-def _disk_errors_of_lxml() -> tuple[type[Exception], ...]:
-    """Return what a full disk raises where openpyxl writes through lxml, which python-docx brings along."""
+def result_path(source: Path, out: str | Path | None, what: str, suffix: str = ".xlsx") -> Path:
+    """Return where a result goes: by default ``<name>-<what>`` in the working folder.
+
+    Raises:
+        OutputError: that is the input file itself.
+
+    """
+    path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}{suffix}"
+    if path.is_dir():
+        path = path / f"{source.stem}-{what}{suffix}"
+    if path.suffix.lower() != suffix:
+        path = path.with_name(path.name + suffix)
+    if path.exists() and path.samefile(source):
+        raise OutputError(catalogue.OUTPUT_IS_INPUT.at(path.name))
+    return path
+
+
+def _disk_errors() -> tuple[type[Exception], ...]:
+    """Return what a full disk raises: lxml, through which openpyxl writes where there is one, has its own."""
     etree = sys.modules.get("lxml.etree")
-    return () if etree is None else (etree.SerialisationError,)
+    return (OSError,) if etree is None else (OSError, etree.SerialisationError)
 
 
 def _make_room(path: Path) -> list[Finding]:

@@ -66,10 +66,10 @@ def write_results(
         TemplateError: a template cannot be used.
 
     """
-    source = _source(evaluation.plan)
+    source = source_of(evaluation.plan)
     if in_place and source.suffix.lower() not in _FORMATS:
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
-    path = source if in_place else _out(source, out, "评估结果")
+    path = source if in_place else files.result_path(source, out, "评估结果")
     loaded = Templates(Path(templates) if templates else None)
     with_macros = in_place and source.suffix.lower() == ".xlsm"
     book = load(source, rich_text=True, keep_vba=with_macros)
@@ -95,7 +95,7 @@ def write_table1(
         TemplateError: the template cannot be used.
 
     """
-    path = _out(_source(evaluation.plan), out, TABLE_1.TITLE)
+    path = files.result_path(source_of(evaluation.plan), out, TABLE_1.TITLE)
     loaded = Templates(Path(templates) if templates else None)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -105,21 +105,11 @@ def write_table1(
     return Written(path, None, tuple(findings))
 
 
-def _source(plan: Plan) -> Path:
+def source_of(plan: Plan) -> Path:
+    """Return the workbook that a plan was read from."""
     if plan.source is None:
         raise InputFileError(catalogue.FILE_MISSING.at(file=plan.name))
     return plan.source
-
-
-def _out(source: Path, out: str | Path | None, what: str) -> Path:
-    path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}.xlsx"
-    if path.is_dir():
-        path = path / f"{source.stem}-{what}.xlsx"
-    if path.suffix.lower() != ".xlsx":
-        path = path.with_name(path.name + ".xlsx")
-    if path.exists() and path.samefile(source):
-        raise OutputError(catalogue.OUTPUT_IS_INPUT.at(path.name))
-    return path
 
 
 def _loss_findings(source: Path, book: Any, *, in_place: bool) -> list[Finding]:  # noqa: ANN401
