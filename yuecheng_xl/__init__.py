@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report import check_report
     from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.findings import Finding, Severity
+    from yuecheng_xl.report.writer import write_report
     from yuecheng_xl.results import write_results, write_table1
     from yuecheng_xl.rules import Evaluation, evaluate
     from yuecheng_xl.workbook_reader import read_workbook
@@ -38,6 +39,7 @@ __all__ = [
     "evaluate",
     "frames",
     "read_workbook",
+    "write_report",
     "write_results",
     "write_table1",
 ]
@@ -51,6 +53,7 @@ _HOMES = {
     "check_report": "checks.report",
     "evaluate": "rules",
     "read_workbook": "workbook_reader",
+    "write_report": "report.writer",
     "write_results": "results",
     "write_table1": "results",
 }

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1", "check")
+_COMMANDS = ("evaluate", "table1", "report", "check")
 EXIT_FINDINGS, EXIT_FAILED = 1, 2
 
 

@@ -389,7 +389,21 @@ REPORT_SAME_AS = Kind(
 )
 REPORT_COUNT = Kind("F1265", ERROR, "{group}，正文是 {told}，评估结果是 {known}。原句：{sentence}", _REWRITE)
 REPORT_LIST = Kind(
-    "F1266", ERROR, "{group}，正文列出 {told} 个，评估结果是 {known} 个，{difference}。原句：{sentence}", _REWRITE
+    "F1266",
+    ERROR,
+    "{group}，正文列出 {told} 个，评估结果是 {known} 个，{difference}。原句：{sentence}",
+    _REWRITE,
+)
+
+# Codes F13xx, the report in Word.
+REPORT_TEMPLATE_DAMAGED = Kind(
+    "F1301", ERROR, "报告模板不是 Word 文档或已损坏（{detail}）", "请恢复随附的模板，或在 Word 中另存为 .docx"
+)
+REPORT_CHART_MISSING = Kind(
+    "F1302",
+    WARNING,
+    "报告模板中没有图，{count}个标明“配图”的指标没有画图",
+    "请恢复随附的模板，或在其中插入一个柱形图和折线图的组合图",
 )
 
 
