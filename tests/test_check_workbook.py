@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import yuecheng_xl as yx
-from yuecheng_xl.checks import CHECKS
+from yuecheng_xl.checks.workbook import CHECKS
 
 PERIODS = ("2020年", "2021年", "2022年", "2023年上半年")
 HEADER = (

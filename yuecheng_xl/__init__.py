@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yuecheng_xl import frames
-    from yuecheng_xl.checks import check
     from yuecheng_xl.checks.report import check_report
+    from yuecheng_xl.checks.workbook import check
     from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.findings import Finding, Severity
     from yuecheng_xl.report.writer import write_report
@@ -49,7 +49,7 @@ _HOMES = {
     "Finding": "findings",
     "Severity": "findings",
     "YuechengError": "errors",
-    "check": "checks",
+    "check": "checks.workbook",
     "check_report": "checks.report",
     "evaluate": "rules",
     "read_workbook": "workbook_reader",

@@ -8,18 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.places import entry
 from yuecheng_xl.checks.precision import interval
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Observation
-    from yuecheng_xl.rules import Evaluation
 
 _SAME = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)(?:%|[^\d\s,，。；;、()]{0,6})[(,，]?(?:基本)?[与和同](?P<year>(?:19|20)\d\d)年"
@@ -33,22 +29,6 @@ class Difference:
 
     told: str
     item: Observation
-
-
-def check(evaluation: Evaluation) -> Iterator[Finding]:
-    """Look at what departments propose and why."""
-    for indicator in evaluation.plan.indicators:
-        told = {"proposal_content": indicator.proposal_content, "proposal_reason": indicator.proposal_reason}
-        for field, text in told.items():
-            for found in differences(text, indicator):
-                yield catalogue.SAME_AS_DIFFERS.at(
-                    entry(evaluation.plan, indicator, field),
-                    name=indicator.name,
-                    text=text,
-                    period=found.item.period,
-                    known=found.item.text,
-                    cell=found.item.where,
-                )
 
 
 def differences(text: str, indicator: Indicator) -> Iterator[Difference]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> None:
     """Check a workbook, or a report against it."""
     lean_openpyxl()
-    from yuecheng_xl.checks import check_evaluation
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
     from yuecheng_xl.findings import Severity
     from yuecheng_xl.records import finding_record
@@ -32,6 +31,8 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
     evaluation = evaluate(read_workbook(workbook))
     record: dict[str, object] = {}
     if report is None:
+        from yuecheng_xl.checks.workbook import check_evaluation
+
         findings = check_evaluation(evaluation)
         text = words.checked(findings)
     else:

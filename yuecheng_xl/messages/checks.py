@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import evidence
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from yuecheng_xl.plan import Indicator
+    from yuecheng_xl.plan.period import Period
     from yuecheng_xl.rules.outlook import Outlook
 
 # Why a row of 勾稽关系 cannot be used.
@@ -79,22 +79,13 @@ EARLY = "已提前达到目标的指标"
 BEHIND = "落后预期进度的指标"
 BEHIND_KEPT = "落后预期进度而不作调整的指标"
 ADJUSTED = "建议调整的指标"
-
-_RISES_TO = re.compile("(?:升|提高|提升|增长|增加|上升|增|攀升|跃升)(?:至|到|为)(?:约|近|第)?$")
-_FALLS_TO = re.compile("(?:降|下降|降低|减少|回落|下滑|减)(?:至|到|为)(?:约|近|第)?$")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d，,、；;（）()由从到至为调改]*")
+QUALITATIVE = "定性目标的指标"
+NOT_ASSESSED = "未作评价的指标"
 
 
-def rises_to(words: str) -> bool | None:
-    """Tell whether words before a figure say that it rose (提高到) or fell (降至); None for neither."""
-    if _FALLS_TO.search(words):
-        return False
-    return True if _RISES_TO.search(words) else None
-
-
-def parts_of_proposal(text: str) -> list[str]:
-    """Return the figures of 由50位调整为90位, each with its unit."""
-    return [match[0] for match in _FIGURE.finditer(text)]
+def since(period: Period, start: Period) -> str:
+    """Name a growth over more than a year."""
+    return f"{period}比{start}"
 
 
 def progress_figures(base: str, current: str, target: str) -> str:

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from yuecheng_xl import ownership
-from yuecheng_xl.checks import check_evaluation
+from yuecheng_xl.checks.workbook import check_evaluation
 from yuecheng_xl.errors import InputFileError, OutputError
 from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
