@@ -18,7 +18,7 @@ from yuecheng_xl.plan.unit import is_percent
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.methods import forecast
 from yuecheng_xl.rules.outcome import Method
-from yuecheng_xl.rules.target import direction
+from yuecheng_xl.rules.target import CEILINGS, direction
 from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
@@ -74,13 +74,27 @@ def _series(facts: Facts) -> list[str]:
     whole = [item for item in figures if item.period.is_year]
     mean = _mean(facts)
     newest = _compared_with_plan(facts)
-    first = "；".join(_clause(item, facts) for item in whole)
-    second = "；".join(_clause(item, facts) for item in parts)
+    first, second = _clauses(whole, facts), _clauses(parts, facts)
     if whole and not parts:
         return [f"{'；'.join(filter(None, [first, mean]))}{newest if not mean else ''}"]
     if mean:
         return [f"{first}；{mean}", f"{second}{newest}"]
-    return [f"{'；'.join(filter(None, [first, second]))}{newest}{_gained(facts)}"]
+    return [f"{_clauses(figures, facts)}{newest}{_gained(facts)}"]
+
+
+def _clauses(figures: Sequence[Figure], facts: Facts) -> str:
+    """Join the periods; neighbours without a figure share what is said of them."""
+    clauses: list[tuple[str, str]] = []
+    for figure in figures:
+        clause = _clause(figure, facts)
+        period = str(figure.period)
+        said = clause.removeprefix(period)
+        shared = figure.observation is not None and figure.observation.value is None and figure.growth is None
+        if shared and clauses and clauses[-1][1] == said:
+            clauses[-1] = (f"{clauses[-1][0]}、{period}", said)
+        else:
+            clauses.append((period, said))
+    return "；".join(f"{periods}{said}" for periods, said in clauses)
 
 
 def _is_without(figure: Figure, status: Status) -> bool:
@@ -257,6 +271,10 @@ def _compared_with_plan(facts: Facts) -> str:
         return f"，{_against_plan(Fraction(newest.growth.value or 0), facts.planned)}" if above else ""
     if ahead == 0:
         return "，与规划年均增速持平"
+    if facts.planned < 0:
+        if (newest.growth.value or 0) >= 0:
+            return f"，没有达到规划年均{_rate(facts.planned)}的要求"
+        return f"，降幅比规划年均降幅{'大' if ahead < 0 else '小'}{signed(abs(ahead))}个百分点"
     points = f"规划年均增速{signed(abs(ahead))}个百分点"
     if ahead < 0:
         return f"，低于{points}"
@@ -322,7 +340,7 @@ def _reached(facts: Facts, asked: str, *, met: bool) -> str:
 def _basis(current: Point, indicator: Indicator) -> str:
     """Name the figure that progress is measured with: flows within a year count as twelve months."""
     if current.rolling is None:
-        return f"{current.period}数据"
+        return f"{current.period}{_ESTIMATES.get(current.observation.status, '')}数据"
     return f"近12个月数（{number(current.value)}{indicator.unit}）"
 
 
@@ -334,7 +352,11 @@ def _progress(facts: Facts, asked: str, *, met: bool) -> str:
     goal = target(facts.indicator)
     judged = f"{'达到' if met else '落后于'}{asked}"
     if outcome.method is Method.CUMULATIVE:
-        basis = f"累计{'为' if is_percent(facts.indicator.unit) else ''}{number(current.value)}{facts.indicator.unit}"
+        verb = "为" if is_percent(facts.indicator.unit) else ""
+        basis = f"累计{verb}{signed(current.value)}{facts.indicator.unit}"
+        if facts.indicator.target.bound in CEILINGS:
+            used = f"已用去规划控制数（{goal}）的{percent(progress)}"
+            return f"{basis}，{used}，{_pace(progress, elapsed)}，{'符合' if met else '超出'}{asked}"
     else:
         basis = f"按{_basis(current, facts.indicator)}测算"
     if progress < 0:
@@ -355,7 +377,7 @@ def _pace(progress: Fraction, elapsed: Fraction) -> str:
 def _concession(facts: Facts, *, met: bool) -> str:
     """Word that the verdict stands although the newest growth is below the planned one."""
     ahead, mean, planned = facts.ahead_of_plan, facts.average, facts.planned
-    if ahead is None or ahead >= 0 or not met:
+    if ahead is None or ahead >= 0 or not met or direction(facts.indicator) is Direction.LOWER:
         return ""
     if mean is not None and planned is not None and planned > 0 and mean.value >= planned * _FAR:
         return "但因前期增长远超预期，"
@@ -413,7 +435,7 @@ def _on_schedule(facts: Facts) -> list[str]:
         sentence = f"后阶段若保持{_today(facts)}，预计能够{when}实现{goal}"
         return [sentence if said == MET else f"{sentence}，{keep}"]
     needed = _required(facts)
-    if said == MET:
+    if said == MET and facts.item.outcome.method is not Method.FORECAST:
         return [f"{needed}，责任单位预判{goal}能够实现" if needed else f"责任单位预判{goal}能够实现"]
     return [f"{needed}，{keep}" if needed else keep]
 
@@ -422,16 +444,17 @@ def _today(facts: Facts) -> str:
     outlook = facts.item.outlook
     if outlook.pace is None or is_linear(facts.indicator):
         return "目前进度"
-    if outlook.pace == outlook.achieved:
+    one_year = facts.average is not None and facts.average.count == 1
+    if outlook.pace == outlook.achieved and not one_year:
         return "目前平均增速" if outlook.pace > 0 else "目前平均降幅"
-    return "当前增速"
+    return "当前增速" if outlook.pace > 0 else "当前降幅"
 
 
 def _required(facts: Facts) -> str:
     """Word what each year left must bring: 到2025年实现目标，后期年均需增长10.34%."""
     outlook, indicator = facts.item.outlook, facts.indicator
     current = facts.item.outcome.current
-    if outlook.required is None:
+    if not outlook.required:
         return ""
     if outlook.unit == "%":
         needed = _rate(outlook.required)
@@ -439,7 +462,10 @@ def _required(facts: Facts) -> str:
         way = Fraction(indicator.target.value) - current.value
         return f"到{facts.plan.target_year}年实现规划目标，后期共需{change(way, indicator)}"
     elif indicator.measure is Measure.CUMULATIVE:
-        needed = f"完成{number(outlook.required)}{outlook.unit}"
+        amount = f"{signed(outlook.required)}{outlook.unit}"
+        if indicator.target.bound in CEILINGS:
+            return f"到{facts.plan.target_year}年守住规划目标，后期年均须控制在{amount}以内"
+        needed = f"完成{amount}"
     else:
         needed = change(outlook.required, indicator)
     return f"到{facts.plan.target_year}年实现规划目标，后期年均需{needed}"
@@ -486,17 +512,22 @@ def _qualitative(facts: Facts) -> list[str]:
     remarks = "，".join(f"{item.period}{item.remark}" for item in facts.figures if item.remark)
     texts = {item.observation.text for item in told if item.observation is not None}
     if len(texts) == 1 and len(told) > 1:
-        said = f"{'、'.join(str(item.period) for item in told)}均{texts.pop()}"
+        said = f"{'、'.join(str(item.period) for item in told)}均{_state(texts.pop())}"
         if remarks:
-            said = f"均{completion}"
+            said = f"均{_state(completion)}"
     else:
         said = "；".join(
-            f"{item.period}{item.observation.text}" for item in told if item.observation is not None
+            f"{item.period}{_state(item.observation.text)}" for item in told if item.observation is not None
         )
     first = "，".join(filter(None, [remarks, said]))
     if completion == NOT_ASSESSED:
         return [first, f"规划目标为“{indicator.target.text}”，没有填报完成情况，暂无法评价"]
     return [first, f"规划目标为“{indicator.target.text}”，建议不作调整"]
+
+
+def _state(text: str) -> str:
+    """Let a reported text follow a period: 完成省市下达指标, but 为“优”."""
+    return text if re.match("完成|达到|实现|已|未|超|优于|符合|保持|基本", text) else f"为“{text}”"
 
 
 def _not_collected(facts: Facts) -> str:
@@ -595,6 +626,8 @@ def value_series(indicator: Indicator) -> str:
 
 GROWTH_SERIES = "增速（%）"
 WITHOUT_CATEGORY = "其他"
+PLAN = "五年规划"
+NOTHING_TO_SPREAD = "没有需要分解的指标"
 
 
 def plain_list(names: Sequence[str]) -> str:

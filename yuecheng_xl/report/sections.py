@@ -29,8 +29,8 @@ def scope(evaluation: Evaluation) -> dict[str, str]:
     categories = [name for name, _ in by_category(evaluation) if name]
     standing, advice = summary.paragraphs(evaluation)
     return {
-        "规划名称": plan.name,
-        "规划简称": plan.short_name,
+        "规划名称": plan.name or plan.short_name or wording.PLAN,
+        "规划简称": plan.short_name or plan.name or wording.PLAN,
         "地区": plan.district,
         "基期": str(plan.base_year),
         "目标年": str(plan.target_year),
@@ -79,8 +79,10 @@ def adjustments(evaluation: Evaluation) -> list[dict[str, str]]:
 
 
 def breakdown(evaluation: Evaluation) -> list[Record]:
-    """Return the lines of the yearly breakdown that have a level to reach."""
-    return [line for line in yearly.records(evaluation) if _has_levels(line)]
+    """Return the lines of the yearly breakdown that have a level to reach, or one that says there is none."""
+    lines = [line for line in yearly.records(evaluation) if _has_levels(line)]
+    nothing: Record = {**dict.fromkeys(yearly.FIELDS.split()), "指标": wording.NOTHING_TO_SPREAD}
+    return lines or [nothing]
 
 
 def _has_levels(line: Record) -> bool:
@@ -111,7 +113,11 @@ def _with_percentages(line: Record) -> Record:
 def _left_out(evaluation: Evaluation) -> str:
     shown = {line["序号"] for line in breakdown(evaluation)}
     without = [item.indicator.name for item in evaluation.assessments if item.indicator.number not in shown]
-    return wording.left_out(without) if shown else ""
+    return (
+        wording.left_out(without)
+        if without != [item.indicator.name for item in evaluation.assessments]
+        else ""
+    )
 
 
 def _burden(evaluation: Evaluation) -> str:

@@ -11,30 +11,30 @@ from docx.oxml.ns import qn
 
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.report.paragraphs import names, substitute
+from yuecheng_xl.results.render import NO_BAND
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from docx.document import Document
     from docx.table import Table, _Cell
 
-    from yuecheng_xl.results.render import Record, Value
+    from yuecheng_xl.results.render import Band, Record, Value
 
 
 def find(document: Document, fields: str) -> Table | None:
     """Return the first table with a placeholder of these fields in a row below its heading."""
-    wanted = set(fields.split())
+    wanted = frozenset(fields.split())
     return next((table for table in document.tables if _prototype_row(table, wanted) is not None), None)
 
 
 def fill(
     table: Table,
-    fields: str,
-    records: Sequence[Record],
+    rows: Band,
     scope: Mapping[str, str],
-    columns: Sequence[Record] = (),
+    columns: Band = NO_BAND,
 ) -> None:
-    """Fill a table after its prototype row and, where ``columns`` has records, its prototype columns.
+    """Fill a table after its prototype row, and repeat its prototype columns.
 
     The copies of a column share its width, so that the table stays as wide as the template has it.
 
@@ -42,20 +42,20 @@ def fill(
         TemplateError: a placeholder names no value.
 
     """
-    column_fields = {name for record in columns for name in record}
-    indexes = _spread_columns(table, column_fields, len(columns))
-    number = _prototype_row(table, set(fields.split()))
-    rows: list[Any] = list(table._tbl.tr_lst)
-    prototype = None if number is None else rows[number]
-    for row in rows:
-        if row is not prototype:
-            _fill_row(table, row, [{**scope, **_texts(columns[i])} if columns else scope for i in indexes])
+    indexes = _spread_columns(table, columns)
+    number = _prototype_row(table, rows.fields)
+    lines: list[Any] = list(table._tbl.tr_lst)
+    prototype = None if number is None else lines[number]
+    headings = [{**scope, **_texts(columns.records[i])} if columns.records else dict(scope) for i in indexes]
+    for line in lines:
+        if line is not prototype:
+            _fill_row(table, line, headings)
     if prototype is None:
         return
-    for record in records:
-        row = deepcopy(prototype)
-        prototype.addprevious(row)
-        _fill_row(table, row, [{**scope, **_texts(record, index)} for index in indexes])
+    for record in rows.records:
+        line = deepcopy(prototype)
+        prototype.addprevious(line)
+        _fill_row(table, line, [{**scope, **_texts(record, index)} for index in indexes])
     prototype.getparent().remove(prototype)
 
 
@@ -85,17 +85,19 @@ _AFTER_MERGE = {
 }
 
 
-def _prototype_row(table: Table, fields: set[str]) -> int | None:
+def _prototype_row(table: Table, fields: Set[str]) -> int | None:
     for number, row in enumerate(table.rows):
         if number and any(names(cell.paragraphs) & fields for cell in row.cells):
             return number
     return None
 
 
-def _spread_columns(table: Table, fields: set[str], count: int) -> list[int]:
-    """Repeat the columns whose heading shows a field; return for each cell of a row its record's index."""
-    width = len(table.columns)
-    chosen = [any(names(cell.paragraphs) & fields for cell in table.columns[i].cells) for i in range(width)]
+def _spread_columns(table: Table, band: Band) -> list[int]:
+    """Repeat the columns that show a field of the band; return for each cell of a row its record's index."""
+    width, count = len(table.columns), len(band.records)
+    chosen = [
+        any(names(cell.paragraphs) & band.fields for cell in table.columns[i].cells) for i in range(width)
+    ]
     if not any(chosen):
         return [0] * width
     for line in [table._tbl.tblGrid, *table._tbl.tr_lst]:

@@ -17,7 +17,8 @@ from yuecheng_xl.report import paragraphs, sections, tables
 from yuecheng_xl.report.charts import ChartMaker
 from yuecheng_xl.resources import templates_folder
 from yuecheng_xl.results import files
-from yuecheng_xl.results.sheets import table1, table2
+from yuecheng_xl.results.render import NO_BAND, Band
+from yuecheng_xl.results.sheets import table1, table2, yearly
 from yuecheng_xl.results.writer import source_of
 from yuecheng_xl.rules.yearly import remaining_years
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
-    from yuecheng_xl.results.render import Record
     from yuecheng_xl.rules import Evaluation
 
 
@@ -152,25 +152,25 @@ def _plotted(
 def _fill_tables(document: WordDocument, evaluation: Evaluation, scope: Mapping[str, str]) -> None:
     """Fill the tables that the template has; one that staff took out is left out."""
     plan = evaluation.plan
-    periods: list[Record] = [{"时期": str(period)} for period in plan.periods]
-    years: list[Record] = [{"分解年": year} for year in remaining_years(plan)]
+    periods = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
+    years = Band.of("分解年", [{"分解年": year} for year in remaining_years(plan)])
     lines = table1.records(evaluation)
-    first = tables.find(document, "数值 完成情况")
+    first = tables.find(document, "完成情况")
     if first is not None:
         column = next((i for i, cell in enumerate(first.rows[1].cells) if "{类别}" in cell.text), None)
-        tables.fill(first, table1.FIELDS, lines, scope, periods)
+        tables.fill(first, Band.of(table1.FIELDS, lines), scope, periods)
         if column is not None:
             tables.merge_runs(first, column, [line["类别"] for line in lines], 1)
     # Each is known by a field that no other table has.
-    for fields, records, columns in (
-        ("调整情况", table2.records(evaluation), []),
-        ("等额水平 等比水平 等额变化 等比变化", sections.breakdown(evaluation), years),
-        ("类别欠进度 类别落后 类别落后指标", sections.categories(evaluation), []),
-        ("单位名称 单位欠进度 单位落后指标", sections.departments(evaluation), []),
+    for field, rows, columns in (
+        ("调整情况", Band.of(table2.FIELDS, table2.records(evaluation)), NO_BAND),
+        ("等额水平", Band.of(yearly.FIELDS, sections.breakdown(evaluation)), years),
+        ("类别欠进度", Band.of(yearly.CATEGORY_FIELDS, sections.categories(evaluation)), NO_BAND),
+        ("单位欠进度", Band.of(yearly.DEPARTMENT_FIELDS, sections.departments(evaluation)), NO_BAND),
     ):
-        table = tables.find(document, fields)
+        table = tables.find(document, field)
         if table is not None:
-            tables.fill(table, fields, records, scope, columns)
+            tables.fill(table, rows, scope, columns)
 
 
 def _fill_rest(document: WordDocument, scope: Mapping[str, str]) -> None:

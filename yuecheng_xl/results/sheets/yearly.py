@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TITLE = "年度分解"
 FIELDS = "序号 指标 单位 目标 现值 现值时期 责任单位 等额水平 等额变化 等比水平 等比变化 变化单位 分解说明"
+CATEGORY_FIELDS = "类别 类别总数 类别落后 类别落后占比 类别欠进度 类别欠进度占比 类别落后指标"
+DEPARTMENT_FIELDS = "单位名称 单位总数 单位落后 单位落后占比 单位欠进度 单位欠进度占比 单位落后指标"
 
 
 def fill(page: Page) -> None:
