@@ -351,10 +351,10 @@ REPORT_CHANGE = Kind(
     "“{name}”{what}比{since}的变动，正文是 {told}，按工作簿是 {known}（{figures}；{cell}）。原句：{sentence}",
     _REWRITE,
 )
-REPORT_PROGRESS = Kind(
+REPORT_ASSESSED = Kind(
     "F1258",
     ERROR,
-    "“{name}”的完成进度，正文是 {told}，按工作簿是 {known}（{figures}；{cell}）。原句：{sentence}",
+    "“{name}”的{what}，正文是 {told}，按工作簿是 {known}（{figures}；{cell}）。原句：{sentence}",
     _REWRITE,
 )
 REPORT_TARGET = Kind(

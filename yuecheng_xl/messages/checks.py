@@ -71,6 +71,10 @@ EMPTY = "空"
 TARGET = "规划目标"
 PLANNED_GROWTH = "规划年均增速"
 PROPOSAL = "建议目标"
+PROGRESS = "完成进度"
+ELAPSED = "时间进度"
+REQUIRED = "后期年均所需"
+ROLLING = "近12个月数"
 ARITHMETIC_MEAN = "正文的数是各年增速的算术平均；"
 ALL = "全部指标"
 LISTED = "所列指标"
@@ -91,6 +95,21 @@ def since(period: Period, start: Period) -> str:
 def progress_figures(base: str, current: str, target: str) -> str:
     """Show what a degree of completion is computed from."""
     return f"基数 {base}，现值 {current}，目标 {target}"
+
+
+def required_figures(current: str, target: str) -> str:
+    """Show what the growth still required is computed from."""
+    return f"现值 {current}，目标 {target}"
+
+
+def rolling_figures(year: str, part: str, growth: str) -> str:
+    """Show what the last twelve months are computed from."""
+    return f"上年 {year}，年内 {part}，同比增速 {growth}%"
+
+
+def change(value: Fraction, unit: str) -> str:
+    """Word a change per year."""
+    return evidence.change(value, unit)
 
 
 def points(distance: Fraction) -> str:

@@ -93,8 +93,7 @@ class _Reader:
         else:
             for sentence in found:
                 yield from self._free(sentence)
-        for sentence in found:
-            yield from check_counts(sentence, self.heading, self.names, self.evaluation)
+                yield from check_counts(sentence, self.heading, self.names, self.evaluation)
 
     def _own(self, found: Sequence[Sentence], subject: Subject) -> Iterator[Finding]:
         """Read the paragraph of one indicator."""

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan
 
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_COMPUTED = (
+    Sort.TARGET,
+    Sort.PLANNED,
+    Sort.PROGRESS,
+    Sort.GAP,
+    Sort.ELAPSED,
+    Sort.REQUIRED,
+    Sort.ROLLING,
+)
 _OF_A_PERIOD = (Sort.VALUE, Sort.GROWTH, Sort.CHANGE, Sort.GAP)
 
 
@@ -142,6 +151,8 @@ class _SentenceReader:
         if figure.unit is UnitKind.OTHER or lexicon.NOT_OURS.search(figure.words):
             return
         sort = sort_of(figure.words, clause.lead, figure.unit, self.indicator)
+        if sort is Sort.VALUE and lexicon.IS_TARGET.match(clause.text, figure.end):
+            sort = Sort.TARGET  # 330亿元的目标
         if sort is Sort.VALUE and names_another(figure.words, self.indicator, strict=self.is_free):
             return
         period = None
@@ -182,7 +193,7 @@ class _SentenceReader:
         """Tell what is stated of this indicator as fact from a part of it, another place's, a hope."""
         if self._in_part:
             return False
-        if claim.sort in (Sort.TARGET, Sort.PLANNED, Sort.PROGRESS, Sort.GAP):
+        if claim.sort in _COMPUTED:
             return True
         place = lexicon.ELSEWHERE.search(clause.text)
         if place and place[0] not in self.indicator.name and claim.sort is not Sort.VALUE:

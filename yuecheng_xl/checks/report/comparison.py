@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.report import levels, rates
+from yuecheng_xl.checks.report import assessed, levels, rates
 from yuecheng_xl.checks.report.sorting import Sort
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ COMPARISONS: dict[Sort, Callable[[Claim, Subject], Iterator[Finding]]] = {
     Sort.AVERAGE: rates.mean,
     Sort.PLANNED: rates.planned,
     Sort.GAP: rates.gap,
-    Sort.PROGRESS: rates.progress,
+    Sort.PROGRESS: assessed.progress,
+    Sort.ELAPSED: assessed.elapsed,
+    Sort.REQUIRED: assessed.required,
+    Sort.ROLLING: assessed.rolling,
 }
 
 

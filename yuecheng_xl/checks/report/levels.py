@@ -64,7 +64,8 @@ def _undated_value(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if same:
         yield from _moved(claim, subject, same[-1])
         return
-    newest = known[-1]
+    whole_years = [item for item in known if item.period.is_year]
+    newest = (whole_years if subject.indicator.measure is Measure.FLOW and whole_years else known)[-1]
     yield finding(
         catalogue.REPORT_VALUE, claim, subject, what=newest.period, known=newest.text, cell=newest.where
     )
@@ -72,7 +73,8 @@ def _undated_value(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 def _moved(claim: Claim, subject: Subject, item: Observation) -> Iterator[Finding]:
     """Hold 降至 and 提高到 against the figure before, and against the base year's."""
-    fallen, risen = lexicon.FALLEN_TO.search(claim.words), lexicon.RISEN_TO.search(claim.words)
+    words = claim.sentence.text[: claim.start]
+    fallen, risen = lexicon.FALLEN_TO.search(words), lexicon.RISEN_TO.search(words)
     if not (fallen or risen) or item.value is None:
         return
     rises = not fallen

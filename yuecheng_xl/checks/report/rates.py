@@ -186,25 +186,3 @@ def _longer_than_the_way(claim: Claim, subject: Subject) -> Iterator[Finding]:
             known=wording.whole_way(target.text, known[-1].text, number(way)),
             cell=target.where,
         )
-
-
-def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
-    """Hold a degree of completion against (current − base) / (target − base), or current / target."""
-    outcome, target = subject.item.outcome, subject.indicator.target
-    if outcome.progress is None or outcome.current is None or not target.value:
-        return
-    known = outcome.progress * 100
-    shares = (known, outcome.current.value / Fraction(target.value) * 100)
-    if any(agree(claim, share, Fraction(0)) for share in shares):
-        return
-    base = outcome.base
-    yield finding(
-        catalogue.REPORT_PROGRESS,
-        claim,
-        subject,
-        known=f"{signed(known, 1)}%",
-        figures=wording.progress_figures(
-            base.observation.text if base else "—", number(outcome.current.value), target.text
-        ),
-        cell=outcome.current.observation.where,
-    )

@@ -27,6 +27,9 @@ class Sort(Enum):
     CHANGE = "change"
     GAP = "distance from the plan"
     PROGRESS = "progress"
+    ELAPSED = "elapsed time"
+    REQUIRED = "growth still required"
+    ROLLING = "last twelve months"
     TARGET = "target"
     PROPOSAL = "proposed target"
 
@@ -38,6 +41,12 @@ def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort
     the brackets that it stands in, empty outside brackets.
     """
     context = (lead + words)[-_NEAR:]
+    if lexicon.REQUIRED.search(words):
+        return Sort.REQUIRED
+    if unit is UnitKind.PERCENT and lexicon.ELAPSED.search(context):
+        return Sort.ELAPSED
+    if unit is UnitKind.OWN and lexicon.ROLLING.search(context):
+        return Sort.ROLLING
     if unit is UnitKind.POINTS:
         return _sort_of_points(words, indicator)
     if unit is UnitKind.PERCENT and lexicon.PROGRESS.search(words):

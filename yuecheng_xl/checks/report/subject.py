@@ -50,17 +50,15 @@ def agree(claim: Claim, known: Fraction, unit: Fraction) -> bool:
 
 def fits(claim: Claim, known: Fraction, unit: Fraction) -> bool:
     """Tell whether a figure, or its bound (5%以上, 高于7%), holds of a known one."""
-    if agree(claim, known, unit):
-        return True
     match claim.bound:
         case Bound.AT_LEAST:
             return known >= claim.value
         case Bound.AT_MOST:
             return known <= claim.value
-        case Bound.ABOUT:
+        case Bound.ABOUT if not agree(claim, known, unit):
             return abs(known - claim.value) <= abs(claim.value) / 20
         case _:
-            return False
+            return agree(claim, known, unit)
 
 
 def _rounded(value: Fraction, unit: Fraction) -> int:
