@@ -274,6 +274,10 @@ def test_json_has_every_text_and_level(master, tmp_path):
     record = json.loads(run.stdout)
     assert run.returncode == 0
     assert [item["number"] for item in record["indicators"]] == list(range(1, 35))
+    first = record["indicators"][0]
+    assert first["cells"]["2022年"] == "指标总表!H2"
+    assert first["cells"]["2022年增速"] == "指标总表!P2"
+    assert "62.5%" in first["evidence"]
     assert record["breakdown"][0]["linear"][-1] == {"year": 2025, "level": 1500, "change": 5.202036842}
     assert sum(item["share_of_count"] for item in record["behind"]["categories"]) == pytest.approx(1)
     assert len(record["adjustments"]) == 6

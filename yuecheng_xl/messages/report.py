@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.messages.numbers import chinese, number, percent, signed, years
 from yuecheng_xl.plan import Direction, Measure, Proposal
 from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.plan.status import Status, says_abolished
 from yuecheng_xl.plan.unit import is_percent
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.methods import forecast
 from yuecheng_xl.rules.outcome import Method
+from yuecheng_xl.rules.recommendation import proposed_target
 from yuecheng_xl.rules.target import CEILINGS, direction
 from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
 
@@ -35,6 +38,7 @@ _FAR = Fraction(3, 2)
 _ESTIMATES = {Status.ESTIMATED: "预计", Status.FORECAST: "预测", Status.PROVISIONAL: "初步统计"}
 _MORE, _LESS = {Bound.ABOVE: "高于", Bound.AT_LEAST: "不低于"}, {Bound.BELOW: "低于", Bound.AT_MOST: "不高于"}
 _PLAIN_NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
+_LIKENESS = re.compile(r"[（(]与((?:19|20)\d\d)年(?:实际)?(?:持平|相同|一致)[）)]")
 _ENDINGS = re.compile(r"[。；，,;\s]+$")
 
 
@@ -239,7 +243,10 @@ def _mean(facts: Facts) -> str:
     mean = facts.average
     if mean is None or mean.count < 2 or facts.item.outcome.method is Method.GROWTH:
         return ""
-    text = f"{_span(mean)}年均{_rate(mean.value)}"
+    how = facts.plan.settings.averaging
+    # 年均增长 alone means the geometric mean to a statistician.
+    said = f"（{how.value}）" if how is Averaging.ARITHMETIC else ""
+    text = f"{_span(mean)}年均{_rate(mean.value)}{said}"
     return text if facts.planned is None else f"{text}，{_against_plan(mean.value, facts.planned)}"
 
 
@@ -533,7 +540,7 @@ def _state(text: str) -> str:
 def _not_collected(facts: Facts) -> str:
     indicator, adjustment = facts.indicator, facts.item.recommendation.adjustment
     cause = _cause_of_change(indicator.definition_change)
-    advice = _change_of(adjustment, facts.plan) if adjustment else ""
+    advice = _change_of(adjustment, facts.plan, indicator) if adjustment else ""
     return "，".join(filter(None, [cause, "完成情况无法评价", advice]))
 
 
@@ -553,7 +560,7 @@ def adjustment(facts: Facts) -> str:
     sentences = [opening]
     if indicator.proposal_reason:
         sentences.append(f"责任单位提出：{indicator.proposal_reason}")
-    sentences.append(_change_of(change_, facts.plan))
+    sentences.append(_change_of(change_, facts.plan, indicator))
     return "".join(f"{_ENDINGS.sub('', text)}。" for text in sentences if text)
 
 
@@ -595,9 +602,9 @@ def _against_actual(facts: Facts) -> str:
     return f"{current.period}{shown}，{'与规划目标' if gap == '差距较大' else '对照规划目标'}（{goal}）{gap}"
 
 
-def _change_of(change_: Adjustment, plan: Plan) -> str:
+def _change_of(change_: Adjustment, plan: Plan, indicator: Indicator) -> str:
     """Word the change as a sentence: 建议将2025年规划目标由50位调整为90位."""
-    text = change_.content
+    text = _without_false_likeness(change_.content, indicator)
     if text.startswith(("建议由", "建议从")):
         return f"建议将{plan.target_year}年规划目标{text.removeprefix('建议')}"
     if text.startswith("建议调整为"):
@@ -607,6 +614,18 @@ def _change_of(change_: Adjustment, plan: Plan) -> str:
     if text == "建议取消":
         return "建议取消该指标"
     return text
+
+
+def _without_false_likeness(text: str, indicator: Indicator) -> str:
+    """Leave out （与2020年持平） where the proposed value is not that year's."""
+    match = _LIKENESS.search(text)
+    if match is None:
+        return text
+    known = indicator.observation(Period.whole(int(match[1])))
+    proposed = proposed_target(indicator)
+    if known is None or known.value is None or proposed is None or proposed == Fraction(known.value):
+        return text
+    return text.replace(match[0], "")
 
 
 # Headings, captions and lead sentences.
@@ -624,6 +643,7 @@ def value_series(indicator: Indicator) -> str:
     return f"{indicator.name}（{indicator.unit}）" if indicator.unit else indicator.name
 
 
+GROWTH = "增速"
 GROWTH_SERIES = "增速（%）"
 WITHOUT_CATEGORY = "其他"
 PLAN = "五年规划"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.messages import report as wording
 from yuecheng_xl.records import finding_record
 from yuecheng_xl.report import sections
 from yuecheng_xl.rules.shortfall import burdens
@@ -12,6 +13,7 @@ from yuecheng_xl.rules.yearly import break_down
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yuecheng_xl.report.facts import Facts
     from yuecheng_xl.report.writer import WrittenReport
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.shortfall import Burden
@@ -29,15 +31,7 @@ def report_record(evaluation: Evaluation, written: WrittenReport) -> Record:
     texts = sections.scope(evaluation)
     return {
         "file": str(written.path),
-        "indicators": [
-            {
-                "number": facts.indicator.number,
-                "name": facts.indicator.name,
-                "text": sections.indicator(facts)["叙述"],
-            }
-            for _, group in sections.by_category(evaluation)
-            for facts in group
-        ],
+        "indicators": [_told(facts) for _, group in sections.by_category(evaluation) for facts in group],
         "conclusions": [texts["总体评价"], texts["调整建议"]],
         "adjustments": [
             {"name": item["调整指标"], "text": item["调整理由"]} for item in sections.adjustments(evaluation)
@@ -48,6 +42,23 @@ def report_record(evaluation: Evaluation, written: WrittenReport) -> Record:
             "departments": _burdens(burdens(evaluation.assessments, lambda item: item.indicator.department)),
         },
         "findings": [finding_record(item) for item in written.findings],
+    }
+
+
+def _told(facts: Facts) -> Record:
+    """Return an indicator's paragraph with the cells that its figures come from and how it was computed."""
+    indicator = facts.indicator
+    return {
+        "number": indicator.number,
+        "name": indicator.name,
+        "text": sections.indicator(facts)["叙述"],
+        "cells": {
+            f"{figure.period}{what}": observation.where
+            for figure in facts.figures
+            for what, observation in (("", figure.observation), (wording.GROWTH, figure.growth))
+            if observation is not None
+        },
+        "evidence": facts.item.evidence,
     }
 
 
