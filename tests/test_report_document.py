@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
-from tests.conftest import SOFFICE, needs_libreoffice, run_cli
+from tests.conftest import ROOT, SOFFICE, needs_libreoffice, run_cli
 from yuecheng_xl.resources import templates_folder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -292,3 +292,14 @@ def test_a_report_with_edits_is_kept(master, tmp_path):
     run_cli("report", master, "-o", out, cwd=tmp_path)
     kept = [path for path in tmp_path.iterdir() if path.name.startswith("稿-备份")]
     assert [Document(path).core_properties.last_modified_by for path in kept] == ["张三"]
+
+
+def test_the_page_lists_every_placeholder_of_the_template():
+    pages = "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("report.md", "templates.md")
+    )
+    with zipfile.ZipFile(templates_folder() / "报告.docx") as package:
+        shown = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", package.read("word/document.xml").decode()))
+    placeholders = set(re.findall(r"\{([^{}]+)\}", shown))
+    assert {name for name in placeholders if f"`{{{name}}}`" not in pages} == set()
+    assert len(placeholders) > 40
