@@ -114,7 +114,7 @@ def test_the_result_workbook_survives_another_programs_save(results, shipped, tm
     saved = convert(results, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
     sheets = load_workbook(saved).worksheets
     ours = [sheet.title for sheet in sheets if ownership.is_ours(sheet) and not ownership.is_edited(sheet)]
-    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
     again = yx.evaluate(yx.read_workbook(saved))
     assert [item.completion for item in again.assessments] == [
         item.completion for item in shipped.assessments

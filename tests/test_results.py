@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 import yuecheng_xl as yx
 from tests.conftest import read_csv
 
-TITLES = ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+TITLES = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def shown(cell) -> str:
     return str(cell.value)
 
 
-def test_the_six_sheets_follow_the_persons_own(result):
+def test_the_result_sheets_follow_the_persons_own(result):
     assert result.sheetnames == ["使用说明", "规划信息", "指标总表", "勾稽关系", *TITLES]
 
 

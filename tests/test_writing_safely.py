@@ -273,7 +273,7 @@ def test_the_mark_of_ownership_survives_a_save_by_openpyxl(shipped, tmp_path):
     book.save(path)
     sheets = load_workbook(path).worksheets
     ours = [sheet.title for sheet in sheets if ownership.is_ours(sheet) and not ownership.is_edited(sheet)]
-    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+    assert ours == ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
 
 
 def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped, tmp_path):

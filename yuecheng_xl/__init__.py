@@ -4,6 +4,7 @@
 
     plan = yx.read_workbook("指标总表.xlsx")
     evaluation = yx.evaluate(plan)
+    yx.check(plan)                      # what contradicts itself
     yx.write_results(evaluation, "结果.xlsx")
     yx.frames.table1(evaluation)        # pandas DataFrame
 
@@ -21,10 +22,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yuecheng_xl import frames
+    from yuecheng_xl.checks.report import check_report
+    from yuecheng_xl.checks.workbook import check
     from yuecheng_xl.collection import Collection, collect
     from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.findings import Finding, Severity
     from yuecheng_xl.forms import Distribution, distribute
+    from yuecheng_xl.report.writer import write_report
     from yuecheng_xl.results import write_results, write_table1
     from yuecheng_xl.rules import Evaluation, evaluate
     from yuecheng_xl.workbook_reader import read_workbook
@@ -38,11 +42,14 @@ __all__ = [
     "Severity",
     "YuechengError",
     "__version__",
+    "check",
+    "check_report",
     "collect",
     "distribute",
     "evaluate",
     "frames",
     "read_workbook",
+    "write_report",
     "write_results",
     "write_table1",
 ]
@@ -54,10 +61,13 @@ _HOMES = {
     "Finding": "findings",
     "Severity": "findings",
     "YuechengError": "errors",
+    "check": "checks.workbook",
+    "check_report": "checks.report",
     "collect": "collection",
     "distribute": "forms",
     "evaluate": "rules",
     "read_workbook": "workbook_reader",
+    "write_report": "report.writer",
     "write_results": "results",
     "write_table1": "results",
 }

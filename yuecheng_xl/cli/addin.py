@@ -102,7 +102,7 @@ def status(workbook: Path | None, *, as_json: bool) -> None:
         )
     else:
         for check in checks:
-            click.echo(words.checked(check.name, check.findings))
+            click.echo(words.status_checked(check.name, check.findings))
     if any(finding.severity is Severity.ERROR for finding in findings):
         sys.exit(EXIT_FINDINGS)
 

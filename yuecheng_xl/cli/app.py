@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1", "distribute", "collect", "attach", "addin")
+_COMMANDS = ("evaluate", "table1", "distribute", "collect", "check", "report", "attach", "addin")
 EXIT_FINDINGS, EXIT_FAILED = 1, 2
 
 

@@ -28,7 +28,7 @@ def command(
     """Evaluate a master workbook and write the results."""
     lean_openpyxl()
     no_collector()
-    from yuecheng_xl.cli.report import report
+    from yuecheng_xl.cli.spoken import tell
     from yuecheng_xl.results import write_results
     from yuecheng_xl.rules import evaluate
     from yuecheng_xl.workbook_reader import read_workbook
@@ -37,4 +37,4 @@ def command(
         raise click.UsageError(words.IN_PLACE_MISUSED)
     evaluation = evaluate(read_workbook(workbook))
     written = write_results(evaluation, out, in_place=in_place, templates=templates)
-    report(evaluation, written, as_json=as_json)
+    tell(evaluation, written, as_json=as_json)

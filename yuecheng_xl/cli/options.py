@@ -20,6 +20,7 @@ folder = click.argument("folder", type=_FILE, metavar=words.INBOX)
 master = click.option("--master", type=_FILE, metavar=words.FILE, help=words.MASTER_HELP)
 out = click.option("-o", "--out", type=_FILE, metavar=words.FILE, help=words.OUT_HELP)
 templates = click.option("--templates", type=_FILE, metavar=words.FOLDER, help=words.TEMPLATES_HELP)
+report = click.option("--report", type=_FILE, metavar=words.FILE, help=words.REPORT_HELP)
 as_json = click.option("--json", "as_json", is_flag=True, help=words.JSON_HELP)
 
 

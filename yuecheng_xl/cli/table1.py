@@ -23,11 +23,11 @@ def command(workbook: Path | None, out: Path | None, *, templates: Path | None, 
     """Evaluate a master workbook and write Table 1."""
     lean_openpyxl()
     no_collector()
-    from yuecheng_xl.cli.report import report
+    from yuecheng_xl.cli.spoken import tell
     from yuecheng_xl.results import write_table1
     from yuecheng_xl.rules import evaluate
     from yuecheng_xl.workbook_reader import read_workbook
 
     evaluation = evaluate(read_workbook(workbook))
     written = write_table1(evaluation, out, templates=templates)
-    report(evaluation, written, as_json=as_json)
+    tell(evaluation, written, as_json=as_json)

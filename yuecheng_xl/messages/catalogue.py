@@ -1,7 +1,8 @@
 """The catalogue of findings. docs/findings.md has a paragraph for each code; a test holds the two together.
 
 Codes: F1 files, F2 structure, F3 cells, F4 inference, F5 evaluation, F6 recommendations, F7 output,
-F9 the program itself, F10 making and installing the add-in, F11 the workbook open in Excel.
+F8 forms and collecting, F9 the program itself, F10 making and installing the add-in, F11 the workbook open
+in Excel, F12 checks of the workbook and of the report.
 """
 
 from __future__ import annotations
@@ -963,6 +964,227 @@ NOTHING_TO_RESTORE = Kind(
     "评估前的各份副本在“{folder}”，需要时请打开取回",
 )
 NO_SUCH_JOB = Kind("F1109", ERROR, "没有这项功能", "没有“{job}”这项功能", "请更新程序，再重新安装加载项")
+
+# Codes F12xx, checks: what contradicts itself in the workbook (F1201 on).
+GROWTH_DISAGREES = Kind(
+    "F1201",
+    WARNING,
+    "增速与数据不符",
+    "“{name}”{period}增速填为 {stated}%，按数据计算为 {computed}%（{earlier}，{later}）；增速若无误，{before}应为 {implied}",
+    "请核对两期数据和增速；是可比价或同口径增速的，请在“数据说明”写明",
+)
+JUMP = Kind(
+    "F1202",
+    WARNING,
+    "相差十倍以上",
+    "“{name}”的{later}是{earlier}的 {times} 倍，相差十倍以上",
+    "请核对单位和小数点",
+)
+PART_ABOVE_YEAR = Kind(
+    "F1203",
+    WARNING,
+    "年内数大于全年数",
+    "“{name}”的{part}大于{whole}，年内累计数不应大于更长时期的数",
+    "请核对两期数据是否填错列",
+)
+RANK_NOT_WHOLE = Kind("F1204", ERROR, "不是名次", "“{name}”的{what}“{text}”不是名次", "请填写从 1 起的整数")
+SHARE_OUT_OF_RANGE = Kind(
+    "F1205",
+    WARNING,
+    "占比不在 0—100% 之间",
+    "“{name}”的{what}“{text}”不在 0—100% 之间，占比不应如此",
+    "请核对数值和单位",
+)
+GROWTH_WITHOUT_FIGURE = Kind(
+    "F1206",
+    WARNING,
+    "没有数据却有增速",
+    "“{name}”{period}数据填“{text}”，却填有增速 {growth}",
+    "请补填数据，或删去增速",
+)
+FIGURE_AFTER_END = Kind(
+    "F1207",
+    WARNING,
+    "停止统计以后又有数据",
+    "“{name}”{ended}表示停止统计，之后却有数据（{later}）",
+    "请核对是否已恢复统计，或属不同口径",
+)
+STILL_FORESEEN = Kind(
+    "F1208", NOTE, "仍是预计数", "“{name}”的{figure}仍是预计数，而{later}已有正式数", "请改填正式公布的数"
+)
+TARGET_BEHIND_BASE = Kind(
+    "F1209",
+    NOTE,
+    "目标不如基期",
+    "“{name}”（{direction}）的目标 {target} 还不如{base}，按守住目标评价",
+    "请核对目标和方向；确是底线的，写成“{bounded}”，此条不再出现",
+)
+PLANNED_GROWTH_DISAGREES = Kind(
+    "F1210",
+    WARNING,
+    "规划年均增速与目标不符",
+    "“{name}”规划年均增速为 {planned}%，从{base}到目标 {target} 年均须增长 {implied}%；按 {planned}% 只能推到 {reached}",
+    "请核对基期数、目标和规划年均增速；是可比价增速的，请在“数据说明”写明",
+)
+IDENTITY_BROKEN = Kind(
+    "F1211",
+    ERROR,
+    "不符合勾稽关系",
+    "{period}不符合勾稽关系“{text}”：左边 {left}，右边 {right}（{figures}）",
+    "请核对所列数据；确可不同的，在 {row} 调整允许误差",
+)
+IDENTITY_UNREADABLE = Kind(
+    "F1212",
+    WARNING,
+    "勾稽关系无法使用",
+    "勾稽关系“{text}”无法使用：{reason}，未检查",
+    "请写成“[24] = [22] / [23]”的样子",
+)
+UNDECIDED = Kind(
+    "F1213",
+    NOTE,
+    "没有提出建议",
+    "“{name}”{reason}，责任单位没有提出建议，按规则为“{recommendation}”",
+    "请责任单位填写“部门建议”",
+)
+FORECAST_DISAGREES = Kind(
+    "F1214",
+    WARNING,
+    "部门预判与数据不符",
+    "“{name}”部门预判“{text}”与数据不符：{reason}",
+    "请责任单位核实数据、目标和预判",
+)
+SAME_AS_DIFFERS = Kind(
+    "F1215",
+    WARNING,
+    "“与某年持平”不符",
+    "“{name}”的建议写“{text}”，而{period}是 {known}（{cell}）",
+    "请核对建议值，或删去与该年比较的话",
+)
+
+# F1251 on: the report's prose against the workbook.
+REPORT_NOT_READABLE = Kind(
+    "F1251",
+    ERROR,
+    "报告无法读取",
+    "文件{reason}，无法核对",
+    "请在 Word 或 WPS 中另存为 .docx（或纯文本）后再用",
+)
+REPORT_EMPTY = Kind(
+    "F1252", ERROR, "报告没有正文", "文件中没有正文", "请核对文件；正文是图片的，请先转换为文字"
+)
+
+_REWRITE = "请核对后改正正文；工作簿有误的，改正工作簿"
+REPORT_NAMES_NONE = Kind(
+    "F1253",
+    WARNING,
+    "没有提到任何指标",
+    "正文中没有提到工作簿里的任何指标，未作核对",
+    "请核对报告与工作簿是否对应",
+)
+REPORT_VALUE = Kind(
+    "F1254",
+    ERROR,
+    "数据与工作簿不符",
+    "“{name}”{what}数据，正文是 {told}，工作簿是 {known}（{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_GROWTH = Kind(
+    "F1255",
+    ERROR,
+    "增速与工作簿不符",
+    "“{name}”{what}增速，正文是 {told}，工作簿是 {known}（{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_AVERAGE = Kind(
+    "F1256",
+    WARNING,
+    "平均增速不符",
+    "“{name}”的平均增速，正文是 {told}；{reason}按几何平均是 {known}（{cell}）。原句：{sentence}",
+    "年均增长应按几何平均计算；确用算术平均的，请在正文写明",
+)
+REPORT_CHANGE = Kind(
+    "F1257",
+    ERROR,
+    "变动与工作簿不符",
+    "“{name}”{what}比{since}的变动，正文是 {told}，按工作簿是 {known}（{figures}；{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_ASSESSED = Kind(
+    "F1258",
+    ERROR,
+    "测算数不符",
+    "“{name}”的{what}，正文是 {told}，按工作簿是 {known}（{figures}；{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_TARGET = Kind(
+    "F1259",
+    ERROR,
+    "目标与工作簿不符",
+    "“{name}”的{what}，正文是 {told}，工作簿是 {known}（{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_GAP = Kind(
+    "F1260",
+    ERROR,
+    "与规划的差距不符",
+    "“{name}”与规划的差距，正文是 {told}，工作簿：{known}（{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_NO_FIGURE = Kind(
+    "F1261",
+    WARNING,
+    "工作簿没有这个数",
+    "“{name}”{period}数据，正文是 {told}，工作簿是“{known}”（{cell}）。原句：{sentence}",
+    "请把正式的数填入工作簿；不宜使用的，从正文删去",
+)
+REPORT_STATEMENT = Kind(
+    "F1262",
+    ERROR,
+    "说法与评估不符",
+    "“{name}”，正文说“{told}”，而{known}（{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_TREND = Kind(
+    "F1263",
+    WARNING,
+    "升降的说法不符",
+    "“{name}”，正文说“{words}”，工作簿是：{known}（{cell}）。原句：{sentence}",
+    "请核对升降的用语",
+)
+REPORT_SAME_AS = Kind(
+    "F1264",
+    ERROR,
+    "“与某年相同”不符",
+    "“{name}”，正文说 {told} 与{period}相同，工作簿{period}是 {known}（{cell}）。原句：{sentence}",
+    _REWRITE,
+)
+REPORT_COUNT = Kind(
+    "F1265", ERROR, "个数或占比不符", "{group}，正文是 {told}，评估结果是 {known}。原句：{sentence}", _REWRITE
+)
+REPORT_LIST = Kind(
+    "F1266",
+    ERROR,
+    "名单不符",
+    "{group}，正文列出 {told} 个，评估结果是 {known} 个，{difference}。原句：{sentence}",
+    _REWRITE,
+)
+
+# Codes F13xx, the report in Word.
+REPORT_TEMPLATE_DAMAGED = Kind(
+    "F1301",
+    ERROR,
+    "报告模板打不开",
+    "报告模板不是 Word 文档或已损坏（{detail}）",
+    "请恢复随附的模板，或在 Word 中另存为 .docx",
+)
+REPORT_CHART_MISSING = Kind(
+    "F1302",
+    WARNING,
+    "报告模板中没有图",
+    "报告模板中没有图，{count}个标明“配图”的指标没有画图",
+    "请恢复随附的模板，或在其中插入一个柱形图和折线图的组合图",
+)
 
 
 def all_kinds() -> dict[str, Kind]:

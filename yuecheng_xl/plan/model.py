@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan.identities import Identity
     from yuecheng_xl.plan.period import Period
     from yuecheng_xl.plan.settings import Settings
     from yuecheng_xl.plan.status import Status
@@ -91,6 +92,7 @@ class Target:
     cumulated: bool = False
     yearly: bool = False
     readable: bool = True
+    where: str = ""
 
     @property
     def text(self) -> str:
@@ -176,6 +178,7 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     source: Path | None = None
     table: Table | None = None
+    identities: tuple[Identity, ...] = ()
 
     def elapsed(self, moment: Fraction) -> Fraction:
         """Return the share of the plan period passed at a date in years (end of 2020 is 2020)."""

@@ -10,6 +10,8 @@ from yuecheng_xl.errors import InputContentError
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
+from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
+from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Proposal, Table
 from yuecheng_xl.plan.observation import ObservationReader
@@ -90,6 +92,7 @@ def read_plan(book: Book) -> Plan:
             dict(columns.values),
             dict(columns.growths),
         ),
+        identities=read_identities(book.grid(IDENTITIES_SHEET)),
     )
 
 
@@ -255,11 +258,12 @@ class _RowReader:
         unit = _text(cells.get("unit"))
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
+        target_place = self.grid.where(self.row, target_column)
         target, findings = read_target(
             self.grid.at(self.row, target_column),
             self.name,
             unit,
-            self.grid.where(self.row, target_column),
+            target_place,
             qualitative=measure is Measure.QUALITATIVE,
         )
         self.findings += findings
@@ -275,7 +279,7 @@ class _RowReader:
             row=self.row,
             category=category,
             unit=unit,
-            target=target,
+            target=replace(target, where=target_place),
             observations=tuple(observations),
             growths={item.period: item for item in growths if item.value is not None},
             attribute=_text(cells.get("attribute")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import sys
 import tempfile
 import zipfile
 from datetime import datetime
@@ -16,6 +17,9 @@ from yuecheng_xl.errors import OutputError
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO
+
     from yuecheng_xl.findings import Finding
 
 PRODUCT = "yuecheng-xl"
@@ -25,27 +29,37 @@ _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-pr
 
 
 def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa: ANN401 - openpyxl's workbook
-    """Write a workbook beside its place and move it over in one step.
-
-    What already stands there is kept under another name, with a finding, unless it is our own result
-    that nobody touched or the caller has backed it up (``over``).
+    """Put a workbook in its place, marked as ours; see ``place``.
 
     Raises:
         OutputError: no rights, no room, or the file is open in Excel.
 
     """
     book.properties.lastModifiedBy = PRODUCT
+    return place(book.save, path, over=over)
+
+
+def place(write: Callable[[IO[bytes]], None], path: Path, *, over: bool = False) -> list[Finding]:
+    """Put a document in its place as :func:`put` does; ``write`` writes it to a stream.
+
+    Raises:
+        OutputError: no rights, no room, or the file is open in Excel.
+
+    """
     # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
     buffer = io.BytesIO()
     try:
-        book.save(buffer)
-    except OSError as cause:  # it keeps sheets in temporary files meanwhile
+        write(buffer)
+    except _disk_errors() as cause:  # openpyxl keeps sheets in temporary files meanwhile
         raise cannot_write(path, cause) from cause
     return put(buffer.getvalue(), path, over=over)
 
 
 def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
-    """Write a file's bytes as :func:`save` writes a workbook.
+    """Write a file beside its place and move it over in one step.
+
+    What already stands there is kept under another name, with a finding, unless it is our own result
+    that nobody touched or the caller has backed it up (``over``).
 
     Raises:
         OutputError: no rights, no room, or the file is open in Excel.
@@ -83,10 +97,33 @@ def write(content: bytes, path: Path) -> None:
         raise cannot_write(path, cause) from cause
 
 
-def cannot_write(path: Path, cause: OSError) -> OutputError:
+def cannot_write(path: Path, cause: Exception) -> OutputError:
     """Return the error for a file that cannot be written; on Windows, mostly one that Excel holds open."""
-    detail = cause.strerror or type(cause).__name__
+    detail = getattr(cause, "strerror", None) or type(cause).__name__
     return OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail))
+
+
+def result_path(source: Path, out: str | Path | None, what: str, suffix: str = ".xlsx") -> Path:
+    """Return where a result goes: by default ``<name>-<what>`` in the working folder.
+
+    Raises:
+        OutputError: that is the input file itself.
+
+    """
+    path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}{suffix}"
+    if path.is_dir():
+        path = path / f"{source.stem}-{what}{suffix}"
+    if path.suffix.lower() != suffix:
+        path = path.with_name(path.name + suffix)
+    if path.exists() and path.samefile(source):
+        raise OutputError(catalogue.OUTPUT_IS_INPUT.at(path.name))
+    return path
+
+
+def _disk_errors() -> tuple[type[Exception], ...]:
+    """Return what a full disk raises: lxml, through which openpyxl writes where there is one, has its own."""
+    etree = sys.modules.get("lxml.etree")
+    return (OSError,) if etree is None else (OSError, etree.SerialisationError)
 
 
 def _make_room(path: Path) -> list[Finding]:

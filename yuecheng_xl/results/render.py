@@ -44,6 +44,9 @@ class Band:
         return cls(frozenset(fields.split()), records)
 
 
+NO_BAND = Band(frozenset(), ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One target row or column: the template line that it copies, and the record that it shows."""

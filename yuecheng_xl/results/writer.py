@@ -11,6 +11,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from yuecheng_xl import ownership
+from yuecheng_xl.checks.workbook import check_evaluation
 from yuecheng_xl.errors import InputFileError, OutputError
 from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
@@ -83,14 +84,14 @@ def write_results(
         TemplateError: a template cannot be used.
 
     """
-    source = _source(evaluation.plan)
+    source = source_of(evaluation.plan)
     if in_place and source.suffix.lower() not in _FORMATS:
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
-    path = source if in_place else _out(source, out, "评估结果")
+    path = source if in_place else files.result_path(source, out, "评估结果")
     loaded = Templates(Path(templates) if templates else None)
     with_macros = in_place and source.suffix.lower() == ".xlsm"
     book = load(source, rich_text=True, keep_vba=with_macros)
-    changes = Changes([*evaluation.findings, *_loss_findings(source, book, in_place=in_place)])
+    changes = Changes([*check_evaluation(evaluation), *_loss_findings(source, book, in_place=in_place)])
     _fill_columns(book, evaluation, changes)
     _add_sheets(book, SHEETS, evaluation, loaded, changes)
     if not in_place:
@@ -113,7 +114,7 @@ def write_table1(
         TemplateError: the template cannot be used.
 
     """
-    path = _out(_source(evaluation.plan), out, TABLE_1.TITLE)
+    path = files.result_path(source_of(evaluation.plan), out, TABLE_1.TITLE)
     loaded = Templates(Path(templates) if templates else None)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -142,8 +143,8 @@ def write_sheets(
     """
     loaded = Templates(Path(templates) if templates else None)
     # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
-    book = load(_source(evaluation.plan), rich_text=True)
-    changes = Changes([*evaluation.findings])
+    book = load(source_of(evaluation.plan), rich_text=True)
+    changes = Changes([*check_evaluation(evaluation)])
     if not only_table1:
         _fill_columns(book, evaluation, changes)
     _add_sheets(book, [TABLE_1] if only_table1 else SHEETS, evaluation, loaded, changes)
@@ -157,21 +158,11 @@ def write_sheets(
     return changes
 
 
-def _source(plan: Plan) -> Path:
+def source_of(plan: Plan) -> Path:
+    """Return the workbook that a plan was read from."""
     if plan.source is None:
         raise InputFileError(catalogue.FILE_MISSING.at(file=plan.name))
     return plan.source
-
-
-def _out(source: Path, out: str | Path | None, what: str) -> Path:
-    path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}.xlsx"
-    if path.is_dir():
-        path = path / f"{source.stem}-{what}.xlsx"
-    if path.suffix.lower() != ".xlsx":
-        path = path.with_name(path.name + ".xlsx")
-    if path.exists() and path.samefile(source):
-        raise OutputError(catalogue.OUTPUT_IS_INPUT.at(path.name))
-    return path
 
 
 def _loss_findings(source: Path, book: Any, *, in_place: bool) -> list[Finding]:  # noqa: ANN401

@@ -137,7 +137,7 @@ def _check_proposal(indicator: Indicator, plan: Plan) -> list[Finding]:
         return [catalogue.PROPOSAL_MISSING.at(where, name=name, recommendation=Proposal.ADJUST.value)]
     findings = []
     match = _FROM_TO.search(text) or _TO.search(text)
-    proposed = _figure_in(match["new"], indicator) if match else None
+    proposed = proposed_target(indicator)
     if match is None or proposed is None:
         return [catalogue.PROPOSAL_UNREADABLE.at(where, name=name, text=text)]
     old = _figure_in(match["old"], indicator) if "old" in match.groupdict() else None
@@ -155,6 +155,12 @@ def _check_proposal(indicator: Indicator, plan: Plan) -> list[Finding]:
             )
         )
     return findings
+
+
+def proposed_target(indicator: Indicator) -> Fraction | None:
+    """Return the value of 由甲调整为乙 in the department's proposal, in the indicator's unit."""
+    match = _FROM_TO.search(indicator.proposal_content) or _TO.search(indicator.proposal_content)
+    return _figure_in(match["new"], indicator) if match else None
 
 
 def _actual_range(indicator: Indicator, plan: Plan) -> tuple[Fraction, Fraction] | None:

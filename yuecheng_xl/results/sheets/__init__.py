@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from yuecheng_xl.results.sheets import charts, evidence, findings, summary, table1, table2
+from yuecheng_xl.results.sheets import charts, evidence, findings, summary, table1, table2, yearly
 
 if TYPE_CHECKING:
     from yuecheng_xl.results.sheets.page import Page
@@ -23,5 +23,5 @@ class ResultSheet(Protocol):
         """Fill an empty sheet after its template."""
 
 
-SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, summary, findings)
+SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, summary, yearly, findings)
 TABLE_1: ResultSheet = table1

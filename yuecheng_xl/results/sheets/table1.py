@@ -15,36 +15,39 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.sheets.page import Page
+    from yuecheng_xl.rules import Evaluation
 
 TITLE = "表1"
+FIELDS = "类别 序号 指标 单位 目标 数值 完成情况"
 
 
 def fill(page: Page) -> None:
     """Fill Table 1. The category's cells are merged; no category is cut by a page's end."""
-    plan = page.evaluation.plan
-    records: list[Record] = []
-    for item in page.evaluation.assessments:
-        indicator = item.indicator
-        figures = [indicator.printed(period) for period in plan.periods]
-        records.append(
-            {
-                "类别": indicator.category,
-                "序号": indicator.number,
-                "指标": indicator.name,
-                "单位": indicator.unit,
-                "目标": indicator.target.printed,
-                "数值": figures,
-                "完成情况": item.completion,
-            }
-        )
-    rows = Band.of("类别 序号 指标 单位 目标 数值 完成情况", records)
-    columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
+    lines = records(page.evaluation)
+    rows = Band.of(FIELDS, lines)
+    columns = Band.of("时期", [{"时期": str(period)} for period in page.evaluation.plan.periods])
     rendered = render(page.template, page.target, page.scope, [rows], [columns])
     body = rendered.repeated_rows("指标")
     first, last = body[0], body[-1]
-    groups = _merge_categories(page.target, rendered.cells.get("类别", (0, 0))[1], first, records)
+    groups = _merge_categories(page.target, rendered.cells.get("类别", (0, 0))[1], first, lines)
     fit_row_heights(page.target, 1, last)
     break_pages(page.target, groups, first - 1)
+
+
+def records(evaluation: Evaluation) -> list[Record]:
+    """Return a line an indicator; 数值 has its figures as filled in, one a period."""
+    return [
+        {
+            "类别": item.indicator.category,
+            "序号": item.indicator.number,
+            "指标": item.indicator.name,
+            "单位": item.indicator.unit,
+            "目标": item.indicator.target.printed,
+            "数值": [item.indicator.printed(period) for period in evaluation.plan.periods],
+            "完成情况": item.completion,
+        }
+        for item in evaluation.assessments
+    ]
 
 
 def _merge_categories(

@@ -1,0 +1,349 @@
+"""A report's prose held against the workbook: every contradiction found, nothing that is right reported."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+import yuecheng_xl as yx
+from tests.conftest import DATA, run_cli
+from yuecheng_xl.checks.report import check_paragraphs
+from yuecheng_xl.checks.report.source import Paragraph, read_report
+from yuecheng_xl.errors import InputContentError, InputFileError
+
+REPORT = DATA / "report_prose.txt"
+"""The published figures in short sentences of our own, with the print's line breaks and page furniture."""
+
+# What a careful reader finds in it: code, indicator (or group), the prose's figure or words.
+CONTRADICTIONS = [
+    ("F1256", "一般公共预算收入", "6.25%"),
+    ("F1256", "固定资产投资", "23.7%"),
+    ("F1259", "数字经济核心产业增加值占GDP比重", "7.5%"),
+    ("F1262", "数字经济核心产业增加值占GDP比重", "规划目标预计能够实现"),
+    ("F1257", "高新技术产业增加值占工业增加值比重", "9个百分点"),
+    ("F1258", "高新技术产业增加值占工业增加值比重", "94.7%"),
+    ("F1257", "全社会研发费用投入占生产总值比重", "0.7个百分点"),
+    ("F1258", "全社会研发费用投入占生产总值比重", "63.6%"),
+    ("F1256", "规上工业企业亩均税收", "14.2%"),
+    ("F1256", "外贸出口", "12.75%"),
+    ("F1257", "“掌上办事”政府服务事项覆盖率", "10个百分点"),
+    ("F1258", "“掌上办事”政府服务事项覆盖率", "81.8%"),
+    ("F1261", "文化产业增加值占GDP比重", "2.3%"),
+    ("F1256", "城镇常住居民人均可支配收入", "6.85%"),
+    ("F1256", "农村常住居民人均可支配收入", "8.55%"),
+    ("F1254", "全年优良天气达标率", "86.7%"),
+    ("F1263", "PM2.5年均浓度", "有望企稳回升"),
+    ("F1254", "文化产业增加值占GDP比重", "5%"),
+    ("F1263", "PM2.5年均浓度", "降至32微克/立方米"),
+    ("F1266", "已提前达到目标的指标", "7 个"),
+    ("F1266", "落后预期进度而不作调整的指标", "5 个"),
+    ("F1264", "袍江经开区全国排名", "90"),
+    ("F1260", "文化产业增加值占GDP比重", "30个百分点"),
+]
+# What makes each of them right.
+CORRECTIONS = {
+    "6.25%": "5.4%", "23.7%": "23.2%", "7.5%左右的目标": "15%的目标", "，但规划目标预计能够实现": "",
+    "9个百分点，完成": "8个百分点，完成", "94.7%": "88.9%", "累计增加0.7": "累计增加1.13", "63.6%": "73.9%",
+    "14.2%": "13.0%", "12.75%": "12.4%", "增长10个百分点": "增长10.62个百分点", "81.8%": "282.5%",
+    "2021年为2.3%，": "", "6.85%": "6.8%", "8.55%": "8.6%", "86.7%": "85.6%", "有望企稳回升": "力争改善",
+    "占GDP比重达到5%以上": "占GDP比重为2.6%", "降至32微克": "为32微克", "7个指标已经": "10个指标已经",
+    "亩均增加值、常住": "亩均增加值、外贸出口、“掌上办事”政府服务事项覆盖率、3岁以下托位数、常住",
+    "和PM2.5年均浓度5个指标": "、绍兴高新区全国排名和PM2.5年均浓度6个指标", "（与2020年持平）": "",
+    "滞后规划预期大概30个百分点，": "",
+}  # fmt: skip
+
+
+def told(finding: yx.Finding) -> str:
+    """Return the finding without the sentence that it quotes."""
+    return finding.message.partition("。原句")[0]
+
+
+def test_every_contradiction_of_the_published_report_is_found_and_nothing_else(
+    shipped: yx.Evaluation,
+) -> None:
+    checked = yx.check_report(shipped, REPORT)
+
+    assert [finding.code for finding in checked.findings] == [code for code, _, _ in CONTRADICTIONS]
+    for finding, (_, name, figure) in zip(checked.findings, CONTRADICTIONS, strict=True):
+        assert name in told(finding)
+        assert figure in told(finding)
+
+
+def test_a_report_made_consistent_gives_no_finding(shipped: yx.Evaluation) -> None:
+    paragraphs = read_report(REPORT)
+    for wrong, right in CORRECTIONS.items():
+        assert sum(wrong in item.text for item in paragraphs) >= 1, wrong
+        paragraphs = [Paragraph(item.text.replace(wrong, right), item.where) for item in paragraphs]
+
+    checked = check_paragraphs(shipped, paragraphs)
+
+    assert [told(finding) for finding in checked.findings] == []
+    assert checked.compared > 100
+
+
+def test_a_finding_names_the_place_the_cell_and_the_sentence(shipped: yx.Evaluation) -> None:
+    checked = yx.check_report(shipped, REPORT)
+    finding = next(item for item in checked.findings if "86.7%" in item.message)
+
+    assert finding.where == "report_prose.txt 第126行"
+    assert "85.6（指标总表!I30）" in finding.message
+    assert "2023年上半年为86.7%" in finding.message.partition("原句")[2]
+
+
+Found = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.fixture
+def found(shipped: yx.Evaluation) -> Found:
+    """Return the codes and texts found in paragraphs."""
+
+    def run(*texts: str) -> list[tuple[str, str]]:
+        checked = check_paragraphs(shipped, [Paragraph(text, "第1段") for text in texts])
+        return [(finding.code, told(finding)) for finding in checked.findings if finding.code != "F1253"]
+
+    return run
+
+
+# Outside its own paragraph an indicator is known by its name; figures in the shipped workbook.
+RIGHT = [
+    "2022年，全区生产总值达1271亿元，比2021年增加79.5亿元，增长4%。",
+    "全区生产总值由2020年的1005.3亿元增加到2022年的1271亿元，年均增长6.4%。",
+    "2023年上半年全区生产总值624.5亿元，同比增长7.5%，固定资产投资406.1亿元，增长8.8%。",
+    "到2025年，全区生产总值达到1500亿元以上，人均生产总值达到17万元。",
+    "力争到2025年外贸出口突破900亿元。",
+    "粮食总产量稳定在9万吨以上，播种面积22.38万亩。",
+    "常住人口城镇化率达到83.69%，比2020年提高5.69个百分点。",
+    "城乡居民收入比由2020年的1.60缩小到2022年的1.55。",
+    "2021年、2022年城乡居民收入比分别为1.59和1.55。",
+    "2022年城镇、农村常住居民人均可支配收入分别为70525元、45540元。",
+    "去年人才资源总量36.2万人，增长7.7%；今年上半年约37.5万人。",
+    "低收入农户人均可支配收入年均增长13.3%，旅游业总收入今后每年增长20%。",
+    "数字经济核心产业增加值增长21.3%，外贸出口企业达到1500家。",
+    "2022年PM10年均浓度为52微克/立方米，PM2.5年均浓度为29.74微克/立方米。",
+    "２０２２年全区生产总值１２７１亿元，增长４％。",
+    "2022年全区生产总值1271亿元，其中第三产业增加值700亿元，增长5.2%。",
+]
+WRONG = [
+    ("2022年，全区生产总值达1217亿元。", "F1254", "H2"),
+    ("2022年全区生产总值1271亿元，比2021年增加97.5亿元。", "F1257", "79.5"),
+    ("全区生产总值由2020年的1050.3亿元增加到2022年的1271亿元。", "F1254", "F2"),
+    ("2023年上半年全区生产总值624.5亿元，同比增长5.7%。", "F1255", "Q2"),
+    ("2022年一般公共预算收入86.3亿元，增长7.3%。", "F1255", "-7.3%"),
+    ("到2025年，全区生产总值达到1700亿元。", "F1259", "1500以上"),
+    ("常住人口城镇化率达到83.69%，比2020年提高6.69个百分点。", "F1257", "5.69"),
+    ("粮食总产量稳定在10万吨以上。", "F1254", "9.6"),
+    ("2021年、2022年城乡居民收入比分别为1.55和1.59。", "F1254", "1.59"),
+    ("去年人才资源总量36.2万人，增长8.7%。", "F1255", "7.7%"),
+    ("粮食总产量由2020年的7.11万吨下降到2022年的9.6万吨。", "F1263", "7.03"),
+    ("2022年人均生产总值153496万元。", "F1254", "153496"),
+    ("2022年粮食总产量9.6万吨，比2020年增长53%。", "F1255", "35.02%"),
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_right_is_not_reported(found: Found, text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(("text", "code", "shown"), WRONG)
+def test_what_is_wrong_is_reported_with_what_the_workbook_has(
+    found: Found, text: str, code: str, shown: str
+) -> None:
+    findings = found(text)
+
+    assert code in [one for one, _ in findings]
+    assert any(shown in message for one, message in findings if one == code)
+
+
+# In an indicator's own paragraph it need not be named again. Headings as officials write them.
+OWN = [
+    ("6．绍兴高新区全国排名。", "由2020年第95位上升到2022年第79位，累计前进16位，距目标还差29位。", []),
+    ("6．绍兴高新区全国排名。", "2022年79位，比2021年下降2位。", ["F1257"]),
+    ("6．绍兴高新区全国排名。", "2022年79位，已完成“时间过半，任务过半”目标。", ["F1262"]),
+    ("6．绍兴高新区全国排名。", "2021、2022年逐年上升，力争继续跃升。", []),
+    ("（2）粮食总产量：", "2022年9.6万吨，其中早稻2.1万吨，全省增长3%。", []),
+    ("2.人均生产总值。", "预计2023年上半年增速高于7%，能够提前一年实现目标。", []),
+    ("2.人均生产总值。", "能够提前两年实现规划目标。", ["F1262"]),
+    ("2.人均生产总值。", "未完成“时间过半、任务过半”目标。", ["F1262"]),
+    ("8.高新技术产业增加值占工业增加值比重。", "完成进度88.9%，时间进度50%。", []),
+    ("8.高新技术产业增加值占工业增加值比重。", "目标完成进度98.5%。", []),  # current / target
+    ("8.高新技术产业增加值占工业增加值比重。", "已经提前完成规划目标。", ["F1262"]),
+    ("14.外贸出口。", "两年平均增长12.4%，高于规划年均增长5%的要求。", []),
+    ("14.外贸出口。", "各年增速的算术平均为12.75%，前两年年均增长12.75%（算术平均）。", []),
+    ("14.外贸出口。", "前两年年均增长12.4%，高于规划目标（年均增长6%）。", ["F1259"]),
+    ("15.社会消费品零售额。", "2023年上半年增速8.2%，高于规划目标2.2个百分点。", ["F1260"]),
+    ("15.社会消费品零售额。", "建议对规划目标作相应调整。", ["F1262"]),
+    ("19.旅游业总收入。", "建议“十四五”规划目标不作调整。", ["F1262"]),
+    ("19.旅游业总收入。", "建议将目标由330亿元调整为300亿元。", ["F1259"]),
+    ("20.常住人口城镇化率。", "2021年83.35%，2022年83.69%，提前实现规划目标（83%）。", []),
+    ("20.常住人口城镇化率。", "2021年83.35%，2022年83.69%，呈逐年下降趋势。", ["F1263"]),
+    ("20.常住人口城镇化率。", "2023年上半年达到84%。", ["F1261"]),
+    ("21.城镇登记失业率。", "2021年控制在1.9%以内，2022年控制在2.8%以内，建议取消该指标。", []),
+    ("29.全年优良天气达标率。", "规划目标为92%以下。", ["F1259"]),
+    ("29.全年优良天气达标率。", "后期年均需提高2.56个百分点。", []),
+    ("29.全年优良天气达标率。", "后期年均需提高1.56个百分点。", ["F1258"]),
+    ("27.万元GDP综合能耗降低率。", "2021年降低0.1%，2022年降低12.1%，均完成省市下达指标。", []),
+]
+
+
+@pytest.mark.parametrize("as_one", [True, False], ids=["heading and text in one", "heading on its own"])
+@pytest.mark.parametrize(("heading", "text", "expected"), OWN)
+def test_an_indicators_own_paragraph(
+    found: Found, heading: str, text: str, expected: list[str], *, as_one: bool
+) -> None:
+    texts = [heading + text] if as_one else [heading.rstrip("。："), text]
+
+    assert [code for code, _ in found(*texts)] == expected
+
+
+COUNTS = [
+    ("规划纲要共设定34个指标，其中21个指标按时序完成，占61.8%。", []),
+    ("三十四个指标中，有二十一个指标按期完成，十个指标落后。", []),
+    ("本次评估共35个指标。", ["F1265"]),
+    ("34个指标中，22个指标按时序完成进度目标，占比达62%。", ["F1265"]),
+    ("34个指标中，21个指标按时序完成进度目标，占比达63%。", ["F1265"]),
+    ("落后预期进度的10个指标中，有3个指标难度较大。", []),
+    ("1个指标为定性目标，2个指标未作评价。", []),
+    ("生态环境方面，2个指标落后预期进度，分别是全年优良天气达标率和PM2.5年均浓度、某新指标。", []),
+    ("生态环境方面，3个指标落后预期进度。", ["F1265"]),
+    ("预期性指标中，3个指标落后。", []),  # the workbook does not say which are 预期性
+    ("6个指标建议调整，2个指标落后预期进度，分别是粮食总产量、旅游业总收入。", ["F1266"]),
+    ("人均生产总值、固定资产投资、外贸出口2个指标表现突出。", ["F1265"]),
+    ("新增2项考核指标，取消9项优势指标。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS)
+def test_counts_shares_and_lists(found: Found, text: str, expected: list[str]) -> None:
+    assert [code for code, _ in found(text)] == expected
+
+
+def test_a_category_heading_narrows_the_counts_below_it(found: Found) -> None:
+    assert found("（一）综合实力", "6个指标中，4个指标按时序完成，2个指标落后。") == []
+    assert found("（一）综合实力", "7个指标中，4个指标按时序完成。") != []
+
+
+def test_nothing_knows_the_district_the_plan_or_the_years(book: Callable[..., Path]) -> None:
+    rows = [
+        ("序号", "指标", "单位", "2030年目标", "2025年", "2026年", "2027年", "2028年前三季度"),
+        (1, "森林覆盖率", "%", 60, 50, 52, 54, 56),
+    ]
+    evaluation = yx.evaluate(yx.read_workbook(book(rows)))
+    text = "1．森林覆盖率。2026年为52%，2028年前三季度为57%，目标为60%，累计提高6个百分点。"
+
+    checked = check_paragraphs(evaluation, [Paragraph(text, "第1段")])
+
+    assert [finding.code for finding in checked.findings] == ["F1254"]
+    assert "2028年前三季度" in checked.findings[0].message
+
+
+TEXT = "4．固定资产投资。2021年780亿元，2022年888亿元。"
+
+
+def word_file(path: Path, *texts: str, style: str | None = None) -> Path:
+    document = docx.Document()
+    for text in texts:
+        document.add_paragraph(text, style=style)
+    document.add_table(1, 1).cell(0, 0).text = "2022年全区生产总值9999亿元"
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_in_any_usual_encoding(shipped: yx.Evaluation, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(TEXT, encoding=encoding)
+
+    assert [item.code for item in yx.check_report(shipped, path).findings] == ["F1254"]
+
+
+def test_word_is_read_without_its_tables(shipped: yx.Evaluation, tmp_path: Path) -> None:
+    checked = yx.check_report(shipped, word_file(tmp_path / "报告.docx", "前言", TEXT))
+
+    assert [item.where for item in checked.findings] == ["报告.docx 第2段"]
+
+
+def test_a_heading_by_its_style_needs_no_number(shipped: yx.Evaluation, tmp_path: Path) -> None:
+    path = word_file(tmp_path / "报告.docx", "固定资产投资", style="Heading 3")
+    document = docx.Document(str(path))
+    document.add_paragraph("2022年888亿元。")
+    document.add_paragraph("重点任务", style="Heading 1")
+    document.add_paragraph("2022年达到700亿元。")
+    document.save(str(path))
+
+    assert len(yx.check_report(shipped, path).findings) == 1
+
+
+def damaged(path: Path) -> None:
+    word_file(path, TEXT)
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def other_package(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.xml", "<x/>")
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "missing": (Path.exists, "F101"),
+    "folder": (Path.mkdir, "F110"),
+    "old Word": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "F1251"),
+    "binary": (lambda path: path.write_bytes(b"\x00\x01\x02\xff" * 20), "F1251"),
+    "not Word": (other_package, "F1251"),
+    "damaged": (damaged, "F103"),
+    "empty": (lambda path: path.write_text(" \n\n- 3 -\n"), "F1252"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_file_that_is_no_report_is_refused_with_its_own_finding(
+    shipped: yx.Evaluation, tmp_path: Path, case: str
+) -> None:
+    make, code = BAD[case]
+    path = tmp_path / "报告.docx"
+    make(path)
+
+    with pytest.raises((InputFileError, InputContentError)) as caught:
+        yx.check_report(shipped, path)
+    assert caught.value.finding.code == code
+
+
+def test_a_report_that_names_no_indicator_is_not_called_consistent(shipped: yx.Evaluation) -> None:
+    checked = check_paragraphs(shipped, [Paragraph("今年天气很好。", "第1段")])
+
+    assert [finding.code for finding in checked.findings] == ["F1253"]
+
+
+def test_the_command_lists_findings_and_exits_with_1_for_errors(tmp_path: Path) -> None:
+    run = run_cli("check", "--report", REPORT, cwd=tmp_path)
+
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "发现问题：错误14项，警告9项，提示0项" in run.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_the_same_to_machines(tmp_path: Path) -> None:
+    run = run_cli("check", "--report", REPORT, "--json", cwd=tmp_path)
+    record = json.loads(run.stdout)
+
+    assert run.returncode == 1
+    assert record["report"]["indicators"] == 27
+    assert len(record["findings"]) == len(CONTRADICTIONS)
+    assert set(record["findings"][0]) == {"code", "severity", "where", "message", "remedy"}
+
+
+def test_a_workbook_without_errors_exits_with_0(tmp_path: Path) -> None:
+    run = run_cli("check", "--json", cwd=tmp_path)
+
+    assert run.returncode == 0
+    assert {item["severity"] for item in json.loads(run.stdout)["findings"]} == {"警告", "提示"}
+
+
+def test_a_missing_report_exits_with_2(tmp_path: Path) -> None:
+    run = run_cli("check", "--report", "没有.docx", cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert "F101" in run.stderr

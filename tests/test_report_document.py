@@ -1,0 +1,305 @@
+"""The report as a Word file: what another reader finds in it, and what staff may do to its template."""
+
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+import yuecheng_xl as yx
+from tests.conftest import ROOT, SOFFICE, needs_libreoffice, run_cli
+from yuecheng_xl.resources import templates_folder
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, shipped: yx.Evaluation) -> Path:
+    return yx.write_report(shipped, tmp_path_factory.mktemp("报告") / "报告.docx").path
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    folder = tmp_path / "模板"
+    folder.mkdir()
+    return Path(shutil.copy(templates_folder() / "报告.docx", folder))
+
+
+def part(path: Path, name: str) -> ElementTree.Element:
+    with zipfile.ZipFile(path) as package:
+        return ElementTree.fromstring(package.read(name))  # noqa: S314 - our own
+
+
+def texts(path: Path) -> list[str]:
+    body = part(path, "word/document.xml")
+    return ["".join(run.text or "" for run in item.iter(f"{W}t")) for item in body.iter(f"{W}p")]
+
+
+def rows(path: Path, number: int) -> list[list[str]]:
+    table = list(part(path, "word/document.xml").iter(f"{W}tbl"))[number]
+    return [
+        ["".join(run.text or "" for run in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")]
+        for row in table.iter(f"{W}tr")
+    ]
+
+
+def test_headings_paragraphs_and_captions_stand_in_order(written, shipped):
+    found = [text for text in texts(written) if text]
+    assert found[:2] == ["越城区“十四五”规划纲要", "实施情况中期评估报告"]
+    headings = [text for text in found if re.match("[一二三]、", text)]
+    assert headings == ["一、规划发展目标完成情况分析", "二、评估结论和建议", "三、年度分解"]
+    categories = [text for text in found if text.endswith("指标") and text.startswith("（")]
+    assert categories[0] == "（一）综合实力指标"
+    assert len(categories) == 7
+    numbered = [text for text in found if re.match(r"\d+．", text)]
+    assert len(numbered) == len(shipped.assessments) + len(shipped.adjustments)
+    captions = [text for text in found if re.match("[图表]\\d", text) and "　" in text]
+    assert [text[:2] for text in captions] == ["图1", "图2", "图3", "表1", "表2", "表3", "表4", "表5"]
+
+
+def test_no_placeholder_is_left(written):
+    with zipfile.ZipFile(written) as package:
+        for name in package.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                assert not re.search(rb"\{[^{}<]{1,12}\}", package.read(name)), name
+
+
+def test_table_1_equals_the_published_one(written, published_table1):
+    table = rows(written, 0)
+    assert table[0] == ["类别", "指标", *list(published_table1[0])[3:]]
+    for row, expected in zip(table[1:], published_table1, strict=True):
+        assert row[1:] == [f"{expected['序号']}.{expected['指标']}", *list(expected.values())[3:]]
+
+
+def test_table_2_equals_the_published_one(written, published_table2):
+    table = rows(written, 1)[1:]
+    assert [row[2:] for row in table] == [[line["调整事项"], line["调整情况"]] for line in published_table2]
+
+
+def test_tables_stay_as_wide_as_the_page(written):
+    page = 297 - 40, 210 - 54
+    for grid in part(written, "word/document.xml").iter(f"{W}tblGrid"):
+        twips = sum(int(column.get(f"{W}w")) for column in grid)
+        assert twips * 25.4 / 1440 <= max(page) + 1
+
+
+def test_headers_repeat_and_categories_are_merged(written):
+    table = next(part(written, "word/document.xml").iter(f"{W}tbl"))
+    assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    marks = [cell.get(f"{W}val") for cell in table.iter(f"{W}vMerge")]
+    assert marks.count("restart") == 7
+    assert len(marks) == 34
+
+
+def test_charts_are_native_with_their_figures_in_a_workbook(written):
+    with zipfile.ZipFile(written) as package:
+        charts = sorted(name for name in package.namelist() if re.match(r"word/charts/chart\d+\.xml", name))
+        books = sorted(name for name in package.namelist() if name.startswith("word/embeddings/"))
+        assert (len(charts), len(books)) == (3, 3)
+        sheet = load_workbook(BytesIO(package.read(books[0]))).active
+        root = ElementTree.fromstring(package.read(charts[0]))  # noqa: S314 - our own
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        [None, "全区生产总值（亿元）", "增速（%）"],
+        ["2020年", 1005.3, None], ["2021年", 1191.5, 8.8], ["2022年", 1271, 4], ["2023年上半年", 624.5, 7.5],
+    ]  # fmt: skip
+    values = [[item.text for item in cache.iter(f"{C}v")] for cache in root.iter(f"{C}numCache")]
+    assert values == [["1005.3", "1191.5", "1271", "624.5"], ["8.8", "4", "7.5"]]
+
+
+def test_the_page_is_that_of_an_official_document(written):
+    section = next(part(written, "word/document.xml").iter(f"{W}sectPr"))
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    millimetres = [round(int(size.get(f"{W}{side}")) * 25.4 / 1440) for side in ("w", "h")]
+    assert millimetres == [210, 297]
+    sides = [
+        round(int(margins.get(f"{W}{side}")) * 25.4 / 1440) for side in ("top", "bottom", "left", "right")
+    ]
+    assert sides == [37, 35, 28, 26]
+    fonts = {
+        style.find(f"{W}name").get(f"{W}val"): style.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia")
+        for style in part(written, "word/styles.xml").iter(f"{W}style")
+        if style.find(f"{W}rPr/{W}rFonts") is not None
+    }
+    wanted = {
+        "Normal": "仿宋_GB2312",
+        "公文标题": "方正小标宋简体",
+        "heading 1": "黑体",
+        "heading 2": "楷体_GB2312",
+    }
+    assert {name: fonts[name] for name in wanted} == wanted
+
+
+@needs_libreoffice
+def test_another_program_opens_it(written, tmp_path):
+    command = [
+        SOFFICE,
+        f"-env:UserInstallation=file://{tmp_path}/lo",
+        "--headless",
+        "--convert-to",
+        "txt:Text",
+    ]
+    subprocess.run([*command, "--outdir", tmp_path, written], capture_output=True, check=False)
+    result = tmp_path / "报告.txt"
+    if not result.exists():
+        pytest.skip("LibreOffice Writer is not installed")
+    text = result.read_text(encoding="utf-8-sig")
+    assert "1．全区生产总值。2021年为1191.5亿元" in text
+    assert "三、年度分解" in text
+
+
+# What staff do to the template.
+
+
+def rewritten(template: Path, evaluation: yx.Evaluation, edit) -> list[str]:
+    document = Document(template)
+    edit(document)
+    document.save(template)
+    out = template.parent.parent / "结果.docx"
+    return texts(yx.write_report(evaluation, out, templates=template.parent).path)
+
+
+def find(document, text: str):
+    return next(item for item in document.paragraphs if text in item.text)
+
+
+def test_changed_texts_and_formats_show(template, shipped):
+    def edit(document):
+        find(document, "实施情况").runs[0].text = "{地区}评估报告（征求意见稿）"
+        find(document, "{叙述}").runs[-1].font.italic = True
+
+    assert "越城区评估报告（征求意见稿）" in rewritten(template, shipped, edit)
+    runs = find(Document(template.parent.parent / "结果.docx"), "1．全区生产总值").runs
+    assert [run.font.italic for run in runs] == [None, True]
+
+
+def test_a_placeholder_that_word_split_is_still_one(template, shipped):
+    def edit(document):
+        paragraph = find(document, "{总体评价}")
+        paragraph.runs[0].text = "总的看，{总"
+        paragraph.add_run("体评")
+        paragraph.add_run("价}（完）")
+
+    found = rewritten(template, shipped, edit)
+    assert any(text.startswith("总的看，在34个指标中") and text.endswith("（完）") for text in found)
+
+
+def test_sections_and_tables_that_staff_take_out_stay_out(template, shipped):
+    def edit(document):
+        for table in document.tables[1:]:
+            table._tbl.getparent().remove(table._tbl)
+        for text in ("{调整理由}", "图{图号}", "{落后分布}"):
+            item = find(document, text)._p
+            item.getparent().remove(item)
+
+    found = rewritten(template, shipped, edit)
+    assert not any(text.startswith("图1　") for text in found)
+    assert any("34．综合行政执法事项占比" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (lambda document: document.add_paragraph("{规划全名}"), "F709"),
+        (lambda document: setattr(find(document, "{叙述}").runs[-1], "text", ""), "F715"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_named(template, shipped, edit, code):
+    with pytest.raises(yx.YuechengError) as error:
+        rewritten(template, shipped, edit)
+    assert error.value.finding.code == code
+
+
+def test_a_template_without_a_chart_says_so(template, shipped):
+    document = Document(template)
+    chart = next(item for item in document.paragraphs if list(item._p.iter(f"{C}chart")))
+    chart._p.getparent().remove(chart._p)
+    document.save(template)
+    found = yx.write_report(shipped, template.parent.parent / "结果.docx", templates=template.parent).findings
+    assert [item.code for item in found if item.code.startswith("F13")] == ["F1302"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(None, "F101"), (b"not a document", "F1301"), (b"PK\x03\x04", "F1301")]
+)
+def test_a_missing_or_damaged_template_is_named(tmp_path, shipped, content, code):
+    if content is not None:
+        (tmp_path / "报告.docx").write_bytes(content)
+    with pytest.raises(yx.YuechengError) as error:
+        yx.write_report(shipped, tmp_path / "结果.docx", templates=tmp_path)
+    assert error.value.finding.code == code
+
+
+# Other workbooks, and the command.
+
+
+FEW_COLUMNS = [["指标", "单位", "2030年目标", "2025年", "2026年"], ["甲", "%", 20, 10, 12]]
+NOTHING_TO_PLOT = [
+    ["指标", "单位", "2025年目标", "2020年", "2021年", "配图"],
+    ["甲", "", "优", "良", "优", "是"],
+]
+
+
+@pytest.mark.parametrize("table", [FEW_COLUMNS, NOTHING_TO_PLOT], ids=["few columns", "nothing to plot"])
+def test_sparse_workbooks_give_a_report(book, tmp_path, table):
+    found = texts(yx.write_report(yx.evaluate(yx.read_workbook(book(table))), tmp_path / "报告.docx").path)
+    assert "五年规划" in found
+    assert not any("《》" in text or "（）" in text for text in found)
+
+
+def test_a_plan_that_is_over(assess, tmp_path):
+    rows = [["指标", "单位", "2025年目标", "2020年", "2024年", "2025年"], ["甲", "%", 20, 10, 15, 18]]
+    found = texts(yx.write_report(assess(rows), tmp_path / "报告.docx").path)
+    assert any("规划期已满" in text for text in found)
+    assert "没有需要分解的指标" in found
+
+
+def test_the_command_writes_beside_the_workbooks_name(master, tmp_path):
+    folder = tmp_path / "工作"
+    folder.mkdir()
+    run = run_cli("report", master, cwd=folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [path.name for path in folder.iterdir()] == ["指标总表-评估报告.docx"]
+
+
+def test_json_has_every_text_and_level(master, tmp_path):
+    run = run_cli("report", master, "-o", tmp_path / "稿.docx", "--json", cwd=tmp_path)
+    record = json.loads(run.stdout)
+    assert run.returncode == 0
+    assert [item["number"] for item in record["indicators"]] == list(range(1, 35))
+    first = record["indicators"][0]
+    assert first["cells"]["2022年"] == "指标总表!H2"
+    assert first["cells"]["2022年增速"] == "指标总表!P2"
+    assert "62.5%" in first["evidence"]
+    assert record["breakdown"][0]["linear"][-1] == {"year": 2025, "level": 1500, "change": 5.202036842}
+    assert sum(item["share_of_count"] for item in record["behind"]["categories"]) == pytest.approx(1)
+    assert len(record["adjustments"]) == 6
+
+
+def test_a_report_with_edits_is_kept(master, tmp_path):
+    out = tmp_path / "稿.docx"
+    run_cli("report", master, "-o", out, cwd=tmp_path)
+    document = Document(out)
+    document.core_properties.last_modified_by = "张三"
+    document.save(out)
+    run_cli("report", master, "-o", out, cwd=tmp_path)
+    kept = [path for path in tmp_path.iterdir() if path.name.startswith("稿-备份")]
+    assert [Document(path).core_properties.last_modified_by for path in kept] == ["张三"]
+
+
+def test_the_page_lists_every_placeholder_of_the_template():
+    pages = "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("report.md", "templates.md")
+    )
+    with zipfile.ZipFile(templates_folder() / "报告.docx") as package:
+        shown = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", package.read("word/document.xml").decode()))
+    placeholders = set(re.findall(r"\{([^{}]+)\}", shown))
+    assert {name for name in placeholders if f"`{{{name}}}`" not in pages} == set()
+    assert len(placeholders) > 40

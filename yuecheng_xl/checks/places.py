@@ -1,0 +1,18 @@
+"""Where in the workbook an entry of an indicator stands, for findings to name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+if TYPE_CHECKING:
+    from yuecheng_xl.plan import Indicator, Plan
+
+
+def entry(plan: Plan, indicator: Indicator, field: str) -> str:
+    """Return the address of a field of ``plan.columns.HEADERS``; the name's cell without such a column."""
+    column = plan.table.columns.get(field) if plan.table else None
+    if plan.table is None or column is None:
+        return indicator.where
+    return f"{plan.table.sheet}!{get_column_letter(column)}{indicator.row}"

@@ -1,0 +1,56 @@
+"""How exactly a figure was filled in: 93.2 stands for anything from 93.15 to 93.25."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan.figure import read_figure
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from yuecheng_xl.plan import Observation, Printed
+
+Interval = tuple[Fraction, Fraction]
+
+
+def step(value: Decimal, printed: Printed | None = None) -> Fraction:
+    """Return one unit of the last decimal, as printed where that says more: 5.0 has a step of 0.1."""
+    decimals = _decimals(value)
+    if printed is not None:
+        figure = read_figure(printed.text)
+        if figure is not None and figure.value == value:
+            decimals = max(decimals, _decimals(figure.value))
+    return Fraction(1, 10**decimals)
+
+
+def interval(observation: Observation) -> Interval:
+    """Return the values that round to an observation's. It must have one."""
+    assert observation.value is not None  # noqa: S101 - callers pass usable ones
+    half = step(observation.value, observation.printed) / 2
+    value = Fraction(observation.value)
+    return value - half, value + half
+
+
+def round_number_interval(value: Decimal) -> Interval:
+    """Return what a target in round numbers may stand for: trailing zeros count as rounded, 1100 ± 50."""
+    digits = value.normalize().as_tuple()
+    half = Fraction(10) ** int(digits.exponent) / 2
+    return Fraction(value) - half, Fraction(value) + half
+
+
+def growth_interval(earlier: Interval, later: Interval) -> Interval | None:
+    """Return the growth in percent from one figure to a later one; None where the earlier may be zero."""
+    if earlier[0] <= 0:
+        return None
+    return (later[0] / earlier[1] - 1) * 100, (later[1] / earlier[0] - 1) * 100
+
+
+def apart(one: Interval, other: Interval) -> bool:
+    """Tell whether two intervals have no value in common."""
+    return one[1] < other[0] or other[1] < one[0]
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))

@@ -1,0 +1,70 @@
+"""Hold what the prose says of the assessment in figures: progress, elapsed time, growth still required."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.report.subject import agree, finding
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages import checks as wording
+from yuecheng_xl.messages.numbers import number, percent, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.checks.report.claims import Claim
+    from yuecheng_xl.checks.report.subject import Subject
+    from yuecheng_xl.findings import Finding
+
+
+def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a degree of completion against (current − base) / (target − base), or current / target."""
+    outcome, target = subject.item.outcome, subject.indicator.target
+    if outcome.progress is None or outcome.current is None or not target.value:
+        return
+    known = outcome.progress * 100
+    if agree(claim, known, Fraction(0)):
+        return
+    if agree(claim, outcome.current.value / Fraction(target.value) * 100, Fraction(0)):
+        return
+    base = outcome.base.observation.text if outcome.base else wording.EMPTY
+    figures = wording.progress_figures(base, number(outcome.current.value), target.text)
+    yield _assessed(claim, subject, wording.PROGRESS, f"{signed(known, 1)}%", figures)
+
+
+def elapsed(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a share of the plan period against that at the date of the current figure."""
+    outcome = subject.item.outcome
+    if outcome.elapsed is not None and not agree(claim, outcome.elapsed * 100, Fraction(0)):
+        date = str(outcome.current.period) if outcome.current else wording.EMPTY
+        yield _assessed(claim, subject, wording.ELAPSED, percent(outcome.elapsed), date)
+
+
+def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a growth still required per year against the outlook's, whatever its sign."""
+    outlook, current = subject.item.outlook, subject.item.outcome.current
+    if outlook.required is None or agree(claim, abs(outlook.required), Fraction(0)):
+        return
+    figures = wording.required_figures(
+        number(current.value) if current else wording.EMPTY, subject.indicator.target.text
+    )
+    yield _assessed(claim, subject, wording.REQUIRED, wording.change(outlook.required, outlook.unit), figures)
+
+
+def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a sum of the last twelve months against that which the assessment made."""
+    current = subject.item.outcome.current
+    if current is None or current.rolling is None or agree(claim, current.value, Fraction(0)):
+        return
+    year, part, growth = current.rolling
+    figures = wording.rolling_figures(year.text, part.text, f"{growth}")
+    yield _assessed(claim, subject, wording.ROLLING, number(current.value), figures)
+
+
+def _assessed(claim: Claim, subject: Subject, what: str, known: str, figures: str) -> Finding:
+    current = subject.item.outcome.current
+    cell = current.observation.where if current else subject.indicator.where
+    return finding(
+        catalogue.REPORT_ASSESSED, claim, subject, what=what, known=known, figures=figures, cell=cell
+    )

@@ -1,0 +1,291 @@
+"""Read what a sentence says of an indicator in figures: value, growth, average, change, progress, target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.precision import step
+from yuecheng_xl.checks.report import lexicon
+from yuecheng_xl.checks.report.prose import clauses, periods
+from yuecheng_xl.checks.report.sorting import Sort, names_another, sort_of
+from yuecheng_xl.checks.report.units import UnitKind, unit_behind
+from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.plan.unit import is_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.checks.report.prose import Clause, Mention, Sentence
+    from yuecheng_xl.plan import Indicator, Plan
+
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_COMPUTED = (
+    Sort.TARGET,
+    Sort.PLANNED,
+    Sort.PROGRESS,
+    Sort.GAP,
+    Sort.ELAPSED,
+    Sort.REQUIRED,
+    Sort.ROLLING,
+)
+_OF_A_PERIOD = (Sort.VALUE, Sort.GROWTH, Sort.CHANGE, Sort.GAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure with what the prose says that it is.
+
+    ``value`` is in the indicator's unit, percent or percentage points, with the sign that the verb gives
+    it; ``step`` is one unit of its last decimal. ``words`` stand before it. ``since`` is the period that
+    it is compared with, where one is named; ``years`` how many years an average covers, 0 for unsaid.
+    """
+
+    sort: Sort
+    value: Fraction
+    step: Fraction
+    told: str
+    words: str
+    sentence: Sentence
+    start: int
+    bound: Bound = Bound.NONE
+    period: Period | None = None
+    since: Period | None = None
+    years: int = 0
+
+
+def read_claims(
+    sentence: Sentence, indicator: Indicator, plan: Plan, *, after: int = 0, until: int | None = None
+) -> list[Claim]:
+    """Return the figures that a sentence gives for an indicator.
+
+    ``after`` and ``until`` cut out the stretch that speaks of it, where a sentence outside its own
+    paragraph names it: the periods named before count, the figures before do not.
+    """
+    reader = _SentenceReader(sentence, indicator, plan, after, until)
+    for clause in sorted(clauses(sentence), key=lambda clause: clause.start):
+        reader.read(clause)
+    return reader.claims
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number in a clause, with the words since the figure or period before it, and its unit."""
+
+    text: str
+    start: int
+    end: int
+    words: str
+    unit: UnitKind
+    scale: Fraction
+    position: int
+    """Its place among the clause's figures of the same kind of unit."""
+
+    @property
+    def number(self) -> Decimal:
+        return Decimal(self.text.replace(",", ""))
+
+
+class _SentenceReader:
+    """Goes through a sentence's clauses and keeps the periods that it speaks of."""
+
+    def __init__(
+        self, sentence: Sentence, indicator: Indicator, plan: Plan, after: int, until: int | None
+    ) -> None:
+        self.sentence, self.indicator, self.plan = sentence, indicator, plan
+        self.after, self.until = after, len(sentence.text) if until is None else until
+        self.is_free = after > 0
+        self.claims: list[Claim] = []
+        self._periods: tuple[Period, ...] = ()
+        self._in_part = False
+
+    def read(self, clause: Clause) -> None:
+        """Add the claims of a clause."""
+        if clause.start >= self.until:
+            return
+        mentions = periods(clause.text, self.plan)
+        own = [item for item in mentions if not item.compared and not _is_target_year(clause, item)]
+        self._in_part = lexicon.PART_OF_IT in clause.text or (
+            self._in_part and not own and self.sentence.text[clause.start - 1] != "；"
+        )
+        adjusted = lexicon.ADJUSTED.search(clause.text)
+        if adjusted and clause.start + adjusted.start("old") >= self.after:
+            self._read_adjustment(clause, adjusted)
+            return
+        figures = list(self._figures(clause, mentions))
+        for figure in figures:
+            named = [
+                item.periods
+                for item in mentions
+                if item.end <= figure.start and (item in own or _gives_value(clause, item, figure))
+            ]
+            if named and not clause.lead:
+                self._periods = named[-1]
+            if self.after <= clause.start + figure.start < self.until:
+                self._add(clause, figure, figures, mentions)
+        if own and not clause.lead:
+            self._periods = own[-1].periods
+
+    def _figures(self, clause: Clause, mentions: list[Mention]) -> Iterator[_Figure]:
+        seen: dict[UnitKind, int] = {}
+        before = 0
+        words_before: dict[UnitKind, str] = {}
+        for match in lexicon.NUMBER.finditer(clause.text):
+            if any(item.start <= match.start() < item.end for item in mentions):
+                continue
+            begin = max([before, *(item.end for item in mentions if item.end <= match.start())])
+            unit, scale, end = unit_behind(clause.text, match.end(), self.indicator.unit)
+            words = clause.text[begin : match.start()]
+            if words in lexicon.AND and unit in words_before:
+                words = words_before[unit]  # 增长34.3%和13.1%
+            yield _Figure(match[0], match.start(), end, words, unit, scale, seen.get(unit, 0))
+            words_before[unit] = words
+            seen[unit] = seen.get(unit, 0) + 1
+            before = end
+
+    def _add(self, clause: Clause, figure: _Figure, figures: list[_Figure], mentions: list[Mention]) -> None:
+        if figure.unit is UnitKind.OTHER or lexicon.NOT_OURS.search(figure.words):
+            return
+        sort = sort_of(figure.words, clause.lead, figure.unit, self.indicator)
+        if sort is Sort.VALUE and lexicon.IS_TARGET.match(clause.text, figure.end):
+            sort = Sort.TARGET  # 330亿元的目标
+        if sort is Sort.VALUE and names_another(figure.words, self.indicator, strict=self.is_free):
+            return
+        period = None
+        if sort in _OF_A_PERIOD:
+            if self._is_of_several(clause, sum(one.unit is figure.unit for one in figures)):
+                return
+            period = self._period(figure)
+        if sort is Sort.VALUE and period == Period.whole(self.plan.target_year):
+            sort, period = (None if lexicon.HOPED.search(clause.text) else Sort.TARGET), None
+        if sort is None:
+            return
+        value = Fraction(figure.number) * figure.scale
+        falls = sort in (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE) and _falls(figure.words)
+        compared = next((item.periods[0] for item in mentions if item.compared), None)
+        claim = Claim(
+            sort,
+            -value if falls and value > 0 else value,
+            step(figure.number) * figure.scale,
+            clause.text[figure.start : figure.end],
+            figure.words,
+            self.sentence,
+            clause.start + figure.start,
+            _bound(figure.words, clause.text[figure.end :]),
+            period,
+            compared,
+            self._years(clause) if sort is Sort.AVERAGE else 0,
+        )
+        if self._is_fact(claim, clause):
+            self.claims.append(claim)
+
+    def _period(self, figure: _Figure) -> Period | None:
+        """Return the period of a figure: the one named last, or of several the one in its place."""
+        if not self._periods:
+            return None
+        return self._periods[figure.position if len(self._periods) > 1 else 0]
+
+    def _is_fact(self, claim: Claim, clause: Clause) -> bool:
+        """Tell what is stated of this indicator as fact from a part of it, another place's, a hope."""
+        if self._in_part:
+            return False
+        if claim.sort in _COMPUTED:
+            return True
+        place = lexicon.ELSEWHERE.search(clause.text)
+        if place and place[0] not in self.indicator.name and claim.sort is not Sort.VALUE:
+            return False
+        if claim.sort is Sort.AVERAGE:
+            return bool(self._periods or lexicon.PAST.search(clause.text))
+        if claim.sort is Sort.CHANGE and lexicon.STILL_TO_GO.search(
+            clause.text[: claim.start - clause.start]
+        ):
+            return False
+        if claim.period is None:
+            return self._is_undated_fact(claim, clause)
+        if claim.sort is Sort.CHANGE:
+            return True
+        if claim.sort is Sort.GROWTH and lexicon.OTHER_BASIS.search(clause.text.replace("可比价", "")):
+            return False
+        # One value and one growth a period: a second is another quantity's, as a rule unsaid which.
+        again = any(
+            (one.sort, one.period, one.since) == (claim.sort, claim.period, None) for one in self.claims
+        )
+        return not again or self.indicator.name in clause.text
+
+    def _is_undated_fact(self, claim: Claim, clause: Clause) -> bool:
+        """Tell a value, or a change since a year, that stands without its period but as a fact."""
+        before = self.sentence.text[max(0, clause.start - 20) : clause.start] + clause.text
+        if lexicon.FUTURE.search(before):
+            return False
+        if claim.sort is Sort.CHANGE:
+            return claim.since is not None
+        behind_name = self.is_free and claim.start == self.after
+        return claim.sort is Sort.VALUE and (behind_name or bool(lexicon.REACHES.search(claim.words)))
+
+    def _is_of_several(self, clause: Clause, alike: int) -> bool:
+        """Tell that a clause's figures cannot be given to one period each: of several things, 分别为.
+
+        ``alike`` is how many figures with the same kind of unit the clause has.
+        """
+        if len(self._periods) > 1:
+            return alike != len(self._periods)
+        return lexicon.RESPECTIVELY in clause.text and alike > 1
+
+    def _years(self, clause: Clause) -> int:
+        match = lexicon.YEARS.search(clause.text)
+        if match:
+            return _DIGITS.get(match[1]) or int(match[1])
+        return len(self._periods) if len(self._periods) > 1 else 0
+
+    def _read_adjustment(self, clause: Clause, match: re.Match[str]) -> None:
+        """Read 由甲调整为乙: the last figure on each side, the target and what is proposed for it."""
+        for side, sort in (("old", Sort.TARGET), ("new", Sort.PROPOSAL)):
+            numbers = list(lexicon.NUMBER.finditer(clause.text, match.start(side), match.end(side)))
+            if not numbers:
+                continue
+            number = numbers[-1]
+            unit, scale, end = unit_behind(clause.text, number.end(), self.indicator.unit)
+            foreign = unit is UnitKind.PERCENT and not is_percent(self.indicator.unit)
+            if unit is UnitKind.OTHER or foreign:
+                continue
+            value = Decimal(number[0].replace(",", ""))
+            self.claims.append(
+                Claim(
+                    sort,
+                    Fraction(value) * scale,
+                    step(value) * scale,
+                    clause.text[number.start() : end],
+                    clause.text[: number.start()],
+                    self.sentence,
+                    clause.start + number.start(),
+                    _bound("", clause.text[end:]),
+                )
+            )
+
+
+def _gives_value(clause: Clause, mention: Mention, figure: _Figure) -> bool:
+    """Tell 由2020年的91位 from 由2020年上升14位: the figure is that year's own."""
+    begins = re.search("[由从自]$", clause.text[: mention.start])
+    return bool(begins) and clause.text[mention.end : figure.start] in lexicon.OF_A_PERIOD
+
+
+def _is_target_year(clause: Clause, mention: Mention) -> bool:
+    """Tell the 2025年 of 2025年底目标 from a period that figures are given for."""
+    return bool(re.match(r"[^，\d]{0,4}(?:目标|规划)", clause.text[mention.end :]))
+
+
+def _falls(words: str) -> bool:
+    found = list(lexicon.MOVED.finditer(words))
+    return bool(found) and found[-1]["down"] is not None
+
+
+def _bound(left: str, right: str) -> Bound:
+    if re.match("及?以上", right) or re.search("(?:高于|超过|超|不低于|突破)$", left):
+        return Bound.AT_LEAST
+    if re.match("及?以[下内]|之内", right) or re.search("(?:低于|不超过|控制在)$", left):
+        return Bound.AT_MOST
+    return Bound.ABOUT if right.startswith("左右") or left.endswith(("约", "近")) else Bound.NONE

@@ -1,0 +1,86 @@
+"""The words by which official prose says what a figure is. Each pattern with the usage that it is for."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = re.compile(r"(?<![\d.A-Za-z])-?\d+(?:,\d{3})*(?:\.\d+)?")
+
+_UP = "增长|增加|增|上升|提高|提升|跃升|上调|攀升|扩大|前进|前移|晋升"
+_DOWN = "下降|降低|减少|回落|下滑|下调|负增长|收窄|缩小|后退|后移"
+_DEGREE = r"(?:了|约|近|达到?|为|超过|超|高于|低于|大幅度?|:)*"
+_RATES = "增长率|增长速度|增速|增幅|降幅|同比"
+
+MOVED = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+# 提高5% is a change, 提高到5% and 降低为5% are values.
+MOVED_BY = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|约|近|超过|超|大幅度?)*$")
+GROWN_BY = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|约|近|达到?|超过|超|高于|低于)*$|(?:{_RATES}){_DEGREE}$")
+# 降至1.55, 下降到2022年的1.55
+_TO = r"(?:至|到|为)(?:(?:19|20)\d\d年[^，\d]{0,4})?(?:的|约|近|第)*$"
+RISEN_TO = re.compile(rf"(?:升|提高|提升|增长|增加|上升|增|攀升|跃升){_TO}")
+FALLEN_TO = re.compile(rf"(?:降|下降|降低|减少|回落|下滑|减){_TO}")
+RATE = re.compile("增速|增幅|增长率")
+
+# 前两年年均增长, 两年平均增长
+AVERAGE = re.compile(rf"(?:年均|平均)(?:可比价)?(?:实际)?(?:{_RATES}|增长|提高|提升|下降|递增){_DEGREE}$")
+PAST = re.compile("[前近]|以来|期间|两年平均")
+YEARS = re.compile("([两二三四五2345])年")
+ARITHMETIC = "算术平均"
+
+# 完成规划目标任务进度94.7%, 任务完成度为81.8%
+PROGRESS = re.compile(
+    r"(?:完成|任务|目标)[^，]{0,6}(?:进度|完成度|完成率|完成比例)(?:为|达到?|已达|约|:)*$"
+    r"|(?:任务|目标)完成(?:度|率|进度)(?:为|达到?|约)*$"
+    r"|完成[^，]{0,20}?(?:目标|任务)~*(?:任务|值)?的$"
+)
+# 后期年均需增长10.34%, 每年须提高4个百分点
+REQUIRED = re.compile(rf"(?:年均|每年)(?:还|仍)?[需须要]要?(?:{_UP}|{_DOWN})(?:了|约|近)*$")
+ELAPSED = re.compile("时间进度(?:为|是|的)?$")
+ROLLING = re.compile("近(?:12|十二)个月数?(?:为|是)?$")
+PLAN = re.compile("规划|目标|计划|预期|要求|任务")
+TARGET = re.compile(r"(?:目标|规划|任务)[^，\d]{0,14}$")
+IS_TARGET = re.compile("(?:左右|以上|以内|以下)?的?(?:规划)?目标")
+# Where the plan wanted a figure to be by now: 规划进度要求的70位左右. No entry of the workbook says.
+SCHEDULE = re.compile("进度|时序|时间过半")
+# 高于规划目标5.8个百分点, 滞后规划预期大概30个百分点
+GAP = re.compile(
+    r"(?:高于|低于|落后|滞后|超过|快于|慢于|高出|超出)[^，\d]{0,10}(?:规划|目标|计划|预期|要求)[^，\d]{0,6}$"
+)
+# 距目标还差29位, 已超过目标0.6个: a distance, not a target.
+DISTANCE = re.compile(
+    r"(?:超过?|超出|高于|低于|高出|距离?|离|差|比)[^，\d]{0,8}目标值?[^，\d的]{0,6}$|差[^，\d]{0,3}$"
+)
+# 由50位调整为90位
+ADJUSTED = re.compile(r"(?:由|从)(?P<old>[^，]*?)(?:调整|修改|下调|上调|改)(?:为|到|至)(?P<new>[^，]*)$")
+
+REACHES = re.compile(
+    r"(?:为|是|达|达到|到达|实现|完成|至|到|在|约|近|超|超过|突破|共|第|:)(?:约|近|了)?(?:第)?$"
+)
+# A clause that goes on about what was named before has no noun of its own: 同比增长7.5%, 2022年降到87.4%.
+GOES_ON = re.compile(
+    rf"{_UP}|{_DOWN}|{_RATES}|{_DEGREE}|同比|年均|平均|[比较]|两年|前|(?:19|20)\d\d年|今年|去年|上年|\d[\d.,]*|"
+    r"个?百分点|[%~()“”、]|排名|位次|占比|比重|规划|目标|任务"
+)
+
+# What is still to come, in the words before a figure or in its clause.
+STILL_TO_GO = re.compile("需要?|须|还要|再[增提降]|每年|尚差")
+HOPED = re.compile("力争|争取|努力|确保|有望|冲刺")
+FUTURE = re.compile(
+    r"力争|争取|确保|努力|计划|到20\d\d|下一步|下阶段|后阶段|每年|目标|推动|建议|不低于|保持|规划|将|要求"
+)
+
+# Another quantity: a part of it, another place's, another basis.
+PART_OF_IT = "其中"
+ELSEWHERE = re.compile("全[省市国]|兄弟[区县]|周边")
+OTHER_BASIS = re.compile("扣除|剔除|还原|同口径|不变价|可比")
+NOT_OURS = re.compile(r"(?:万分之|千分之|百分之|前|前第|近\d+年)$")
+RESPECTIVELY = "分别"
+AND = ("、", "和", "与", "及", "以及")
+OF_A_PERIOD = ("", "的", "第", "的第", "为")
+# Words around a figure that name no quantity.
+FILLING = re.compile(
+    r"[“”\"~、]|[\u4e00-\u9fff]{2,3}?[省市县区](?![间域])|全[国省市县区]|我[省市县区]|受[^，]*影响|进一步|预计|预测|"
+    r"将|约|仅|分别|均|已经?|共有?|总量|实现|达到|到达|达|控制|降|升|提高|提升|下降|上升|增长|降低|增加|减少|完成|"
+    r"为|至|到|在|是|了|的|有|和|与|第|该|指标|数据|上半年|下半年|全年|年末|年底|同比|可比价|累计|其中|"
+    r"“?十[一二三四五六]五”?|规划|原|期间|末|底"
+)

@@ -1,0 +1,88 @@
+"""Which indicator a name in prose means: the plan's own name, or one alike."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yuecheng_xl.rules import Assessment
+
+# Likeness as rapidfuzz counts it, of 100: 人均绿地面积 is 86 like 人均公园绿地面积.
+_ALIKE = 78.0
+_CLEAR_LEAD = 10.0
+_SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。:：;；()#]")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_AROUND = re.compile(
+    r"^(?:其中|分别|是|为|和|及|以及|与|对|将|把|全区|全市|全县|我区|我市|我县|全年|考虑到|鉴于|包括|有|共|:)+"
+    r"|(?:等|这|两|项|个|指标|均|都|已经|已)+$"
+)
+_SHORTEST = 4
+
+
+class Names:
+    """Knows the indicators of a plan by name."""
+
+    def __init__(self, assessments: Sequence[Assessment]) -> None:
+        self._by_key: dict[str, Assessment | None] = {}
+        for item in assessments:
+            key = _key(item.indicator.name)
+            self._by_key[key] = None if key in self._by_key else item  # two of one name: neither
+        self._longest_first = sorted(self._by_key, key=len, reverse=True)
+        self.resolve = lru_cache(maxsize=4096)(self._resolve)
+
+    def _resolve(self, name: str) -> Assessment | None:
+        """Return the indicator that a name means, or None where none or several come into question."""
+        for text in (name, _AROUND.sub("", name)):
+            key = _key(text)
+            if key in self._by_key:
+                return self._by_key[key]
+        return self._alike(key)
+
+    def within(self, text: str) -> tuple[Assessment, int] | None:
+        """Return the indicator whose very name a text holds, and the position after it."""
+        key, places = _spread(text)
+        for name in self._longest_first:
+            at = key.find(name)
+            item = self._by_key[name]
+            if at >= 0 and item is not None and len(name) >= _SHORTEST:
+                return item, places[at + len(name) - 1] + 1
+        return None
+
+    def _alike(self, key: str) -> Assessment | None:
+        if len(key) < _SHORTEST:
+            return None
+        digits = _DIGITS.findall(key)
+        # A Chinese name's head stands last: 外贸出口企业 is no 外贸出口. PM10 is not PM2.5.
+        candidates = [
+            name for name in self._by_key if name[-1] == key[-1] and _DIGITS.findall(name) == digits
+        ]
+        if not candidates:
+            return None
+        from rapidfuzz import fuzz  # only a name that is not the plan's pays for the import
+
+        scored = sorted(((fuzz.ratio(key, name), name) for name in candidates), reverse=True)
+        best, name = scored[0]
+        if best < _ALIKE or (len(scored) > 1 and scored[1][0] > best - _CLEAR_LEAD):
+            return None
+        return self._by_key[name]
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return _SIGNS.sub("", normalise(name)).casefold()
+
+
+def _spread(text: str) -> tuple[str, list[int]]:
+    """Return a text's key, and for each of its characters the place in the text that it came from."""
+    kept, places = [], []
+    for place, character in enumerate(text):
+        for plain in _key(character):
+            kept.append(plain)
+            places.append(place)
+    return "".join(kept), places

@@ -1,0 +1,140 @@
+"""Sentences and clauses of a paragraph, with the periods that they name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan.period import Period, parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.plan import Plan
+
+# Full-width letters, digits and signs to half-width, one for one, so that places in the text stay; the
+# punctuation that parts clauses stays Chinese, or 7.03，7.11 would become one figure with a comma.
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？"}
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+_BREAKS = "，；："
+_BLANK = "~"
+
+_PERIOD = re.compile(
+    r"(?P<from>(?:19|20)\d\d)年?[-—–~至到](?P<to>(?:19|20)\d\d)年|(?:19|20)\d\d年|(?P<now>今年|本年)|(?P<last>去年)"
+)
+# Before a period that another one is compared with: 比2020年, 较2021年.
+_COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|于|相比)$")
+_LONGEST_PERIOD = 12
+_AND = re.compile("[、和与及]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with half-width figures; ``where`` is its paragraph's place in the file."""
+
+    text: str
+    where: str
+
+    def excerpt(self, start: int, width: int = 60) -> str:
+        """Return the sentence, or the part of it around a place where it is long."""
+        text = self.text
+        if len(text) <= width:
+            return text
+        first = max(0, min(start - width // 2, len(text) - width))
+        last = min(len(text), first + width)
+        return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas, or what brackets hold: then ``lead`` is the clause that they stand in.
+
+    What stands in brackets is blanked out of the clause around them. ``start`` is the place in the sentence.
+    """
+
+    text: str
+    start: int
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period or several, as a clause names them; ``compared``: only for comparing with."""
+
+    periods: tuple[Period, ...]
+    start: int
+    end: int
+    compared: bool
+
+
+def half_width(text: str) -> str:
+    """Return a text with half-width letters, digits, brackets and signs, its length unchanged."""
+    return text.translate(_HALF)
+
+
+def sentences(text: str, where: str) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph."""
+    for match in _SENTENCE.finditer(half_width(text)):
+        if match[0].strip("。！？ "):
+            yield Sentence(match[0].strip(), where)
+
+
+def clauses(sentence: Sentence) -> Iterator[Clause]:
+    """Yield a sentence's clauses in the order in which they end, each bracket before the clause around it."""
+    stack: list[list[str]] = [[]]
+    starts = [0]
+    for place, character in enumerate(sentence.text):
+        current = stack[-1]
+        if character == "(":
+            stack.append([])
+            starts.append(place + 1)
+        elif character == ")" and len(stack) > 1:
+            inner, start = "".join(stack.pop()), starts.pop()
+            lead = "".join(stack[-1]).rstrip(_BLANK)
+            yield Clause(inner, start, lead)
+            stack[-1].append(_BLANK * (len(inner) + 2))
+        elif character in _BREAKS:
+            yield Clause("".join(current), starts[-1], _lead(stack))
+            stack[-1] = []
+            starts[-1] = place + 1
+        else:
+            current.append(character)
+    while stack:
+        lead = _lead(stack)
+        yield Clause("".join(stack.pop()), starts.pop(), lead)
+
+
+def _lead(stack: list[list[str]]) -> str:
+    return "".join(stack[-2]) if len(stack) > 1 else ""
+
+
+def periods(text: str, plan: Plan) -> list[Mention]:
+    """Return the periods that a clause names, in order; 2021年和2022年 is one mention of two."""
+    found: list[Mention] = []
+    for mention in _single_periods(text, plan):
+        between = text[found[-1].end : mention.start] if found else ""
+        if found and _AND.fullmatch(between):
+            first = found.pop()
+            both = first.periods + mention.periods
+            found.append(Mention(both, first.start, mention.end, first.compared))
+        else:
+            found.append(mention)
+    return found
+
+
+def _single_periods(text: str, plan: Plan) -> Iterator[Mention]:
+    for match in _PERIOD.finditer(text):
+        compared = bool(_COMPARED.search(text[: match.start()]))
+        if match["from"]:
+            years = range(int(match["from"]), int(match["to"]) + 1)
+            yield Mention(tuple(map(Period.whole, years)), match.start(), match.end(), compared)
+            continue
+        year = {"now": plan.cutoff.year, "last": plan.cutoff.year - 1}.get(match.lastgroup or "")
+        told = f"{year}年" if year else match[0]
+        tail = text[match.end() : match.end() + _LONGEST_PERIOD]
+        parsed = parse_period(told + tail)
+        if parsed is not None:
+            period, rest = parsed
+            end = match.end() + len(tail) - len(rest)
+            yield Mention((period,), match.start(), max(end, match.end()), compared)

@@ -1,0 +1,188 @@
+"""Hold growth, averages, progress and distances from the plan against the workbook."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.precision import step
+from yuecheng_xl.checks.report import lexicon
+from yuecheng_xl.checks.report.subject import agree, finding, fits
+from yuecheng_xl.checks.series import figures, on_another_basis, year_before
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages import checks as wording
+from yuecheng_xl.messages.numbers import number, signed
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.plan.settings import Averaging
+from yuecheng_xl.plan.unit import is_percent
+from yuecheng_xl.rules.growth import average, stated_yearly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.checks.report.claims import Claim
+    from yuecheng_xl.checks.report.subject import Subject
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+
+
+def growth(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a growth against the stated one and against the values; one that agrees is enough.
+
+    Of an indicator without stated growth it may be meant in percentage points.
+    """
+    indicator = subject.indicator
+    if claim.period is None:
+        return
+    known: list[tuple[Fraction, Fraction, str, str]] = []
+    if claim.since is not None and claim.since.year != claim.period.year - 1:
+        yield from _growth_since(claim, subject)
+        return
+    stated = indicator.growths.get(claim.period)
+    if stated is not None and stated.value is not None:
+        known.append((Fraction(stated.value), step(stated.value, stated.printed), stated.text, stated.where))
+    item = indicator.observation(claim.period)
+    before = year_before(indicator, item) if item and item.value else None
+    if item and item.value and before and before.value and not on_another_basis(indicator):
+        rate = (Fraction(item.value) / Fraction(before.value) - 1) * 100
+        known.append((rate, Fraction(1, 100), f"{signed(rate)}%", f"{before.where}、{item.where}"))
+        points = Fraction(item.value) - Fraction(before.value)
+        if stated is None:
+            known.append((points, Fraction(1, 100), signed(points), item.where))
+    if known and not any(fits(claim, value, unit) for value, unit, _, _ in known):
+        _, _, text, cell = known[0]
+        yield finding(
+            catalogue.REPORT_GROWTH,
+            claim,
+            subject,
+            what=claim.period,
+            known=text.rstrip("%") + "%",
+            cell=cell,
+        )
+
+
+def _growth_since(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold 比2020年增长35% against the two values."""
+    indicator = subject.indicator
+    item = indicator.observation(claim.period) if claim.period else None
+    start = indicator.observation(claim.since) if claim.since else None
+    if not (item and start and item.value and start.value) or on_another_basis(indicator):
+        return
+    rate = (Fraction(item.value) / Fraction(start.value) - 1) * 100
+    points = Fraction(item.value) - Fraction(start.value)
+    known = [rate, points] if is_percent(indicator.unit) else [rate]
+    if not any(fits(claim, value, Fraction(1, 100)) for value in known):
+        yield finding(
+            catalogue.REPORT_GROWTH,
+            claim,
+            subject,
+            what=wording.since(item.period, start.period),
+            known=f"{signed(rate)}%",
+            cell=f"{start.where}、{item.where}",
+        )
+
+
+def mean(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold an average against the geometric mean of the stated growth, or of the values.
+
+    年均增长 is (last / first)^(1 / years) − 1; the mean of the rates is another figure, and is
+    accepted only where the sentence says 算术平均.
+    """
+    indicator, plan = subject.indicator, subject.plan
+    stated = [item for item in stated_yearly(indicator, plan) if item.value is not None]
+    stated = stated[: claim.years] if claim.years else stated
+    rates = [Fraction(item.value) for item in stated if item.value is not None]
+    if not rates or (claim.years and len(rates) < claim.years):
+        rates = []
+    candidates = [average(rates, Averaging.GEOMETRIC)] if rates else []
+    if not on_another_basis(indicator):
+        candidates += _mean_of_values(indicator, plan, claim.years or len(rates))
+    mean = average(rates, Averaging.ARITHMETIC) if rates else None
+    if not candidates or any(agree(claim, value, Fraction(0)) for value in candidates):
+        return
+    arithmetic = mean is not None and agree(claim, mean, Fraction(0))
+    if arithmetic and lexicon.ARITHMETIC in claim.sentence.text:
+        return
+    yield finding(
+        catalogue.REPORT_AVERAGE,
+        claim,
+        subject,
+        reason=wording.ARITHMETIC_MEAN if arithmetic else "",
+        known=f"{signed(candidates[0])}%",
+        cell="、".join(item.where for item in stated) or indicator.where,
+    )
+
+
+def _mean_of_values(indicator: Indicator, plan: Plan, years: int) -> list[Fraction]:
+    base = indicator.observation(Period.whole(plan.base_year))
+    last = indicator.observation(Period.whole(plan.base_year + years)) if years else None
+    if not (base and last and base.value and last.value) or base.value <= 0 or last.value <= 0:
+        return []
+    ratio = Fraction(last.value) / Fraction(base.value)
+    return [Fraction(f"{(float(ratio) ** (1 / years) - 1) * 100:.12g}")]
+
+
+def planned(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a planned growth against 规划年均增速, or a yearly target."""
+    indicator = subject.indicator
+    planned, cell = indicator.planned_growth, entry(subject.plan, indicator, "planned_growth")
+    if planned is None and indicator.target.yearly:
+        planned, cell = indicator.target.value, indicator.target.where
+    if planned is None or agree(claim, Fraction(planned), step(planned)):
+        return
+    yield finding(
+        catalogue.REPORT_TARGET,
+        claim,
+        subject,
+        what=wording.PLANNED_GROWTH,
+        known=f"{number(Fraction(planned))}%",
+        cell=cell,
+    )
+
+
+def gap(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a distance from the plan, in percentage points, against growth less planned growth.
+
+    Where there is no planned growth it is a distance of the level: it cannot be longer than the whole
+    way to the target.
+    """
+    indicator = subject.indicator
+    planned = indicator.planned_growth
+    if planned is None:
+        yield from _longer_than_the_way(claim, subject)
+        return
+    growths = [item for item in indicator.growths.values() if item.value is not None]
+    if claim.period is not None:
+        growths = [item for item in growths if item.period == claim.period]
+    distances = [Fraction(item.value or 0) - Fraction(planned) for item in growths]
+    rates = [Fraction(item.value or 0) for item in stated_yearly(indicator, subject.plan)]
+    if rates and claim.period is None:
+        distances += [average(rates, kind) - Fraction(planned) for kind in Averaging]
+    told = abs(claim.value)
+    near = claim.step / 2 + Fraction(1, 100)
+    if not distances or any(abs(abs(distance) - told) <= near for distance in distances):
+        return
+    yield finding(
+        catalogue.REPORT_GAP,
+        claim,
+        subject,
+        known=wording.points(distances[0]),
+        cell=growths[0].where if growths else indicator.where,
+    )
+
+
+def _longer_than_the_way(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    indicator = subject.indicator
+    target, known = indicator.target, figures(indicator)
+    if target.value is None or not known:
+        return
+    way = max(abs(Fraction(target.value) - Fraction(item.value or 0)) for item in known)
+    if abs(claim.value) > way + claim.step:
+        yield finding(
+            catalogue.REPORT_GAP,
+            claim,
+            subject,
+            known=wording.whole_way(target.text, known[-1].text, number(way)),
+            cell=target.where,
+        )

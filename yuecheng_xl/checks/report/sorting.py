@@ -1,0 +1,91 @@
+"""What a figure in prose is: value, growth, average, change, progress, target. The words before it say."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.report import lexicon
+from yuecheng_xl.checks.report.units import UnitKind
+from yuecheng_xl.plan.unit import is_percent
+
+if TYPE_CHECKING:
+    from yuecheng_xl.plan import Indicator
+
+_NEAR = 16
+"""Characters before a figure within which words still speak of it."""
+
+
+class Sort(Enum):
+    """The sorts of claims."""
+
+    VALUE = "value"
+    GROWTH = "growth"
+    AVERAGE = "average growth"
+    PLANNED = "planned growth"
+    CHANGE = "change"
+    GAP = "distance from the plan"
+    PROGRESS = "progress"
+    ELAPSED = "elapsed time"
+    REQUIRED = "growth still required"
+    ROLLING = "last twelve months"
+    TARGET = "target"
+    PROPOSAL = "proposed target"
+
+
+def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort | None:
+    """Tell what a figure is; None for one that is not to be checked.
+
+    ``words`` stand between the figure and the period or figure before it; ``lead`` is the clause around
+    the brackets that it stands in, empty outside brackets.
+    """
+    context = (lead + words)[-_NEAR:]
+    if lexicon.REQUIRED.search(words):
+        return Sort.REQUIRED
+    if unit is UnitKind.PERCENT and lexicon.ELAPSED.search(context):
+        return Sort.ELAPSED
+    if unit is UnitKind.OWN and lexicon.ROLLING.search(context):
+        return Sort.ROLLING
+    if unit is UnitKind.POINTS:
+        return _sort_of_points(words, indicator)
+    if unit is UnitKind.PERCENT and lexicon.PROGRESS.search(words):
+        return Sort.PROGRESS
+    if unit is UnitKind.PERCENT and lexicon.AVERAGE.search(words):
+        return Sort.PLANNED if lexicon.PLAN.search(context) else Sort.AVERAGE
+    if lexicon.SCHEDULE.search(context) or lexicon.DISTANCE.search(words):
+        return None
+    if unit is UnitKind.PERCENT and lexicon.GROWN_BY.search(words):
+        return Sort.PLANNED if lexicon.PLAN.search(words) else Sort.GROWTH
+    if unit is UnitKind.PERCENT and not is_percent(indicator.unit):
+        return Sort.PLANNED if lexicon.PLAN.search(context) else None
+    if lexicon.MOVED_BY.search(words):
+        return Sort.CHANGE
+    if lexicon.TARGET.search(lead) or lexicon.TARGET.search(words):
+        return Sort.TARGET
+    bare = words not in lexicon.OF_A_PERIOD and not lexicon.REACHES.search(words)
+    return None if lead or (unit is UnitKind.NONE and bare) else Sort.VALUE
+
+
+def _sort_of_points(words: str, indicator: Indicator) -> Sort | None:
+    """Percentage points are a distance from the plan or the change of a ratio, not of a growth rate."""
+    if lexicon.GAP.search(words):
+        return Sort.GAP
+    changed = is_percent(indicator.unit) and lexicon.MOVED_BY.search(words)
+    return Sort.CHANGE if changed and not lexicon.RATE.search(words) else None
+
+
+def names_another(words: str, indicator: Indicator, *, strict: bool) -> bool:
+    """Tell that words name another quantity: 粮食播种面积 before a figure of 粮食总产量.
+
+    A noun that shares two characters in a row with the indicator's name means it. A short one is taken
+    for a filling word, unless ``strict``.
+    """
+    noun = lexicon.FILLING.sub("", words)
+    if len(re.findall(r"[\u4e00-\u9fff]", noun)) < _SHORTEST_NOUN:
+        return strict and bool(noun)
+    pairs = {noun[place : place + 2] for place in range(len(noun) - 1)}
+    return not any(pair in indicator.name for pair in pairs)
+
+
+_SHORTEST_NOUN = 3

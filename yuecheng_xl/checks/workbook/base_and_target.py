@@ -1,0 +1,48 @@
+"""A target behind the base: a floor to hold, or a slip of the hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.series import has_levels
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages import checks as wording
+from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.rules.target import is_hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.rules import Evaluation
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report plain-number targets that the base year has passed already.
+
+    A bound (＜3) says by itself that the target is to be held; an inferred direction has its own
+    finding (F405).
+    """
+    for indicator in evaluation.plan.indicators:
+        target = indicator.target
+        base = indicator.observation(Period.whole(evaluation.plan.base_year))
+        if target.value is None or base is None or base.value is None or not has_levels(indicator):
+            continue
+        if (
+            target.bound is not Bound.NONE
+            or target.yearly
+            or target.cumulated
+            or indicator.direction_inferred
+        ):
+            continue
+        if base.value != target.value and is_hold(indicator, Fraction(base.value)):
+            yield catalogue.TARGET_BEHIND_BASE.at(
+                target.where,
+                name=indicator.name,
+                target=target.text,
+                base=f"{base.period}{base.text}",
+                direction=indicator.direction.value,
+                bounded=wording.bounded(indicator),
+            )

@@ -1,0 +1,147 @@
+"""Identities between indicators (勾稽关系), each period in which all of them have a figure."""
+
+from __future__ import annotations
+
+import operator
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from yuecheng_xl.checks.precision import step
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages import checks as wording
+from yuecheng_xl.messages.numbers import number
+from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.plan.identities import Identity
+    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.rules import Evaluation
+
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
+_RELATION = re.compile(r"<=|>=|=|<|>")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "=": lambda difference, tolerance: abs(difference) <= tolerance,
+    "<=": lambda difference, tolerance: difference <= tolerance,
+    "<": lambda difference, tolerance: difference < tolerance or difference < 0,
+    ">=": lambda difference, tolerance: -difference <= tolerance,
+    ">": lambda difference, tolerance: -difference < tolerance or difference > 0,
+}
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Hold every row of the sheet against the figures."""
+    for identity in evaluation.plan.identities:
+        try:
+            yield from _check(identity, evaluation.plan)
+        except _UnreadableError as error:
+            yield catalogue.IDENTITY_UNREADABLE.at(identity.where, text=identity.text, reason=str(error))
+
+
+class _UnreadableError(Exception):
+    """The row is no identity; the text says why, for staff."""
+
+
+def _check(identity: Identity, plan: Plan) -> Iterator[Finding]:
+    relation = _RELATION.search(identity.expression)
+    sides = _RELATION.split(identity.expression)
+    if relation is None or len(sides) != 2 or not all(side.strip() for side in sides):
+        raise _UnreadableError(wording.NOT_ONE_RELATION)
+    members = {key: _member(key, plan) for key in dict.fromkeys(_REFERENCE.findall(identity.expression))}
+    if not members:
+        raise _UnreadableError(wording.WITHOUT_MEMBERS)
+    left, right = (_compile(side, list(members)) for side in sides)
+    for period in plan.periods:
+        values = _values(members, period)
+        if values is None:
+            continue
+        try:
+            told, computed = left(values), right(values)
+        except ZeroDivisionError:
+            continue  # a figure of nought: nothing to compare in this period
+        if not _COMPARE[relation[0]](told - computed, _tolerance(identity, told, members, period)):
+            first = next(iter(members.values())).observation(period)
+            yield catalogue.IDENTITY_BROKEN.at(
+                first.where if first else identity.where,
+                text=identity.text,
+                period=period,
+                left=number(told, 4),
+                right=number(computed, 4),
+                figures="，".join(f"[{key}]＝{item.printed(period).text}" for key, item in members.items()),
+                row=identity.where,
+            )
+
+
+def _member(key: str, plan: Plan) -> Indicator:
+    """Find an indicator by its number, or by its name."""
+    plain = normalise(key)
+    for item in plan.indicators:
+        if plain == str(item.number) or plain == normalise(item.name):
+            return item
+    raise _UnreadableError(wording.member_unknown(key))
+
+
+def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Fraction]:
+    """Return a function of the members' values; + - * / and brackets only, parsed by simpleeval.
+
+    Powers, calls and attributes are not among its operators, so that a row can neither run code nor
+    take for ever.
+    """
+    import ast
+
+    from simpleeval import InvalidExpression, SimpleEval
+
+    names = {key: f"v{place}" for place, key in enumerate(keys)}
+    expression = _REFERENCE.sub(lambda match: f" {names[match[1]]} ", _PERCENT.sub(r"(\1/100)", side)).strip()
+    operators = {
+        ast.Add: operator.add,
+        ast.Sub: operator.sub,
+        ast.Mult: operator.mul,
+        ast.Div: _divide,
+        ast.USub: operator.neg,
+        ast.UAdd: operator.pos,
+    }
+
+    allowed = (ast.Expr, ast.Constant, ast.Name, ast.UnaryOp, ast.BinOp)
+
+    def evaluate(values: dict[str, Fraction]) -> Fraction:
+        known = {names[key]: value for key, value in values.items()}
+        evaluator = SimpleEval(operators=operators, functions={}, names=known)
+        evaluator.nodes = {node: evaluator.nodes[node] for node in allowed}
+        try:
+            result: Any = evaluator.eval(expression)
+        except (InvalidExpression, SyntaxError, TypeError, KeyError) as error:
+            raise _UnreadableError(wording.NOT_ARITHMETIC) from error
+        # A constant such as 0.5 makes the result a float; twelve digits drop its binary tail.
+        return result if isinstance(result, Fraction) else Fraction(f"{float(result):.12g}")
+
+    return evaluate
+
+
+def _divide(left: Any, right: Any) -> Any:  # noqa: ANN401 - Fraction, int or float
+    return Fraction(left) / Fraction(right) if isinstance(left, int | Fraction) else left / right
+
+
+def _values(members: dict[str, Indicator], period: Period) -> dict[str, Fraction] | None:
+    values = {}
+    for key, item in members.items():
+        observation = item.observation(period)
+        if observation is None or observation.value is None or observation.bound is not Bound.NONE:
+            return None
+        values[key] = Fraction(observation.value)
+    return values
+
+
+def _tolerance(identity: Identity, told: Fraction, members: dict[str, Indicator], period: Period) -> Fraction:
+    """Return the tolerance of the row; where it has none, one unit of the coarsest member's last decimal."""
+    if identity.tolerance is not None:
+        given = Fraction(identity.tolerance)
+        return given * abs(told) if identity.relative else given
+    observations = [item.observation(period) for item in members.values()]
+    return max(step(item.value, item.printed) for item in observations if item and item.value is not None)

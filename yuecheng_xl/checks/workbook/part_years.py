@@ -1,0 +1,46 @@
+"""A flow's part-year figure above the whole year, a longer part of it, or the whole year before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.series import figures
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.rules import Evaluation
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Compare what cumulates from January with what holds it, and with the last full year."""
+    for indicator in evaluation.plan.indicators:
+        if indicator.measure is not Measure.FLOW:
+            continue
+        items = [item for item in figures(indicator) if item.period.from_january]
+        for part in items:
+            whole = _first_smaller(part, items, indicator)
+            if whole is not None:
+                yield catalogue.PART_ABOVE_YEAR.at(
+                    part.where,
+                    name=indicator.name,
+                    part=f"{part.period}{part.text}",
+                    whole=f"{whole.period}{whole.text}",
+                )
+
+
+def _first_smaller(part: Observation, items: list[Observation], indicator: Indicator) -> Observation | None:
+    longer = [
+        item
+        for item in items
+        if (item.period.year == part.period.year and item.period.last > part.period.last)
+        or (item.period.is_year and not part.period.is_year and item.period.year == part.period.year - 1)
+    ]
+    # A loss may shrink over the year; only amounts that add up cannot.
+    if part.value is None or any((item.value or 0) < 0 for item in indicator.observations):
+        return None
+    return next((item for item in longer if item.value is not None and item.value < part.value), None)

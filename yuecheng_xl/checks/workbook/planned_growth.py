@@ -1,0 +1,59 @@
+"""The planned yearly growth against the growth that leads from the base year's figure to the target."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.precision import apart, interval, round_number_interval, step
+from yuecheng_xl.checks.series import has_levels, on_another_basis
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages.numbers import number, signed
+from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules import Evaluation
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Compare 规划年均增速 with (target / base)^(1 / years) − 1, a target in round numbers taken as such."""
+    for indicator in evaluation.plan.indicators:
+        if indicator.measure is not Measure.RATIO and has_levels(indicator):
+            yield from _compare(indicator, evaluation.plan)
+
+
+def _compare(indicator: Indicator, plan: Plan) -> Iterator[Finding]:
+    planned, target = indicator.planned_growth, indicator.target
+    base = indicator.observation(Period.whole(plan.base_year))
+    if planned is None or target.value is None or target.yearly or target.cumulated:
+        return
+    if on_another_basis(indicator) or base is None or base.value is None or base.bound is not Bound.NONE:
+        return
+    low, high = interval(base)
+    goal_low, goal_high = round_number_interval(target.value)
+    if low <= 0 or goal_low <= 0:
+        return
+    years = plan.target_year - plan.base_year
+    half = step(planned) / 2
+    told = (Fraction(planned) - half, Fraction(planned) + half)
+    if apart(told, (_yearly(goal_low / high, years), _yearly(goal_high / low, years))):
+        yield catalogue.PLANNED_GROWTH_DISAGREES.at(
+            entry(plan, indicator, "planned_growth"),
+            name=indicator.name,
+            planned=signed(Fraction(planned)),
+            implied=signed(_yearly(Fraction(target.value) / Fraction(base.value), years)),
+            base=f"{base.period}{base.text}",
+            target=target.text,
+            reached=number(Fraction(base.value) * (1 + Fraction(planned) / 100) ** years),
+        )
+
+
+def _yearly(ratio: Fraction, years: int) -> Fraction:
+    return Fraction((float(ratio) ** (1 / years) - 1) * 100)

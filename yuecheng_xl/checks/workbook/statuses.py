@@ -1,0 +1,64 @@
+"""Status and value at odds: growth of a figure that is 未出, figures after a statistic has ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.series import figures
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.plan.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator
+    from yuecheng_xl.rules import Evaluation
+
+_SAYS_NONE = (Status.NOT_COLLECTED, Status.UNPUBLISHED, Status.ABOLISHED)
+_FORESEEN = (Status.FORECAST, Status.ESTIMATED)
+
+
+def check(evaluation: Evaluation) -> Iterator[Finding]:
+    """Look at each indicator's figures, growths and words about them."""
+    for indicator in evaluation.plan.indicators:
+        if indicator.target.is_qualitative:
+            continue
+        yield from _growth_without_figure(indicator)
+        yield from _figure_after_end(indicator)
+        yield from _still_foreseen(indicator)
+
+
+def _growth_without_figure(indicator: Indicator) -> Iterator[Finding]:
+    for period, growth in indicator.growths.items():
+        item = indicator.observation(period)
+        if item is not None and item.status in _SAYS_NONE and growth.status is Status.NORMAL:
+            yield catalogue.GROWTH_WITHOUT_FIGURE.at(
+                item.where, name=indicator.name, period=period, text=item.text, growth=growth.text
+            )
+
+
+def _figure_after_end(indicator: Indicator) -> Iterator[Finding]:
+    ended = [item for item in indicator.observations if item.status is Status.ABOLISHED]
+    for end in ended:
+        later = next((item for item in figures(indicator) if item.period.end > end.period.end), None)
+        if later is not None:
+            yield catalogue.FIGURE_AFTER_END.at(
+                later.where,
+                name=indicator.name,
+                ended=f"{end.period}“{end.text}”",
+                later=f"{later.period}{later.text}",
+            )
+
+
+def _still_foreseen(indicator: Indicator) -> Iterator[Finding]:
+    """Report a forecast left standing before a final figure of a later year: it should be known by now."""
+    items = figures(indicator)
+    for item in items:
+        later = next(
+            (one for one in items if one.period.year > item.period.year and one.status is Status.NORMAL), None
+        )
+        if item.status in _FORESEEN and item.bound.value == "" and later is not None:
+            yield catalogue.STILL_FORESEEN.at(
+                item.where, name=indicator.name, figure=f"{item.period}“{item.text}”", later=later.period
+            )

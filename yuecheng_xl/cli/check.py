@@ -1,0 +1,50 @@
+"""``check``: what contradicts itself in the workbook, or in a report that is held against it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from yuecheng_xl.cli import options
+from yuecheng_xl.cli.startup import lean_openpyxl
+from yuecheng_xl.messages import commands as words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("check", help=words.CHECK_HELP, short_help=words.CHECK_SHORT, options_metavar=words.OPTIONS)
+@options.workbook
+@options.report
+@options.as_json
+def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> None:
+    """Check a workbook, or a report against it."""
+    lean_openpyxl()
+    from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
+    from yuecheng_xl.findings import Severity
+    from yuecheng_xl.records import finding_record
+    from yuecheng_xl.rules import evaluate
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    evaluation = evaluate(read_workbook(workbook))
+    record: dict[str, object] = {}
+    if report is None:
+        from yuecheng_xl.checks.workbook import check_evaluation
+
+        findings = check_evaluation(evaluation)
+        text = words.checked(findings)
+    else:
+        from yuecheng_xl.checks.report import check_report
+
+        checked = check_report(evaluation, report)
+        findings = checked.findings
+        record = {"report": {"indicators": checked.named, "figures": checked.compared}}
+        text = words.checked_report(report, checked.named, checked.compared, findings)
+    if as_json:
+        print_json({**record, "findings": [finding_record(item) for item in findings]})
+    else:
+        click.echo(text)
+    if any(item.severity is Severity.ERROR for item in findings):
+        sys.exit(EXIT_FINDINGS)

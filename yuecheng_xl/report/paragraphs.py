@@ -1,0 +1,83 @@
+"""Paragraphs of a Word template: placeholders in braces, and prototypes that repeat."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from docx.text.paragraph import Paragraph
+
+from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.messages import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from docx.document import Document
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+TEMPLATE = "报告.docx"
+
+
+def names(paragraphs: Iterable[Paragraph]) -> set[str]:
+    """Return the names of the placeholders in paragraphs."""
+    return {name for paragraph in paragraphs for name in PLACEHOLDER.findall(paragraph.text)}
+
+
+def substitute(paragraph: Paragraph, values: Mapping[str, str]) -> None:
+    """Replace the placeholders in a paragraph, the formats of its runs kept.
+
+    Word splits a placeholder over several runs as it likes; its value goes into the first of them.
+
+    Raises:
+        TemplateError: a placeholder names no value.
+
+    """
+    runs = paragraph.runs
+    text = "".join(run.text for run in runs)
+    for match in reversed(list(PLACEHOLDER.finditer(text))):
+        if match[1] not in values:
+            raise TemplateError(catalogue.PLACEHOLDER_UNKNOWN.at(TEMPLATE, name=match[1]))
+        start = 0
+        for run in runs:
+            shown = run.text
+            end = start + len(shown)
+            if start < match.end() and end > match.start():
+                left = shown[: max(match.start() - start, 0)]
+                right = shown[max(min(match.end() - start, len(shown)), 0) :]
+                own = _NOT_XML.sub("", values[match[1]]) if start <= match.start() < end else ""
+                run.text = f"{left}{own}{right}"
+            start = end
+
+
+def prototype(document: Document, field: str) -> Paragraph | None:
+    """Return the first paragraph of the body that shows a field."""
+    return next((item for item in document.paragraphs if field in names([item])), None)
+
+
+def before(anchor: Paragraph, source: Paragraph, values: Mapping[str, str]) -> Paragraph:
+    """Insert a filled copy of a prototype before a paragraph."""
+    element = deepcopy(source._p)
+    anchor._p.addprevious(element)
+    paragraph = Paragraph(element, anchor._parent)
+    substitute(paragraph, values)
+    return paragraph
+
+
+def remove(paragraph: Paragraph) -> None:
+    """Take a paragraph out of its document."""
+    parent = paragraph._p.getparent()
+    assert parent is not None  # noqa: S101 - it stands in a document
+    parent.remove(paragraph._p)
+
+
+def repeat(document: Document, field: str, records: Sequence[Mapping[str, str]]) -> None:
+    """Repeat the prototype paragraph of a field, once a record; a template without it leaves it out."""
+    source = prototype(document, field)
+    if source is None:
+        return
+    for record in records:
+        before(source, source, record)
+    remove(source)

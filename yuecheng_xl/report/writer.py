@@ -1,0 +1,187 @@
+"""Write the report: the template filled in, chart by chart, table by table."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+
+from yuecheng_xl.errors import InputFileError, TemplateError
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages import report as wording
+from yuecheng_xl.report import paragraphs, sections, tables
+from yuecheng_xl.report.charts import ChartMaker
+from yuecheng_xl.resources import templates_folder
+from yuecheng_xl.results import files
+from yuecheng_xl.results.render import NO_BAND, Band
+from yuecheng_xl.results.sheets import table1, table2, yearly
+from yuecheng_xl.results.writer import source_of
+from yuecheng_xl.rules.yearly import remaining_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import IO
+
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """Where the report is, and the findings of the evaluation and of writing."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+
+
+def write_report(
+    evaluation: Evaluation, out: str | Path | None = None, *, templates: str | Path | None = None
+) -> WrittenReport:
+    """Write a draft of the evaluation report in Word.
+
+    Args:
+        evaluation: of a plan that was read from a workbook.
+        out: the document; by default ``<name>-评估报告.docx`` in the working folder.
+        templates: folder of the templates, by default the shipped one.
+
+    Raises:
+        InputFileError: there is no template, or it is damaged.
+        TemplateError: a placeholder of the template names no value.
+        OutputError: the document cannot be written.
+
+    """
+    path = files.result_path(source_of(evaluation.plan), out, "评估报告", ".docx")
+    document = _open((Path(templates) if templates else templates_folder()) / paragraphs.TEMPLATE)
+    scope = sections.scope(evaluation)
+    findings = [*evaluation.findings, *_fill_indicators(document, evaluation, scope)]
+    _fill_tables(document, evaluation, scope)
+    paragraphs.repeat(document, "调整理由", [{**scope, **item} for item in sections.adjustments(evaluation)])
+    _fill_rest(document, scope)
+    document.core_properties.last_modified_by = files.PRODUCT
+
+    def write(stream: IO[bytes]) -> None:
+        document.save(stream)
+
+    findings += files.place(write, path)
+    return WrittenReport(path, tuple(findings))
+
+
+def _open(path: Path) -> WordDocument:
+    if not path.is_file():
+        raise InputFileError(catalogue.FILE_MISSING.at(file=path))
+    try:
+        return Document(str(path))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as cause:
+        # python-docx passes on what the zip file or the XML in it made it stumble over.
+        detail = type(cause).__name__
+        raise InputFileError(catalogue.REPORT_TEMPLATE_DAMAGED.at(path.name, detail=detail)) from cause
+
+
+def _fill_indicators(
+    document: WordDocument, evaluation: Evaluation, scope: Mapping[str, str]
+) -> list[Finding]:
+    """Write a heading a category, a paragraph an indicator, and the charts below theirs."""
+    told = paragraphs.prototype(document, "叙述")
+    if told is None:
+        raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(paragraphs.TEMPLATE, name="叙述"))
+    title = paragraphs.prototype(document, "类别序")
+    caption = paragraphs.prototype(document, "图名")
+    charts = ChartMaker(document)
+    wanted = sections.charted(evaluation)
+    anchor = title or told
+    drawn = 0
+    for number, (category, indicators) in enumerate(sections.by_category(evaluation), 1):
+        if title is not None:
+            paragraphs.before(anchor, title, {**scope, **sections.heading(number, category)})
+        for facts in indicators:
+            paragraphs.before(anchor, told, {**scope, **sections.indicator(facts)})
+            if facts.indicator.number in wanted and charts.usable:
+                drawn += 1
+                _draw(charts, anchor, caption, facts.indicator, evaluation.plan, drawn, scope)
+    charts.finish()
+    for prototype in (title, told, caption):
+        if prototype is not None:
+            paragraphs.remove(prototype)
+    if wanted and not drawn:
+        return [catalogue.REPORT_CHART_MISSING.at(paragraphs.TEMPLATE, count=len(wanted))]
+    return []
+
+
+def _draw(
+    charts: ChartMaker,
+    anchor: Paragraph,
+    caption: Paragraph | None,
+    indicator: Indicator,
+    plan: Plan,
+    number: int,
+    scope: Mapping[str, str],
+) -> None:
+    shown = [item for item in plan.periods if item.last_day <= plan.cutoff and indicator.observation(item)]
+    values, growths = _plotted(indicator, plan, shown)
+    title = wording.chart_title(indicator, plan, [period.year for period in shown])
+    series = [(wording.value_series(indicator), values), (wording.GROWTH_SERIES, growths)]
+    charts.insert(anchor, title, [str(period) for period in shown], series)
+    if caption is not None:
+        paragraphs.before(anchor, caption, {**scope, "图号": str(number), "图名": title})
+
+
+def _plotted(
+    indicator: Indicator, plan: Plan, shown: Sequence[object]
+) -> tuple[list[float | None], list[float | None]]:
+    values: list[float | None] = []
+    growths: list[float | None] = []
+    for period in plan.periods:
+        if period not in shown:
+            continue
+        for found, gathered in (
+            (indicator.observation(period), values),
+            (indicator.growths.get(period), growths),
+        ):
+            gathered.append(None if found is None or found.value is None else float(found.value))
+    return values, growths
+
+
+def _fill_tables(document: WordDocument, evaluation: Evaluation, scope: Mapping[str, str]) -> None:
+    """Fill the tables that the template has; one that staff took out is left out."""
+    plan = evaluation.plan
+    periods = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
+    years = Band.of("分解年", [{"分解年": year} for year in remaining_years(plan)])
+    lines = table1.records(evaluation)
+    first = tables.find(document, "完成情况")
+    if first is not None:
+        column = next((i for i, cell in enumerate(first.rows[1].cells) if "{类别}" in cell.text), None)
+        tables.fill(first, Band.of(table1.FIELDS, lines), scope, periods)
+        if column is not None:
+            tables.merge_runs(first, column, [line["类别"] for line in lines], 1)
+    # Each is known by a field that no other table has.
+    for field, rows, columns in (
+        ("调整情况", Band.of(table2.FIELDS, table2.records(evaluation)), NO_BAND),
+        ("等额水平", Band.of(yearly.FIELDS, sections.breakdown(evaluation)), years),
+        ("类别欠进度", Band.of(yearly.CATEGORY_FIELDS, sections.categories(evaluation)), NO_BAND),
+        ("单位欠进度", Band.of(yearly.DEPARTMENT_FIELDS, sections.departments(evaluation)), NO_BAND),
+    ):
+        table = tables.find(document, field)
+        if table is not None:
+            tables.fill(table, rows, scope, columns)
+
+
+def _fill_rest(document: WordDocument, scope: Mapping[str, str]) -> None:
+    """Fill the placeholders of the whole plan, headers and footers included."""
+    parts = [*document.paragraphs]
+    for section in document.sections:
+        for margin in (section.header, section.footer, section.even_page_header, section.even_page_footer):
+            if not margin.is_linked_to_previous:
+                parts += margin.paragraphs
+    for paragraph in parts:
+        if paragraphs.PLACEHOLDER.search(paragraph.text):
+            paragraphs.substitute(paragraph, scope)
+            if not paragraph.text.strip():
+                paragraphs.remove(paragraph)

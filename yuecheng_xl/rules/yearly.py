@@ -1,0 +1,215 @@
+"""Year by year (年度分解): what is left of the way to the target, spread over the years that remain."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan import Direction, Measure
+from yuecheng_xl.plan.period import Period
+from yuecheng_xl.plan.unit import canonical
+from yuecheng_xl.rules.growth import is_linear
+from yuecheng_xl.rules.outcome import Method
+from yuecheng_xl.rules.target import direction, target_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.assessment import Assessment
+    from yuecheng_xl.rules.outcome import Point
+
+    Level = Callable[[int], Fraction]
+
+
+class Kind(Enum):
+    """What there is to spread, or why there is nothing."""
+
+    LEVEL = "水平"
+    CUMULATIVE = "累计"
+    RATE = "年均增速"
+    REACHED = "已达到目标"
+    NO_TARGET = "没有数值目标"
+    NOT_COLLECTED = "停止统计或未统计"
+    NO_START = "没有起点数据"
+    OVER = "规划期已满"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one year must reach.
+
+    ``level``: the year's figure (cumulative: the sum so far) in the indicator's unit. ``change``:
+    against the year before, in percent, or in units for ratios and ranks; for cumulative targets the
+    year's own contribution; None where the year before has no figure to compare with.
+    """
+
+    year: int
+    level: Fraction
+    change: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One indicator's way to a target, year by year.
+
+    ``linear`` moves by the same amount each year, ``compound`` at the same rate; each is empty where
+    it makes no sense (a rank has no rate of growth).
+    """
+
+    kind: Kind
+    goal: Fraction | None = None
+    start: Point | None = None
+    linear: tuple[Step, ...] = ()
+    compound: tuple[Step, ...] = ()
+
+
+def remaining_years(plan: Plan) -> tuple[int, ...]:
+    """Return the years that are not over at the cut-off date, the target year included."""
+    first = plan.cutoff.year + (1 if Period.whole(plan.cutoff.year).last_day <= plan.cutoff else 0)
+    return tuple(range(max(first, plan.base_year + 1), plan.target_year + 1))
+
+
+def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Breakdown:
+    """Spread what is left between the newest figure and the target over the remaining years.
+
+    The way leads from the newest figure used (for flows the last twelve months; where there is none,
+    the base) at its date t₀ to the target at the target year's end T. A year's end t asks for
+    linear    start + (target − start) × (t − t₀) / (T − t₀),
+    compound  start × (target / start)^((t − t₀) / (T − t₀)).
+
+    Args:
+        item: an assessed indicator.
+        plan: its plan.
+        goal: another target to reach (in the indicator's unit), e.g. the one that is proposed.
+
+    """
+    indicator, outcome = item.indicator, item.outcome
+    if outcome.method is Method.NOT_COLLECTED:
+        return Breakdown(Kind.NOT_COLLECTED)
+    if indicator.target.value is None:
+        return Breakdown(Kind.NO_TARGET)
+    if not remaining_years(plan):
+        return Breakdown(Kind.OVER)
+    wanted = target_value(indicator.target) if goal is None else goal
+    if goal is None and outcome.target_reached:
+        return Breakdown(Kind.REACHED, wanted, outcome.current)
+    if outcome.method is Method.GROWTH:
+        return _rate(item, plan, wanted)
+    start = outcome.current or outcome.base
+    if start is None:
+        return Breakdown(Kind.NO_START, wanted)
+    if start.moment >= plan.target_year:
+        return Breakdown(Kind.OVER, wanted, start)
+    if outcome.method is Method.CUMULATIVE:
+        return _cumulative(indicator, plan, start, wanted)
+    if goal is not None and _is_at_least_as_good(indicator, start.value, goal):
+        return Breakdown(Kind.REACHED, wanted, start)
+    return _levels(indicator, plan, start, wanted)
+
+
+def _is_at_least_as_good(indicator: Indicator, value: Fraction, goal: Fraction) -> bool:
+    return value >= goal if direction(indicator) is Direction.HIGHER else value <= goal
+
+
+def _levels(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> Breakdown:
+    years = remaining_years(plan)
+
+    def straight(year: int) -> Fraction:
+        return start.value + (goal - start.value) * _share_of_way(start, plan, year)
+
+    linear = _steps(indicator, years, straight)
+    compound: tuple[Step, ...] = ()
+    if start.value > 0 and goal > 0 and indicator.measure is not Measure.RANK:
+        ratio = float(goal / start.value)
+
+        def curved(year: int) -> Fraction:
+            power = float(_share_of_way(start, plan, year))
+            return goal if year == plan.target_year else start.value * Fraction(ratio**power)
+
+        compound = _steps(indicator, years, curved)
+    return Breakdown(Kind.LEVEL, goal, start, linear, compound)
+
+
+def _share_of_way(start: Point, plan: Plan, year: int) -> Fraction:
+    """Return the share of the time from the start to the target year's end that is gone at a year's end."""
+    return (year - start.moment) / (plan.target_year - start.moment)
+
+
+def _steps(indicator: Indicator, years: tuple[int, ...], level: Level) -> tuple[Step, ...]:
+    steps = []
+    for year in years:
+        reached = _whole_rank(indicator, level(year))
+        before = _level_before(indicator, year, years, level)
+        steps.append(Step(year, reached, _change(indicator, before, reached)))
+    return tuple(steps)
+
+
+def _level_before(indicator: Indicator, year: int, years: tuple[int, ...], level: Level) -> Fraction | None:
+    """Return the year before's figure: the actual one of a year that is over, else its step on the way."""
+    known = indicator.observation(Period.whole(year - 1))
+    if known is not None and known.value is not None:
+        return Fraction(known.value)
+    return _whole_rank(indicator, level(year - 1)) if year - 1 in years else None
+
+
+def _whole_rank(indicator: Indicator, value: Fraction) -> Fraction:
+    """Round a place towards the better: there is no 69.3rd place."""
+    if indicator.measure is not Measure.RANK:
+        return value
+    lower = direction(indicator) is Direction.LOWER
+    return Fraction(math.floor(value) if lower else math.ceil(value))
+
+
+def _change(indicator: Indicator, before: Fraction | None, after: Fraction) -> Fraction | None:
+    if before is None:
+        return None
+    if is_linear(indicator):
+        return after - before
+    return (after / before - 1) * 100 if before > 0 else None
+
+
+def _cumulative(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> Breakdown:
+    """Spread the rest of a total; rates of reduction in percent compound, (1 − x)ⁿ = (1 − goal)/(1 − so far).
+
+    A year that is partly done owes its whole contribution, the part that is done included.
+    """
+    if start.value >= goal > 0 and direction(indicator) is Direction.HIGHER:
+        return Breakdown(Kind.REACHED, goal, start)
+    years = remaining_years(plan)
+    part = start.observation
+    inside = not start.period.is_year and not part.cumulated and part.value is not None
+    done = start.value - Fraction(part.value or 0) if inside else start.value
+    linear, before = [], done
+    for year in years:
+        level = start.value + (goal - start.value) * _share_of_way(start, plan, year)
+        linear.append(Step(year, level, level - before))
+        before = level
+    compound: tuple[Step, ...] = ()
+    if canonical(indicator.unit) == "%" and -100 < goal < 100 and start.value < 100:
+        kept, wanted = float(1 - start.value / 100), float(1 - goal / 100)
+        steps, left = [], kept
+        for year in years:
+            power = float(_share_of_way(start, plan, year))
+            still = wanted if year == plan.target_year else kept * (wanted / kept) ** power
+            steps.append(Step(year, Fraction(100 * (1 - still)), Fraction(100 * (1 - still / left))))
+            left = still
+        compound = tuple(steps)
+    return Breakdown(Kind.CUMULATIVE, goal, start, tuple(linear), compound)
+
+
+def _rate(item: Assessment, plan: Plan, goal: Fraction) -> Breakdown:
+    """Return what each year left must grow by for the whole plan period to average to the target."""
+    current = item.outcome.current
+    required = item.outlook.required
+    if current is None or required is None:
+        return Breakdown(Kind.NO_START, goal)
+    needed = required
+    if goal != target_value(item.indicator.target):
+        passed, left = current.moment - plan.base_year, plan.target_year - current.moment
+        needed = (goal * (passed + left) - current.value * passed) / left
+    steps = tuple(Step(year, needed, None) for year in remaining_years(plan))
+    return Breakdown(Kind.RATE, goal, current, steps)
