@@ -165,6 +165,47 @@ def _collect(session: Session) -> Done:
     return Done(f"{commands.collected(collection)}\n{commands.written(out)}", collection_record(collection))
 
 
+@_button("check")
+def _check(session: Session) -> Done:
+    """数据检查: what contradicts itself, as a workbook of its own; the open one stays as it is."""
+    from yuecheng_xl.cli.startup import lean_openpyxl
+    from yuecheng_xl.messages import addin as words
+    from yuecheng_xl.records import finding_record
+
+    lean_openpyxl()
+    from yuecheng_xl.results import write_findings
+    from yuecheng_xl.rules import evaluate
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    session.progress(words.CHECKING)
+    with session.copied() as copy:
+        written = write_findings(evaluate(read_workbook(copy)), session.place(words.FINDINGS))
+    session.show(written.path)
+    record = {"findings": [finding_record(item) for item in written.findings]}
+    return Done(words.checked(written.path, written.findings), record)
+
+
+@_button("report")
+def _report(session: Session) -> Done:
+    """生成报告: the draft in Word, which is then opened."""
+    from yuecheng_xl.cli.startup import lean_openpyxl
+    from yuecheng_xl.messages import addin as words
+    from yuecheng_xl.messages import commands
+
+    lean_openpyxl()
+    from yuecheng_xl.report.record import report_record
+    from yuecheng_xl.report.writer import write_report
+    from yuecheng_xl.rules import evaluate
+    from yuecheng_xl.workbook_reader import read_workbook
+
+    session.progress(words.REPORTING)
+    with session.copied() as copy:
+        evaluation = evaluate(read_workbook(copy))
+        written = write_report(evaluation, session.place(words.REPORT))
+    session.show(written.path)
+    return Done(commands.written(written.path), report_record(evaluation, written))
+
+
 @_button("restore")
 def _restore(session: Session) -> Done:
     """恢复: undo the last click on this workbook."""
@@ -214,6 +255,7 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
 
     no_collector()
     lean_openpyxl()  # before anything that imports it
+    from yuecheng_xl.checks.workbook import check_evaluation
     from yuecheng_xl.results import write_sheets
     from yuecheng_xl.rules import evaluate
     from yuecheng_xl.workbook_reader import read_workbook
@@ -228,7 +270,8 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
         with session.quiet():
             exchange.put_in(session.book, result, changes, evaluation.plan.table, backup)
     session.turn_to(next(iter(changes.made)))
-    notes = [finding for finding in changes.findings if finding not in evaluation.findings]
+    known = check_evaluation(evaluation)
+    notes = [finding for finding in changes.findings if finding not in known]
     return Done(
         words.put_in(evaluation, changes.made, notes), evaluation_record(evaluation, changes.findings)
     )

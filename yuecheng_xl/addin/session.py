@@ -171,6 +171,10 @@ class Session:
                 cause = error.__cause__
                 raise _not_saved(Path(folder), getattr(cause, "strerror", None)) from error
 
+    def place(self, what: str) -> Path:
+        """Return where a document about the workbook goes: beside its copies, where every user may write."""
+        return backups.folder_of(com.full_name(self.book)) / f"{Path(self.name).stem}-{what}"
+
     def ask_folder(self, title: str) -> Path | None:
         """Have the user choose a folder; None where they thought better of it."""
         return com.ask_folder(self.app, title)
@@ -181,12 +185,12 @@ class Session:
             self.book.sheets[sheet].activate()
 
     def show(self, path: Path) -> None:
-        """Open a job's result: a workbook in this Excel, a folder as the system shows folders."""
+        """Open a job's result: a workbook in this Excel, anything else as the system opens it."""
         with _at_best():
-            if path.is_file():
+            if path.suffix.lower() == ".xlsx":
                 self.app.books.open(path)
             elif sys.platform == "win32":
-                os.startfile(path)  # noqa: S606 - a folder that this program made
+                os.startfile(path)  # noqa: S606 - what this program made
             else:
                 subprocess.run(["xdg-open", str(path)], check=False)  # noqa: S603, S607
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages.commands import evaluated
+from yuecheng_xl.messages.commands import evaluated, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,9 @@ WRITING = "正在放入结果表"
 RESTORING = "正在恢复"
 DISTRIBUTING = "正在生成报送表"
 COLLECTING = "正在汇总报送表"
+CHECKING = "正在检查数据"
+REPORTING = "正在起草报告"
+FINDINGS, REPORT = "问题清单.xlsx", "评估报告.docx"
 ASK_FORMS = "选择存放报送表的文件夹"
 ASK_SUBMISSIONS = "选择各部门交回的报送表所在的文件夹"
 FORMS = "报送表"
@@ -70,6 +73,11 @@ def restored(copy: Path, notes: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
+def checked(path: Path, findings: Sequence[Finding]) -> str:
+    """Say how many problems a check found, and where they are listed."""
+    return f"发现问题：{tally(findings)}。已列在打开的问题清单中：{path}"
+
+
 def usage(version: str, backups: Path) -> str:
     """Explain the buttons."""
     return (
@@ -78,7 +86,9 @@ def usage(version: str, backups: Path) -> str:
         "生成表1：只生成表1。\n"
         "分发报送表：按责任单位，在选定的文件夹中生成各部门的报送表。\n"
         "汇总报送表：把选定的文件夹中交回的报送表汇总到本工作簿的副本，并打开；结果放在旁边的“…-汇总结果”文件夹。\n"
-        "恢复：退回上一次点击之前的状态。\n\n"
+        "数据检查：列出数据中的错误和前后矛盾，另开一个工作簿，本工作簿不改动。\n"
+        "生成报告：起草评估报告（Word），并打开。\n"
+        "恢复：撤销上一次“一键评估”或“生成表1”，之后自己填写的内容保留。\n\n"
         f"点击之前的副本在：{backups}\n"
         "各项问题的编号和处理办法见“问题清单”表。\n"
         f"版本 {version}"

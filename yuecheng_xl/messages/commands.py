@@ -85,7 +85,7 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
             f"建议调整{len(evaluation.adjustments)}个。"
         )
     ]
-    lines.append(f"发现问题：{_tally(findings)}。")
+    lines.append(f"发现问题：{tally(findings)}。")
     lines += [f"  {item}" for item in findings if item.severity is Severity.ERROR]
     return "\n".join(lines)
 
@@ -108,9 +108,7 @@ def collected(collection: Collection) -> str:
     lines = [f"共{len(collection.submissions)}个文件：{counts}。"]
     if collection.missing:
         lines.append(f"没有报送的单位{len(collection.missing)}个：{'、'.join(collection.missing)}。")
-    severities = Counter(item.finding.severity for item in collection.findings)
-    tally = "，".join(f"{severity.value}{severities[severity]}项" for severity in Severity)
-    lines.append(f"发现问题：{tally}。")
+    lines.append(f"发现问题：{tally([item.finding for item in collection.findings])}。")
     errors = [item for item in collection.findings if item.finding.severity is Severity.ERROR]
     lines += [f"  {item.file or item.department}：{item.finding}" for item in errors[:_SHOWN]]
     if len(errors) > _SHOWN:
@@ -134,10 +132,11 @@ def _listed(nothing: str, findings: Sequence[Finding], title: str = "") -> str:
         return nothing
     order = list(Severity)
     lines = [f"  {item}" for item in sorted(findings, key=lambda item: order.index(item.severity))]
-    return "\n".join([f"{title}发现问题：{_tally(findings)}。", *lines])
+    return "\n".join([f"{title}发现问题：{tally(findings)}。", *lines])
 
 
-def _tally(findings: Sequence[Finding]) -> str:
+def tally(findings: Sequence[Finding]) -> str:
+    """Count findings by severity."""
     counts = Counter(item.severity for item in findings)
     return "，".join(f"{severity.value}{counts[severity]}项" for severity in Severity)
 

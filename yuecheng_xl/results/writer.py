@@ -19,7 +19,7 @@ from yuecheng_xl.results import files
 from yuecheng_xl.results.losses import formula_count, lost_on_save
 from yuecheng_xl.results.render import put
 from yuecheng_xl.results.room import make_room
-from yuecheng_xl.results.sheets import SHEETS, TABLE_1
+from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
 from yuecheng_xl.results.sheets.page import Page
 from yuecheng_xl.results.template import Templates
 
@@ -114,14 +114,36 @@ def write_table1(
         TemplateError: the template cannot be used.
 
     """
-    path = files.result_path(source_of(evaluation.plan), out, TABLE_1.TITLE)
+    return _write_alone(TABLE_1, evaluation, evaluation.findings, out, templates)
+
+
+def write_findings(
+    evaluation: Evaluation, out: str | Path | None = None, *, templates: str | Path | None = None
+) -> Written:
+    """Write 问题清单 alone, by default to ``<name>-问题清单.xlsx`` in the working folder.
+
+    Raises:
+        OutputError: the file cannot be written.
+        TemplateError: the template cannot be used.
+
+    """
+    return _write_alone(FINDINGS, evaluation, check_evaluation(evaluation), out, templates)
+
+
+def _write_alone(
+    sheet: ResultSheet,
+    evaluation: Evaluation,
+    findings: Sequence[Finding],
+    out: str | Path | None,
+    templates: str | Path | None,
+) -> Written:
+    path = files.result_path(source_of(evaluation.plan), out, sheet.TITLE)
     loaded = Templates(Path(templates) if templates else None)
     book = Workbook()
     book.remove(book.worksheets[0])
-    changes = Changes([*evaluation.findings])
-    _add_sheets(book, [TABLE_1], evaluation, loaded, changes)
-    findings = [*changes.findings, *files.save(book, path)]
-    return Written(path, None, tuple(findings))
+    changes = Changes([*findings])
+    _add_sheets(book, [sheet], evaluation, loaded, changes)
+    return Written(path, None, (*changes.findings, *files.save(book, path)))
 
 
 def write_sheets(

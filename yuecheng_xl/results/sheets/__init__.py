@@ -25,3 +25,4 @@ class ResultSheet(Protocol):
 
 SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, summary, yearly, findings)
 TABLE_1: ResultSheet = table1
+FINDINGS: ResultSheet = findings
