@@ -29,10 +29,11 @@ class Names:
 
 def names_for(labels: Iterable[str]) -> list[Names]:
     """Return the names for each input file, in the order given; the same each time."""
-    taken: set[str] = set()
+    paths = [PurePosixPath(safe_label(label)) for label in labels]
+    # No file may be called as a folder is: 夹.xlsx, where somebody has a folder 夹.xlsx.
+    taken = {str(folder).casefold() for path in paths for folder in path.parents}
     found = []
-    for label in labels:
-        path = PurePosixPath(safe_label(label))
+    for path in paths:
         # Excel hides a workbook that is named as its lock files are, and nobody could open the answer.
         path = path.with_name(path.name.replace("~$", "$", 1))
         stem = path.stem if path.suffix.lower() == ".xlsx" else path.name
@@ -40,7 +41,7 @@ def names_for(labels: Iterable[str]) -> list[Names]:
         while True:
             name = str(path.with_name(f"{stem}{suffix}"))
             original = str(path.with_name(f"{path.stem}（原件{suffix}）{path.suffix}"))
-            wanted = {name.casefold(), original.casefold()}
+            wanted = {f"{name}.xlsx".casefold(), original.casefold()}
             if not wanted & taken:
                 break
             count += 1

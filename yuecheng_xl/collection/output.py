@@ -122,10 +122,9 @@ class Output:
     def _digests(self, path: Path, root: Path | None = None) -> set[tuple[str, str]]:
         """Return path and digest of a file, or of each file below a folder."""
         files = [path] if path.is_file() else sorted(item for item in path.rglob("*") if item.is_file())
-        return {
-            (
-                item.relative_to(root or self.folder).as_posix(),
-                hashlib.sha256(item.read_bytes()).hexdigest(),
-            )
-            for item in files
-        }
+        return {(item.relative_to(root or self.folder).as_posix(), _digest(item)) for item in files}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

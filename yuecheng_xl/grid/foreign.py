@@ -25,7 +25,7 @@ _MOST_CELLS = 500_000
 
 _BYTES_A_CELL = 32
 _MOST_MERGED = 20_000
-_MOST_RECORDS = 3 * _MOST_CELLS
+_MOST_RECORDS = 2 * _MOST_CELLS
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _FILLED = (f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_TABLE}formula")
