@@ -164,7 +164,7 @@ def test_labels_and_tips_are_chinese() -> None:
 def test_the_tab_has_the_buttons_that_the_design_names() -> None:
     assert [tab.attrib["label"] for tab in RIBBON.iter(f"{CUSTOM_UI}tab")] == ["规划评估"]
     assert [button.attrib["label"] for button in BUTTONS] == [
-        "一键评估", "生成表1", "分发报送表", "汇总报送表", "数据检查", "恢复", "帮助"
+        "一键评估", "生成表1", "分发报送表", "汇总报送表", "数据检查", "生成报告", "恢复", "帮助"
     ]  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_a_missing_sheet_and_a_missing_chart_are_named(template, shipped):
 
 
 PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-SHEETS = ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+SHEETS = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
 
 
 def placeholders(text: str) -> set[str]:

@@ -414,7 +414,7 @@ class _TableReader:
                 )
                 return True
         if is_jump:
-            self.findings.append(catalogue.JUMP.at(where, **fields, known=newest))
+            self.findings.append(catalogue.FAR_FROM_KNOWN.at(where, **fields, known=newest))
         return False
 
     def _read_word(self, row: int, column: int, indicator: Indicator, field: str) -> None:

@@ -565,7 +565,7 @@ PERCENT_UNKNOWN = Kind(
     "“{name}”的{what}是 {text}，这种文件格式看不出是否按百分比显示，未采用",
     "请另存为 .xlsx 后再报",
 )
-JUMP = Kind(
+FAR_FROM_KNOWN = Kind(
     "F822",
     WARNING,
     "相差十倍以上",
@@ -798,7 +798,7 @@ MACROS_OFF = Kind(
     ERROR,
     "宏被关闭",
     "本机的策略关闭了 Office 的宏（{key}）",
-    "请联系管理员；在此之前，打开工作簿后运行 yuecheng-xl attach evaluate，效果与按钮相同",
+    "请联系管理员；在此之前，打开工作簿，用命令 attach 做同样的事，见使用手册",
 )
 MACROS_LIMITED = Kind(
     "F1017",
