@@ -325,7 +325,7 @@ REPORT_EMPTY = Kind("F1252", ERROR, "文件中没有正文", "请核对文件；
 
 _REWRITE = "请核对后改正正文；工作簿有误的，改正工作簿"
 REPORT_NAMES_NONE = Kind(
-    "F1253", WARNING, "正文中没有提到工作簿里的任何指标，未作核对", "请核对报告与工作簿是否对应"
+    "F1253", WARNING, "正文中没有找到工作簿里任何指标的数，未作核对", "请核对报告与工作簿是否对应"
 )
 REPORT_VALUE = Kind(
     "F1254",
