@@ -153,7 +153,7 @@ def test_labels_and_axes_have_formats_and_no_text_of_their_own(written):
 
 def test_every_finding_is_listed(result, shipped):
     codes = [row[2].value for row in result["问题清单"].iter_rows(min_row=4)]
-    assert sorted(codes) == sorted(finding.code for finding in shipped.findings)
+    assert sorted(codes) == sorted(finding.code for finding in yx.check(shipped.plan))
 
 
 def test_the_input_is_not_touched(master: Path, tmp_path: Path):

@@ -67,7 +67,7 @@ def read_claims(
     paragraph names it: the periods named before count, the figures before do not.
     """
     reader = _SentenceReader(sentence, indicator, plan, after, until)
-    for clause in sorted(clauses(sentence), key=lambda clause: clause.start):
+    for clause in clauses(sentence):
         reader.read(clause)
     return reader.claims
 

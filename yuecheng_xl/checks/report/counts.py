@@ -31,7 +31,6 @@ _ALL_BEFORE = re.compile(r"(?:方面|全部|纲要》?|规划|共?设置?|设定
 _ALL_BEFORE_ALONE = re.compile("(?:共|评估的?)$")
 _SHARE = re.compile(r"占比?(?:达到?|为|约|总数的)?(?P<share>\d+(?:\.\d+)?)%")
 _LIST_AFTER = re.compile(r"(?:分别)?(?:是|为|包括)[:：]?(?P<names>[^，；。]*、[^，；。]*)")
-_LIST_BEFORE = re.compile(r"(?P<names>[^，；。]*(?:、|和)[^，；。]*?)$")
 _KIND = re.compile("约束性|预期性")
 _DIGITS = {character: value for value, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -208,10 +207,11 @@ def _names(items: list[Assessment] | tuple[Assessment, ...]) -> list[str]:
 
 def _listed(count: _Count, names: Names) -> tuple[list[Assessment], int]:
     """Return the indicators of the list after a count, or before it, and how many names mean none."""
-    match = _LIST_AFTER.search(count.after) or _LIST_BEFORE.search(count.before)
+    match = _LIST_AFTER.search(count.after)
+    text = match["names"] if match else re.split("[，；。]", count.before)[-1]
     found: list[Assessment] = []
     unknown = 0
-    for piece in match["names"].split("、") if match else ():
+    for piece in text.split("、") if "、" in text or "和" in text else ():
         whole = names.resolve(piece)
         for item in [whole] if whole else map(names.resolve, re.split("和|以及|及|与", piece)):
             if item is None:

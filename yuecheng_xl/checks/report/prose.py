@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan.period import Period, parse_period
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 # Full-width letters, digits and signs to half-width, one for one, so that places in the text stay; the
 # punctuation that parts clauses stays Chinese, or 7.03，7.11 would become one figure with a comma.
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？"}
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+# No official sentence is longer; cutting bounds the time that a file without punctuation can take.
+_SENTENCE = re.compile(r"[^。！？]{1,1000}[。！？]?")
 _BREAKS = "，；："
+_PIECES = re.compile("([()，；：])")
 _BLANK = "~"
 
 _PERIOD = re.compile(
@@ -37,8 +40,8 @@ class Sentence:
     where: str
 
     def excerpt(self, start: int, width: int = 60) -> str:
-        """Return the sentence, or the part of it around a place where it is long."""
-        text = self.text
+        """Return the sentence without its full stop, or the part of it around a place where it is long."""
+        text = self.text.rstrip("。")
         if len(text) <= width:
             return text
         first = max(0, min(start - width // 2, len(text) - width))
@@ -80,29 +83,32 @@ def sentences(text: str, where: str) -> Iterator[Sentence]:
             yield Sentence(match[0].strip(), where)
 
 
-def clauses(sentence: Sentence) -> Iterator[Clause]:
-    """Yield a sentence's clauses in the order in which they end, each bracket before the clause around it."""
+@lru_cache(maxsize=64)
+def clauses(sentence: Sentence) -> tuple[Clause, ...]:
+    """Return a sentence's clauses in the order of their places, a bracket's after the clause around it."""
+    found: list[Clause] = []
     stack: list[list[str]] = [[]]
     starts = [0]
-    for place, character in enumerate(sentence.text):
-        current = stack[-1]
-        if character == "(":
+    place = 0
+    for piece in _PIECES.split(sentence.text):
+        if piece == "(":
             stack.append([])
             starts.append(place + 1)
-        elif character == ")" and len(stack) > 1:
-            inner, start = "".join(stack.pop()), starts.pop()
-            lead = "".join(stack[-1]).rstrip(_BLANK)
-            yield Clause(inner, start, lead)
+        elif piece == ")" and len(stack) > 1:
+            inner = "".join(stack.pop())
+            found.append(Clause(inner, starts.pop(), "".join(stack[-1]).rstrip(_BLANK)))
             stack[-1].append(_BLANK * (len(inner) + 2))
-        elif character in _BREAKS:
-            yield Clause("".join(current), starts[-1], _lead(stack))
+        elif piece and piece in _BREAKS:
+            found.append(Clause("".join(stack[-1]), starts[-1], _lead(stack)))
             stack[-1] = []
             starts[-1] = place + 1
         else:
-            current.append(character)
+            stack[-1].append(piece)
+        place += len(piece)
     while stack:
         lead = _lead(stack)
-        yield Clause("".join(stack.pop()), starts.pop(), lead)
+        found.append(Clause("".join(stack.pop()), starts.pop(), lead))
+    return tuple(sorted(found, key=lambda clause: clause.start))
 
 
 def _lead(stack: list[list[str]]) -> str:
