@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
@@ -33,7 +34,7 @@ from tests.office.engine import Engine  # noqa: E402
 pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
 OWN = ["使用说明", "规划信息", "指标总表", "勾稽关系"]
-MADE = ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"]
+MADE = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
 COMPLETION = 10
 INDICATORS = 8
 FIGURE = "H8"  # its change turns a verdict
@@ -389,6 +390,32 @@ def test_forms_go_out_and_come_back_into_the_open_workbooks_copy(app, book, tmp_
     assert book.sheets["指标总表"].range("I2").value is None
     assert any(f"（{len(forms)}/{len(forms)}）" in text for text in app.shown)
     assert app.status_bar is False
+
+
+# 数据检查, 生成报告
+
+
+def test_a_check_lists_what_is_wrong_in_a_workbook_of_its_own(app, book):
+    before = sheet_names(book)
+    book.sheets["指标总表"].range("G2").value = 119150  # not saved: a slip of the decimal point
+    click("check")
+    listed = xw.books.active
+    assert listed.name == "指标总表-问题清单.xlsx"
+    texts = [str(value) for row in listed.sheets["问题清单"].range("A1:F60").value for value in row]
+    assert any("全区生产总值" in text and "119150" in text for text in texts)
+    assert "发现问题：" in app.said[0]
+    assert sheet_names(book) == before
+    assert app.status_bar is False
+
+
+def test_the_report_is_drafted_from_what_is_open(app, book, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # nothing to open it with
+    book.sheets["指标总表"].range("H2").value = 1299  # not saved
+    click("report")
+    (draft,) = (tmp_path / "家").rglob("指标总表-评估报告.docx")
+    text = "\n".join(paragraph.text for paragraph in Document(draft).paragraphs)
+    assert "2022年为1299亿元" in text
+    assert str(draft) in app.said[0]
 
 
 # 恢复

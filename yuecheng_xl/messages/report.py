@@ -657,7 +657,7 @@ def plain_list(names: Sequence[str]) -> str:
 
 def aspects(count: int) -> str:
     """Count the categories: 七个方面."""
-    return f"{chinese(count)}个方面" if count else ""
+    return f"{'两' if count == 2 else chinese(count)}个方面" if count else ""
 
 
 def years_left(left: Sequence[int]) -> str:
