@@ -1061,6 +1061,12 @@ SAME_AS_DIFFERS = Kind(
     "“{name}”的建议写“{text}”，而{period}是 {known}（{cell}）",
     "请核对建议值，或删去与该年比较的话",
 )
+NOTE_DISAGREES = Kind(
+    "F1216",
+    WARNING,
+    "“{name}”的数据说明写有{period}的数 {noted}，而该期填“{text}”（{cell}）",
+    "数已确定的，填入该期；不宜采用的，从“数据说明”删去",
+)
 
 # F1251 on: the report's prose against the workbook.
 REPORT_NOT_READABLE = Kind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.notes import noted_figures
 from yuecheng_xl.checks.places import entry
 from yuecheng_xl.checks.precision import step
 from yuecheng_xl.checks.report import lexicon
@@ -37,6 +38,9 @@ def value(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if item is None:
         return
     if item.value is None:
+        noted = [value for period, value in noted_figures(subject.indicator) if period == item.period]
+        if any(agree(claim, Fraction(value), step(value)) for value in noted):
+            return  # the workbook has it, if not in its place: the workbook's own check says so
         if item.status is not Status.UNREADABLE:
             shown = item.text or wording.EMPTY
             yield finding(
