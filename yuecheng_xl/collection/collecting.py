@@ -201,26 +201,25 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
     """Tell which departments sent nothing, nothing usable, or not all their indicators."""
     sent = {item.department for item in submissions}
     answered: dict[str, set[int]] = {}
+    last: dict[str, str] = {}
     for item in submissions:
         answered.setdefault(item.department, set()).update(item.numbers)
+        if item.numbers:
+            last[item.department] = max(item.file, last.get(item.department, ""))
     missing = [name for name in roster.departments if name not in sent]
     findings = [FileFinding(catalogue.NOT_SUBMITTED.at("", department=name), "", name) for name in missing]
     if not submissions:
         findings.append(FileFinding(catalogue.NOTHING_SUBMITTED.at("")))
     for name, own in roster.departments.items():
-        if name in missing:
+        if name not in sent:
             continue
         left_out = [item for item in own if item.number not in answered[name]]
         if left_out == list(own) and not answered[name]:
             findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
         elif left_out:
             names = "、".join(f"{item.number}.{item.name}" for item in left_out)
-            last = max(
-                (item for item in submissions if item.department == name and item.numbers),
-                key=lambda item: item.file,
-            )
             finding = catalogue.INDICATOR_NOT_SUBMITTED.at("", department=name, names=names)
-            findings.append(FileFinding(finding, last.file, name))
+            findings.append(FileFinding(finding, last[name], name))
     return missing, findings
 
 

@@ -195,7 +195,7 @@ def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
     buffer = BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+        parts = {name: _in_plain_text(package.read(name)) for name in package.namelist()}
     part = f"xl/worksheets/sheet{book.sheetnames.index(SHEET) + 1}.xml"
     text = parts[part].decode()
     rows = re.search(rf'<row r="{first}".*?</row>\s*<row r="{first + 1}".*?</row>', text, re.DOTALL)
@@ -203,6 +203,11 @@ def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
         raise TemplateError(catalogue.FORM_ROWS.at(f"{FILE} {SHEET}"))
     head = re.sub(r"<dimension [^>]*/>", "", text[: rows.start()])
     return Stencil(parts, part, head, text[rows.end() :], first, height, placed, styles)
+
+
+def _in_plain_text(part: bytes) -> bytes:
+    """Write characters as themselves: openpyxl, where it has lxml, numbers those that are not ASCII."""
+    return re.sub(rb"&#(\d{3,7});", lambda match: chr(int(match[1])).encode(), part)
 
 
 def _columns(sheet: Worksheet, rendered: Rendered, first: int, plan: Plan) -> dict[Key | str, _Column]:

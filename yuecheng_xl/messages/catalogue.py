@@ -1064,6 +1064,7 @@ SAME_AS_DIFFERS = Kind(
 NOTE_DISAGREES = Kind(
     "F1216",
     WARNING,
+    "数据说明与数据不符",
     "“{name}”的数据说明写有{period}的数 {noted}，而该期填“{text}”（{cell}）",
     "数已确定的，填入该期；不宜采用的，从“数据说明”删去",
 )

@@ -261,7 +261,8 @@ def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> Non
         for cell in row:
             if (cell.row, cell.column) != (top, left):
                 cell.value = None
-    sheet.merged_cells.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
+    areas: Any = sheet.merged_cells.ranges  # merged_cells.add would compare it with all others
+    areas.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
 
 
 def _copy_dimensions(
