@@ -301,6 +301,8 @@ def refused(call):
     return refuse
 
 
+# openpyxl's half-written sheet complains when it is thrown away after a disk has failed it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("fail", "code", "clicked_before"),
     [

@@ -116,11 +116,14 @@ def _department(label: str, numbers: frozenset[int], roster: Roster) -> tuple[st
 def _foreign_rows(entries: list[Entry], department: str, roster: Roster) -> list[Finding]:
     if not department:
         return []
+    seen: set[int] = set()
     places: dict[int, str] = {}
     for entry in entries:
-        owners = roster.known(entry.number).owners
-        if owners and department not in owners:
-            places.setdefault(entry.number, entry.where)
+        if entry.number not in seen:
+            seen.add(entry.number)
+            owners = roster.known(entry.number).owners
+            if owners and department not in owners:
+                places[entry.number] = entry.where
     return [
         catalogue.OTHER_OWNER.at(
             where,
