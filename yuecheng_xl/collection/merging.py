@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.forms.layout import Key
 
 
+_NAMED = 10
+"""Answers that a finding names: it goes to each of their files."""
+
+
 class _Claim(NamedTuple):
     """One submission's answer to one question."""
 
@@ -95,7 +99,8 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
         fields = {
             "name": roster.by_number[usable[0].entry.number].name,
             "what": str(usable[0].entry.key),
-            "answers": "；".join(f"{claim.entry.text}（{claim.source}）" for claim in usable),
+            "answers": "；".join(f"{claim.entry.text}（{claim.source}）" for claim in usable[:_NAMED])
+            + (f"；等{len(usable)}份" if len(usable) > _NAMED else ""),
         }
         if newest is None:
             kind = (
