@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(Enum):
@@ -13,6 +16,11 @@ class Severity(Enum):
     ERROR = "错误"
     WARNING = "警告"
     NOTE = "提示"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order of gravity: the gravest is 0."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,11 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.where}：" if self.where else ""
         return f"[{self.code} {self.severity.value}] {place}{self.message}。{self.remedy}。"
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether one of the findings is of severity 错误."""
+    return any(item.severity is Severity.ERROR for item in findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def status(workbook: Path | None, *, as_json: bool) -> None:
     """Check the installation of the user who runs this."""
     from yuecheng_xl.addin import profile, registry
     from yuecheng_xl.addin.status import Installation, check_installation
-    from yuecheng_xl.findings import Severity
+    from yuecheng_xl.findings import has_errors
     from yuecheng_xl.records import finding_record
 
     checks = check_installation(Installation(profile.current(), registry.read()), workbook)
@@ -103,7 +103,7 @@ def status(workbook: Path | None, *, as_json: bool) -> None:
     else:
         for check in checks:
             click.echo(words.status_checked(check.name, check.findings))
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if has_errors(findings):
         sys.exit(EXIT_FINDINGS)
 
 

@@ -23,7 +23,7 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
     """Check a workbook, or a report against it."""
     lean_openpyxl()
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
-    from yuecheng_xl.findings import Severity
+    from yuecheng_xl.findings import has_errors
     from yuecheng_xl.records import finding_record
     from yuecheng_xl.rules import evaluate
     from yuecheng_xl.workbook_reader import read_workbook
@@ -46,5 +46,5 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
         print_json({**record, "findings": [finding_record(item) for item in findings]})
     else:
         click.echo(text)
-    if any(item.severity is Severity.ERROR for item in findings):
+    if has_errors(findings):
         sys.exit(EXIT_FINDINGS)

@@ -15,11 +15,10 @@ from yuecheng_xl.collection.merging import merge_submissions
 from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
 from yuecheng_xl.collection.names import RETURNED, STANDARD, Names, names_for
 from yuecheng_xl.collection.output import Output
-from yuecheng_xl.collection.returning import is_faulty
 from yuecheng_xl.collection.sources import Source, find_sources
 from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, process_files, without_collector
 from yuecheng_xl.errors import InputContentError
-from yuecheng_xl.findings import Severity
+from yuecheng_xl.findings import has_errors
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.results import files
@@ -65,7 +64,7 @@ class Collection:
     @property
     def has_errors(self) -> bool:
         """True where a finding is of severity 错误."""
-        return any(item.finding.severity is Severity.ERROR for item in self.findings)
+        return has_errors(item.finding for item in self.findings)
 
 
 def collect(
@@ -182,7 +181,7 @@ def _states(submissions: Sequence[Submission], findings: Sequence[FileFinding]) 
     by_file = _by_file(findings)
     return {
         item.file: State.RETURNED
-        if is_faulty(by_file.get(item.file, ()))
+        if has_errors(by_file.get(item.file, ()))
         else State.MERGED_WITH_FINDINGS
         if item.file in by_file
         else State.MERGED
@@ -234,7 +233,7 @@ def _send_back(
     sent = []
     for submission, (source, names) in zip(submissions, tasks, strict=True):
         found = tuple(by_file.get(submission.file, ()))
-        if len(found) > len(submission.findings) and is_faulty(found):
+        if len(found) > len(submission.findings) and has_errors(found):
             sent.append(worker.send_back(source, names, replace(submission, findings=found)))
         else:
             sent.append(submission)

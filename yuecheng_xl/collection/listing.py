@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from yuecheng_xl.collection.model import FileFinding, State
 from yuecheng_xl.findings import Severity
+from yuecheng_xl.messages.catalogue import all_kinds
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.results.scope import plan_scope
@@ -97,12 +98,9 @@ def _by_department(
 
 
 def _by_kind(findings: Sequence[FileFinding]) -> list[Record]:
-    from yuecheng_xl.messages.catalogue import all_kinds
-
     counts = Counter(item.finding.code for item in findings)
     kinds = all_kinds()
-    order = list(Severity)
-    codes = sorted(counts, key=lambda code: (order.index(kinds[code].severity), code))
+    codes = sorted(counts, key=lambda code: (kinds[code].severity.rank, code))
     nothing: Record = {"编号": "—", "类型严重程度": "—", "类型": "没有发现问题", "类型个数": 0}
     return [
         {
@@ -136,11 +134,10 @@ def _files(
 
 
 def _rows(findings: Sequence[FileFinding]) -> list[Record]:
-    order = list(Severity)
     ordered = sorted(
         findings,
         key=lambda item: (
-            order.index(item.finding.severity),
+            item.finding.severity.rank,
             not item.department,  # what is the batch's, after the departments'
             item.department,
             item.file,

@@ -21,6 +21,7 @@ from yuecheng_xl.results import files
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.losses import lost_on_save
 from yuecheng_xl.results.render import Band, put, render
+from yuecheng_xl.results.sheets import findings as finding_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.collection.names import Names
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book
-    from yuecheng_xl.results.render import Record, Value
+    from yuecheng_xl.results.render import Value
     from yuecheng_xl.results.template import Templates
 
 TITLE = "退回说明"
@@ -146,8 +147,7 @@ def _annotate(
 ) -> dict[str, Any]:
     """Colour and annotate faulty cells; return their own formats by place."""
     originals: dict[str, Any] = {}
-    order = list(Severity)
-    for finding in sorted(findings, key=lambda item: order.index(item.severity), reverse=True):
+    for finding in sorted(findings, key=lambda item: item.severity.rank, reverse=True):
         place = _PLACE.match(finding.where)
         if not place or place[1] not in workbook.sheetnames:
             continue
@@ -194,21 +194,10 @@ def _explain(
         count += 1
         title = f"{TITLE}（{count}）"
     sheet = workbook.create_sheet(title, 0)
-    order = list(Severity)
-    ordered = sorted(submission.findings, key=lambda item: order.index(item.severity))
-    records: list[Record] = [
-        {
-            "行号": number,
-            "严重程度": item.severity.value,
-            "位置": item.where,
-            "问题": item.message,
-            "处理办法": item.remedy,
-        }
-        for number, item in enumerate(ordered, 1)
-    ]
     values: dict[str, Value] = {**scope, "报送单位": submission.department, "文件": submission.file}
     values |= {f"{severity.value}色": severity.value for severity in Severity}
-    render(templates.sheet(TITLE), sheet, values, [Band.of("行号 严重程度 位置 问题 处理办法", records)])
+    rows = Band.of(finding_list.FIELDS, finding_list.records(submission.findings))
+    render(templates.sheet(TITLE), sheet, values, [rows])
     fit_row_heights(sheet, 1, sheet.max_row)
     # The cells' own formats, for the next return to give back, in a hidden column.
     column = sheet.max_column + 1
@@ -220,8 +209,3 @@ def _explain(
     workbook.active = 0
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet
-
-
-def is_faulty(findings: Sequence[Finding]) -> bool:
-    """Tell whether a submission has to go back: something in it could not be taken as it stands."""
-    return any(finding.severity is Severity.ERROR for finding in findings)

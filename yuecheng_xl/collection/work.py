@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 from yuecheng_xl import log
 from yuecheng_xl.collection.model import Submission
 from yuecheng_xl.collection.reading import read_submission, saved_at
-from yuecheng_xl.collection.returning import is_faulty, write_returned
+from yuecheng_xl.collection.returning import write_returned
 from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.standard import standard_form
 from yuecheng_xl.errors import InputFileError, YuechengError
+from yuecheng_xl.findings import has_errors
 from yuecheng_xl.grid.submitted import read_submitted
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.results import files
@@ -135,7 +136,7 @@ class Worker:
         content = standard_form(submission, self.roster, self.job.stencil)
         files.write(content, folder / names.standard)
         submission = replace(submission, standard=names.standard)
-        if not is_faulty(submission.findings):
+        if not has_errors(submission.findings):
             return submission
         return self._return(submission, path, book, names, folder)
 

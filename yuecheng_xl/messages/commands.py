@@ -130,8 +130,7 @@ def checked_report(report: Path, named: int, compared: int, findings: Sequence[F
 def _listed(nothing: str, findings: Sequence[Finding], title: str = "") -> str:
     if not findings:
         return nothing
-    order = list(Severity)
-    lines = [f"  {item}" for item in sorted(findings, key=lambda item: order.index(item.severity))]
+    lines = [f"  {item}" for item in sorted(findings, key=lambda item: item.severity.rank)]
     return "\n".join([f"{title}发现问题：{tally(findings)}。", *lines])
 
 

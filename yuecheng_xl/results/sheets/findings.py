@@ -10,10 +10,14 @@ from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.sheets.page import Page
 
 TITLE = "问题清单"
+FIELDS = "行号 严重程度 编号 位置 问题 处理办法"
 _NOTHING: Record = {
     "行号": None,
     "严重程度": "—",
@@ -26,9 +30,16 @@ _NOTHING: Record = {
 
 def fill(page: Page) -> None:
     """Fill the list; where nothing was found, its one row says so."""
-    order = list(Severity)
-    ordered = sorted(page.findings, key=lambda item: order.index(item.severity))
-    records: list[Record] = [
+    counts = Counter(item.severity for item in page.findings)
+    totals = {f"{severity.value}数": counts[severity] for severity in Severity}
+    rows = Band.of(FIELDS, records(page.findings) or [_NOTHING])
+    render(page.template, page.target, {**page.scope, **totals}, [rows])
+    fit_row_heights(page.target, 1, page.target.max_row)
+
+
+def records(findings: Iterable[Finding]) -> list[Record]:
+    """Return a numbered row for each finding, the gravest first."""
+    return [
         {
             "行号": number,
             "严重程度": item.severity.value,
@@ -37,10 +48,5 @@ def fill(page: Page) -> None:
             "问题": item.message,
             "处理办法": item.remedy,
         }
-        for number, item in enumerate(ordered, 1)
+        for number, item in enumerate(sorted(findings, key=lambda item: item.severity.rank), 1)
     ]
-    counts = Counter(item.severity for item in page.findings)
-    totals = {f"{severity.value}数": counts[severity] for severity in Severity}
-    rows = Band.of("行号 严重程度 编号 位置 问题 处理办法", records or [_NOTHING])
-    render(page.template, page.target, {**page.scope, **totals}, [rows])
-    fit_row_heights(page.target, 1, page.target.max_row)
