@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_MOST_MERGED = 20_000
-
-
 def read_xls(path: Path, content: bytes) -> Book:
     """Read the sheets of a .xls workbook, number formats included.
 
@@ -53,8 +50,8 @@ def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401 - xlrd has no ty
             if cell is not None:
                 cells[row + 1, column + 1] = cell
     # xlrd counts from 0 and gives the first row and column after the area.
-    areas = [Area(top + 1, left + 1, after, right) for top, after, left, right in sheet.merged_cells]
-    return Grid(sheet.name, cells, within(areas[:_MOST_MERGED], cells), bool(sheet.visibility))
+    areas = (Area(top + 1, left + 1, after, right) for top, after, left, right in sheet.merged_cells)
+    return Grid(sheet.name, cells, within(areas, cells), bool(sheet.visibility))
 
 
 def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # noqa: ANN401

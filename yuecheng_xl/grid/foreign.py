@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError
 
+from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import make_cell, whole
-from yuecheng_xl.grid.model import Area, Book, Grid, within
+from yuecheng_xl.grid.model import Book, Grid, within
 from yuecheng_xl.grid.package import damaged, oversized
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _MOST_CELLS = 500_000
 """Cells of a sheet's rectangle, which calamine fills in memory whether they hold something or not."""
 
 _BYTES_A_CELL = 32
-_MOST_MERGED = 20_000
 _MOST_RECORDS = 2 * _MOST_CELLS
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -44,24 +44,16 @@ def read_foreign(path: Path, package: Package) -> Book:
         cells = _cells_declared(package.parts)
         if cells > _MOST_CELLS:
             raise oversized(path, cells * _BYTES_A_CELL, _MOST_CELLS * _BYTES_A_CELL)
-        book = CalamineWorkbook.from_filelike(BytesIO(package.content))
         grids = []
-        for about in book.sheets_metadata:
-            if about.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(about.name)
+        for sheet in worksheets(package.content):
+            rows, areas = sheet.read()
             found = {
                 (row, column): cell
-                for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
+                for row, values in enumerate(rows, 1)
                 for column, value in enumerate(values, 1)
                 if (cell := make_cell(row, column, whole(value)))
             }
-            areas = [
-                Area(top + 1, left + 1, bottom + 1, right + 1)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            ]
-            merged = within(areas[:_MOST_MERGED], found)
-            grids.append(Grid(about.name, found, merged, about.visible is not SheetVisibleEnum.Visible))
+            grids.append(Grid(sheet.name, found, within(areas, found), sheet.hidden))
     except (CalamineError, OSError, LookupError, ValueError, _NO_XML, zipfile.BadZipFile) as cause:
         raise damaged(path, cause) from cause
     return Book(path, tuple(grids), formats_known=False)

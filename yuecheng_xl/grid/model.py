@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_MOST_MERGED = 20_000
 CellValue = str | float | int | bool | datetime | date | time | None
 
 
@@ -65,8 +67,11 @@ class Area:
 
 
 def within(areas: Iterable[Area], cells: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
-    """Cut merged areas off where nothing is filled any more: some reach to the end of the sheet."""
-    areas = tuple(areas)
+    """Cut merged areas off where nothing is filled any more: some reach to the end of the sheet.
+
+    Of more than people would merge, the first are taken: each costs a search.
+    """
+    areas = tuple(islice(areas, _MOST_MERGED))
     if not areas:
         return areas
     places = list(cells)

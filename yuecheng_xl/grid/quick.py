@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError
 
+from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import shown, whole
-from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
+from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
 from yuecheng_xl.ownership import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from yuecheng_xl.grid.model import Area
     from yuecheng_xl.grid.package import Package
 
 _MOST_CELLS = 200_000
@@ -63,24 +64,17 @@ def read_quickly(path: Path, package: Package) -> Book | None:
             return None
         formats = _number_formats(parts["xl/styles.xml"])
         sheets = _sheet_parts(workbook, parts["xl/_rels/workbook.xml.rels"])
-        book = CalamineWorkbook.from_filelike(BytesIO(package.content))
         grids = []
-        for about in book.sheets_metadata:
-            if about.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            styles = _cell_formats(parts[sheets[about.name]], formats)
+        for sheet in worksheets(package.content):
+            styles = _cell_formats(parts[sheets[sheet.name]], formats)
             if styles is None:
                 return None
-            sheet = book.get_sheet_by_name(about.name)
-            cells = _cells(sheet.to_python(skip_empty_area=False), styles)
+            rows, merged = sheet.read()
+            cells = _cells(rows, styles)
             if cells is None:
                 return None
-            merged = tuple(
-                Area(top + 1, left + 1, bottom + 1, right + 1)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            )
             _drop_covered(cells, merged)
-            grids.append(Grid(about.name, cells, merged, about.visible is not SheetVisibleEnum.Visible))
+            grids.append(Grid(sheet.name, cells, tuple(merged), sheet.hidden))
     except (CalamineError, LookupError, ValueError, ElementTree.ParseError):
         return None  # whatever is wrong, the careful reader names it
     return Book(path, tuple(grids))
