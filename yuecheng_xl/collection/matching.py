@@ -9,18 +9,15 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
 from yuecheng_xl.plan.text import normalise, split_note_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from yuecheng_xl.plan import Indicator
 
-# Likeness as rapidfuzz counts it, of 100. 人均绿地面积 is 86 like 人均公园绿地面积, 综合执法行政事项占比
-# is 80 like 综合行政执法事项占比; 外贸进口, which is another thing, is 75 like 外贸出口.
-_ALIKE = 78.0
 _SOMEWHAT_ALIKE = 60.0
-_CLEAR_LEAD = 10.0
 _SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。.:：;；*#]")
 _REMARK = re.compile(r"\([^()]*\)$")
 _LEAD = re.compile(r"^(?:其中:|\d{1,4}[.、)]|\(\d{1,4}\))")
@@ -53,12 +50,9 @@ class Matcher:
     """Knows the indicators of a plan by number and name."""
 
     def __init__(self, indicators: Sequence[Indicator]) -> None:
-        self._indicators = list(indicators)
         self._by_name: dict[str, list[Indicator]] = {}
-        self._by_number: dict[int, list[Indicator]] = {}
         for item in indicators:
             self._by_name.setdefault(key_of_name(item.name), []).append(item)
-            self._by_number.setdefault(item.number, []).append(item)
         self._alike = lru_cache(maxsize=4096)(self._find_alike)
 
     def match(self, number: int | None, name: str) -> Match:
@@ -73,28 +67,22 @@ class Matcher:
         return self._alike(number, key)
 
     def _find_alike(self, number: int | None, key: str) -> Match:
-        from rapidfuzz import fuzz  # only a name that is not the plan's pays for the import
-
-        scored = sorted(
-            (
-                (fuzz.ratio(key, name), item)
-                for name, items in self._by_name.items()
-                if may_mean(key, name)
-                for item in items
-            ),
-            key=lambda pair: -pair[0],
-        )
+        scored = by_likeness(key, [name for name in self._by_name if may_mean(key, name)])
         if not scored:
             return Match(Certainty.NONE)
-        best, first = scored[0]
-        if best < _ALIKE:
+        best = scored[0][0]
+        if best < ALIKE:
             # Not like any; but where its number's indicator is somewhat like, somebody should look.
-            near = [item for score, item in scored if score >= _SOMEWHAT_ALIKE and item.number == number]
-            return Match(Certainty.AMBIGUOUS, tuple(near), best) if near else Match(Certainty.NONE)
-        rivals = tuple(item for score, item in scored if score > best - _CLEAR_LEAD)
-        if len(rivals) > 1:  # 居民收入 may be 城镇居民's or 农村居民's
-            return Match(Certainty.AMBIGUOUS, rivals, best)
-        return Match(Certainty.ALIKE, (first,), best)
+            near = self._named(name for likeness, name in scored if likeness >= _SOMEWHAT_ALIKE)
+            numbered = tuple(item for item in near if item.number == number)
+            return Match(Certainty.AMBIGUOUS, numbered, best) if numbered else Match(Certainty.NONE)
+        found = self._named(rivals(scored))
+        if len(found) > 1:  # 居民收入 may be 城镇居民's or 农村居民's
+            return Match(Certainty.AMBIGUOUS, found, best)
+        return Match(Certainty.ALIKE, found, best)
+
+    def _named(self, names: Iterable[str]) -> tuple[Indicator, ...]:
+        return tuple(item for name in names for item in self._by_name[name])
 
 
 def may_mean(written: str, name: str) -> bool:

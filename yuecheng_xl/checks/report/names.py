@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
 from yuecheng_xl.plan.text import normalise
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.rules import Assessment
 
-# Likeness as rapidfuzz counts it, of 100: 人均绿地面积 is 86 like 人均公园绿地面积.
-_ALIKE = 78.0
-_CLEAR_LEAD = 10.0
 _SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。:：;；()#]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _AROUND = re.compile(
@@ -64,13 +62,9 @@ class Names:
         ]
         if not candidates:
             return None
-        from rapidfuzz import fuzz  # only a name that is not the plan's pays for the import
-
-        scored = sorted(((fuzz.ratio(key, name), name) for name in candidates), reverse=True)
-        best, name = scored[0]
-        if best < _ALIKE or (len(scored) > 1 and scored[1][0] > best - _CLEAR_LEAD):
-            return None
-        return self._by_key[name]
+        scored = by_likeness(key, candidates)
+        found = rivals(scored)
+        return self._by_key[found[0]] if scored[0][0] >= ALIKE and len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,28 @@
+"""How alike two names are, for telling which indicator a name means that is not the plan's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Likeness as rapidfuzz counts it, of 100. 人均绿地面积 is 86 like 人均公园绿地面积, 综合执法行政事项占比
+# is 80 like 综合行政执法事项占比; 外贸进口, which is another thing, is 75 like 外贸出口.
+ALIKE = 78.0
+_CLEAR_LEAD = 10.0
+
+Scored = tuple[float, str]
+
+
+def by_likeness(name: str, others: Iterable[str]) -> list[Scored]:
+    """Return the other names with their likeness (0 to 100) to a name, the most alike first."""
+    from rapidfuzz import fuzz  # only a name that is not the plan's pays for the import
+
+    return sorted(((fuzz.ratio(name, other), other) for other in others), key=lambda scored: -scored[0])
+
+
+def rivals(scored: Sequence[Scored]) -> list[str]:
+    """Return the names that come into question: the most alike, and those that it does not clearly lead."""
+    best = scored[0][0]
+    return [name for likeness, name in scored if likeness > best - _CLEAR_LEAD]
