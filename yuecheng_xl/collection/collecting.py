@@ -216,7 +216,7 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
         if left_out == list(own) and not answered[name]:
             findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
         elif left_out:
-            names = "、".join(f"{item.number}.{item.name}" for item in left_out)
+            names = "、".join(item.numbered_name for item in left_out)
             finding = catalogue.INDICATOR_NOT_SUBMITTED.at("", department=name, names=names)
             findings.append(FileFinding(finding, last[name], name))
     return missing, findings

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-
 from yuecheng_xl.collection.model import FileFinding, State
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.messages.catalogue import all_kinds
+from yuecheng_xl.results import files
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.results.scope import plan_scope
@@ -34,8 +33,7 @@ def listing(
     templates: Templates,
 ) -> Any:  # noqa: ANN401 - openpyxl's workbook
     """Return the list as a workbook, ready to be saved."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = files.empty_book()
     counts = Counter(states.values())
     scope = plan_scope(roster.plan)
     scope |= {
@@ -72,7 +70,7 @@ def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
     return [
         {
             "未报单位": name,
-            "未报指标": "、".join(f"{item.number}.{item.name}" for item in roster.departments[name]),
+            "未报指标": "、".join(item.numbered_name for item in roster.departments[name]),
         }
         for name in missing
     ]
@@ -81,19 +79,19 @@ def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
 def _by_department(
     submissions: Sequence[Submission], findings: Sequence[FileFinding], roster: Roster
 ) -> list[Record]:
-    files = Counter(item.department for item in submissions)
+    sent = Counter(item.department for item in submissions)
     counts = Counter((item.department, item.finding.severity) for item in findings)
-    names = [*roster.departments, *sorted({"", *files} - set(roster.departments), reverse=True)]
+    names = [*roster.departments, *sorted({"", *sent} - set(roster.departments), reverse=True)]
     return [
         {
             "单位": name or "（单位不明或不属于一个单位）",
-            "单位文件数": files[name],
+            "单位文件数": sent[name],
             "单位错误": counts[name, Severity.ERROR],
             "单位警告": counts[name, Severity.WARNING],
             "单位提示": counts[name, Severity.NOTE],
         }
         for name in names
-        if name or files[name] or any(counts[name, severity] for severity in Severity)
+        if name or sent[name] or any(counts[name, severity] for severity in Severity)
     ]
 
 

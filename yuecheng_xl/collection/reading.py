@@ -21,17 +21,17 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS, find_columns
 from yuecheng_xl.plan.figure import Bound, read_figure
 from yuecheng_xl.plan.model import Measure, Printed, Proposal
-from yuecheng_xl.plan.observation import ObservationReader
+from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.plan.status import Status
 from yuecheng_xl.plan.text import normalise
 from yuecheng_xl.plan.unit import canonical, factor, is_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from yuecheng_xl.collection.roster import Known, Roster
-    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.grid import Book, Cell, Grid
     from yuecheng_xl.plan import Indicator, Observation
     from yuecheng_xl.plan.columns import Columns
@@ -275,11 +275,11 @@ class _TableReader:
                 pass  # a title, a sum without figures, a signature
         return None, False
 
-    def _report(self, row: int, kind: object, **fields: object) -> None:
+    def _report(self, row: int, kind: Kind, **fields: object) -> None:
         cell = self.grid.at(row, self.columns.fields["name"])
         text = cell.text.strip() if cell else ""
         where = self.grid.where(row, self.columns.fields["name"])
-        self.findings.append(kind.at(where, text=text[:40], **fields))  # type: ignore[attr-defined]
+        self.findings.append(kind.at(where, text=text[:40], **fields))
 
     def _read_row(self, row: int, indicator: Indicator) -> None:
         start = len(self.entries)
@@ -426,10 +426,9 @@ class _TableReader:
             return
         where = self.grid.where(row, column)
         fields = {"name": indicator.name, "what": HEADERS[field][0], "text": cell.text}
-        kinds = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
         status = Status.NORMAL
-        if cell.kind in kinds:
-            self.findings.append(kinds[cell.kind].at(where, **fields))
+        if cell.kind in WITHOUT_TEXT:
+            self.findings.append(WITHOUT_TEXT[cell.kind].at(where, **fields))
             status = Status.UNREADABLE
         elif field == "proposal" and cell.text.strip() not in [item.value for item in Proposal]:
             allowed = "、".join(item.value for item in Proposal)
@@ -507,8 +506,8 @@ def _format(cell: Cell, value: Decimal) -> str:
     return "0." + "0" * typed
 
 
-def _names(indicators: Iterator[Indicator] | list[Indicator] | tuple[Indicator, ...]) -> str:
-    return "、".join(f"{item.number}.{item.name}" for item in indicators)
+def _names(indicators: Iterable[Indicator]) -> str:
+    return "、".join(item.numbered_name for item in indicators)
 
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")

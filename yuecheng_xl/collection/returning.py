@@ -7,7 +7,6 @@ import shutil
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
@@ -98,9 +97,7 @@ def _copy(source: Path, target: Path) -> None:
 def _workbook(source: Path | None, book: Book | None) -> tuple[Any, bool]:
     """Return the workbook to annotate, and whether it holds all that was sent."""
     if book is None or source is None:
-        empty = Workbook()
-        empty.remove(empty.worksheets[0])
-        return empty, False
+        return files.empty_book(), False
     if source.suffix.lower() in (".xlsx", ".xlsm"):
         try:
             loaded = load(source, rich_text=True)
@@ -112,8 +109,7 @@ def _workbook(source: Path | None, book: Book | None) -> tuple[Any, bool]:
 
 
 def _copied(book: Book) -> Any:  # noqa: ANN401 - openpyxl's workbook
-    copied = Workbook()
-    copied.remove(copied.worksheets[0])
+    copied = files.empty_book()
     for grid in book.grids:
         sheet: Any = copied.create_sheet(grid.sheet)
         for (row, column), cell in grid.cells.items():

@@ -15,7 +15,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from yuecheng_xl.errors import TemplateError
@@ -24,7 +23,7 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key, growth_periods
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import forms as wording
 from yuecheng_xl.plan.columns import HEADERS
-from yuecheng_xl.results.files import PRODUCT
+from yuecheng_xl.results import files
 from yuecheng_xl.results.layout import column_pixels, line_height, text_lines
 from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.results.scope import plan_scope
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from yuecheng_xl.forms.layout import Answer
@@ -147,9 +147,8 @@ def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
 
     """
     source = Templates(templates, FILE)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.lastModifiedBy = book.properties.creator = PRODUCT
+    book = files.empty_book()
+    book.properties.lastModifiedBy = book.properties.creator = files.PRODUCT
     values = [str(period) for period in value_periods(plan)]
     growths = [str(period) for period in growth_periods(plan)]
     fields = [*_LABELS, VALUES, GROWTHS, *(HEADERS[field][0] for field in WORDS)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def names(items: Sequence[Assessment]) -> str:
     """List indicators by number and name."""
-    return "、".join(f"{item.indicator.number}.{item.indicator.name}" for item in items) or "无"
+    return "、".join(item.indicator.numbered_name for item in items) or "无"
 
 
 def _plain(items: Sequence[Assessment]) -> str:

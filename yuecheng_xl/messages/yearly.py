@@ -38,7 +38,7 @@ def proposed_name(name: str) -> str:
 def lacking(item: Shortfall) -> str:
     """Name an indicator that is behind with what it lacks: 15.社会消费品零售总额（差108.68亿元）."""
     indicator = item.item.indicator
-    text = f"{indicator.number}.{indicator.name}"
+    text = indicator.numbered_name
     return f"{text}（{gap(item.gap, indicator.unit)}）" if item.gap is not None else text
 
 

@@ -33,7 +33,7 @@ def infer(indicators: list[Indicator], where: str) -> tuple[list[Indicator], lis
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
     completed = []
     for item in indicators:
-        shown = f"{item.number}.{item.name}"
+        shown = item.numbered_name
         if item.measure is None:
             measure, reason = _measure(item)
             kind = catalogue.MEASURE_INFERRED if measure else catalogue.MEASURE_UNDECIDED

@@ -138,6 +138,11 @@ class Indicator:
     has_chart: bool = False
     where: str = ""
 
+    @property
+    def numbered_name(self) -> str:
+        """The name as lists print it: 1.全区生产总值."""
+        return f"{self.number}.{self.name}"
+
     def observation(self, period: Period) -> Observation | None:
         """Return the observation of one period."""
         return next((item for item in self.observations if item.period == period), None)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
         def __call__(self, status: Status, note: str = "") -> Observation: ...
 
 
+WITHOUT_TEXT = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
+"""Cells that show no content of their own, and what to report of them."""
+
 # 预计83000, 83000预计: the status word stands without brackets.
 _LOOSE_STATUS = re.compile(
     r"^(预计|预测|初步|快报|约计)(?:为|达到?)?(?=[\d第<>])|(?<=[\d%])(预计|预测|初步|快报)数?$"
@@ -76,11 +79,8 @@ class ObservationReader:
         match cell.kind:
             case CellKind.NUMBER:
                 return Observation(period, self.number(cell), Status.NORMAL, shown, where=where)
-            case CellKind.ERROR:
-                report(catalogue.ERROR_VALUE)
-                return nothing(Status.UNREADABLE)
-            case CellKind.NOT_CALCULATED:
-                report(catalogue.NOT_CALCULATED)
+            case CellKind.ERROR | CellKind.NOT_CALCULATED:
+                report(WITHOUT_TEXT[cell.kind])
                 return nothing(Status.UNREADABLE)
             case CellKind.BOOLEAN | CellKind.DATE:
                 report(catalogue.UNREADABLE)

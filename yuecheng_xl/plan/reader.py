@@ -14,7 +14,7 @@ from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Proposal, Table
-from yuecheng_xl.plan.observation import ObservationReader
+from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
@@ -221,10 +221,10 @@ def _text_cells(grid: Grid, columns: Columns, row: int) -> tuple[dict[str, Cell 
     name = _text(grid.at(row, columns.fields["name"]))
     for field, column in columns.fields.items():
         cell = grid.at(row, column)
-        kinds = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
-        if cell is not None and cell.kind in kinds and field not in (*_COMPUTED, *_FIGURES):
+        if cell is not None and cell.kind in WITHOUT_TEXT and field not in (*_COMPUTED, *_FIGURES):
             where = grid.where(row, column)
-            findings.append(kinds[cell.kind].at(where, name=name, what=HEADERS[field][0], text=cell.text))
+            kind = WITHOUT_TEXT[cell.kind]
+            findings.append(kind.at(where, name=name, what=HEADERS[field][0], text=cell.text))
             cell = None
         cells[field] = cell
     return cells, findings

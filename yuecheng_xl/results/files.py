@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from openpyxl import Workbook
+
 from yuecheng_xl.errors import OutputError
 from yuecheng_xl.messages import catalogue
 
@@ -26,6 +28,13 @@ PRODUCT = "yuecheng-xl"
 """What the file property "last modified by" says of a workbook that nobody touched since we wrote it."""
 
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+
+
+def empty_book() -> Workbook:
+    """Return a workbook without a sheet, to be given ours."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
 
 
 def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa: ANN401 - openpyxl's workbook

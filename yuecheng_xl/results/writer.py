@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
@@ -139,8 +138,7 @@ def _write_alone(
 ) -> Written:
     path = files.result_path(source_of(evaluation.plan), out, sheet.TITLE)
     loaded = Templates(Path(templates) if templates else None)
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = files.empty_book()
     changes = Changes([*findings])
     _add_sheets(book, [sheet], evaluation, loaded, changes)
     return Written(path, None, (*changes.findings, *files.save(book, path)))
