@@ -6,7 +6,6 @@ import io
 import os
 import shutil
 import sys
-import tempfile
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from xml.etree import ElementTree
 
 from openpyxl import Workbook
 
+from yuecheng_xl.disk import beside
 from yuecheng_xl.errors import OutputError
 from yuecheng_xl.messages import catalogue
 
@@ -74,21 +74,12 @@ def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
         OutputError: no rights, no room, or the file is open in Excel.
 
     """
-    temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.chmod(0o666 & ~_umask())
-        findings = [] if over else _make_room(path)
-        temporary.replace(path)
+        with beside(path, content, suffix=path.suffix, mode=0o666 & ~_umask()) as temporary:
+            findings = [] if over else _make_room(path)
+            temporary.replace(path)
     except OSError as cause:
         raise cannot_write(path, cause) from cause
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
     return findings
 
 
