@@ -255,7 +255,6 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
 
     no_collector()
     lean_openpyxl()  # before anything that imports it
-    from yuecheng_xl.checks.workbook import check_evaluation
     from yuecheng_xl.results import write_sheets
     from yuecheng_xl.rules import evaluate
     from yuecheng_xl.workbook_reader import read_workbook
@@ -270,8 +269,5 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
         with session.quiet():
             exchange.put_in(session.book, result, changes, evaluation.plan.table, backup)
     session.turn_to(next(iter(changes.made)))
-    known = check_evaluation(evaluation)
-    notes = [finding for finding in changes.findings if finding not in known]
-    return Done(
-        words.put_in(evaluation, changes.made, notes), evaluation_record(evaluation, changes.findings)
-    )
+    text = words.put_in(evaluation, changes.made, changes.noticed)
+    return Done(text, evaluation_record(evaluation, changes.findings))

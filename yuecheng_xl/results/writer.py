@@ -49,8 +49,10 @@ class Written:
 class Changes:
     """What writing does to a workbook, so that it can be done to the same one open in Excel."""
 
-    findings: list[Finding]
-    """Those of the evaluation and of the writing."""
+    found: Sequence[Finding]
+    """Those of the evaluation, and what was known before writing."""
+    noticed: list[Finding] = field(default_factory=list)
+    """Those of the writing."""
     filled: list[tuple[int, int, str]] = field(default_factory=list)
     """Cells of the computed columns: row, column, text."""
     made: dict[str, str] = field(default_factory=dict)
@@ -61,6 +63,11 @@ class Changes:
     """Our sheets that somebody edited: the title, and that under which they are kept."""
     onlookers: list[tuple[str, str]] = field(default_factory=list)
     """Cells (sheet as it was called, address) with a formula that looks at one of these."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of them, those of the writing last."""
+        return [*self.found, *self.noticed]
 
 
 def write_results(
@@ -139,7 +146,7 @@ def _write_alone(
     path = files.result_path(source_of(evaluation.plan), out, sheet.TITLE)
     loaded = Templates(Path(templates) if templates else None)
     book = files.empty_book()
-    changes = Changes([*findings])
+    changes = Changes(findings)
     _add_sheets(book, [sheet], evaluation, loaded, changes)
     return Written(path, None, (*changes.findings, *files.save(book, path)))
 
@@ -164,7 +171,7 @@ def write_sheets(
     loaded = Templates(Path(templates) if templates else None)
     # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
     book = load(source_of(evaluation.plan), rich_text=True)
-    changes = Changes([*check_evaluation(evaluation)])
+    changes = Changes(check_evaluation(evaluation))
     if not only_table1:
         _fill_columns(book, evaluation, changes)
     _add_sheets(book, [TABLE_1] if only_table1 else SHEETS, evaluation, loaded, changes)
@@ -221,7 +228,7 @@ def _fill_columns(book: Any, evaluation: Evaluation, changes: Changes) -> None: 
         if blocked:
             header = sheet.cell(table.header_row, column).value
             where = f"{table.sheet}!{get_column_letter(column)}{table.header_row}"
-            changes.findings.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=header))
+            changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=header))
 
 
 def _add_sheets(
@@ -240,7 +247,7 @@ def _add_sheets(
         if room.renamed:
             changes.renamed.append((room.title, room.renamed))
         if room.finding is not None:
-            changes.findings.append(room.finding)
+            changes.noticed.append(room.finding)
         titles[result] = room.title
     for result, title in titles.items():
         target = book.create_sheet(title)
