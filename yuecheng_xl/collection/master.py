@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yuecheng_xl.collection.roster import Roster
+    from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.layout import Key
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.plan.model import Table
@@ -71,7 +72,7 @@ def column_of(table: Table, key: Key) -> int | None:
     return {VALUES: table.values, GROWTHS: table.growths}[key.kind].get(key.period)
 
 
-def _fill(sheet: Any, table: Table, figure: Figure, roster: Roster) -> Any:  # noqa: ANN401
+def _fill(sheet: Any, table: Table, figure: Figure, roster: Roster) -> Finding | None:  # noqa: ANN401
     entry = figure.entry
     indicator = roster.by_number[entry.number]
     column = column_of(table, entry.key)

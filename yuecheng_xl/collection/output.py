@@ -89,21 +89,20 @@ class Output:
             OutputError: a file of the last run cannot be replaced: somebody has it open.
 
         """
-        record = self._record()
+        record, written = self._record(), set[tuple[str, str]]()
         try:
             for name in names:
                 old, new = self.folder / name, self.staging / name
-                digests = self._digests(new, self.staging)
+                written |= self._digests(new, self.staging)
                 # Old and new are recorded while they change places: neither is ever taken for an edit.
-                self._keep_record(record | digests)
+                self._keep_record(record | written)
                 if old.is_dir():
                     shutil.rmtree(old)
                 else:
                     old.unlink(missing_ok=True)
                 if new.exists():
                     new.rename(old)
-                record |= digests
-            self._keep_record(set().union(*(self._digests(self.folder / name) for name in names)))
+            self._keep_record(written)
         except OSError as cause:
             raise cannot_write(self.folder, cause) from cause
         shutil.rmtree(self.staging, ignore_errors=True)
