@@ -40,14 +40,14 @@ def indicator_record(item: Assessment) -> Record:
         "target": indicator.target.text,
         "completion": item.completion,
         "grade": item.grade,
-        "current": _number(outcome.current.value) if outcome.current else None,
+        "current": number(outcome.current.value) if outcome.current else None,
         "current_period": str(outcome.current.period) if outcome.current else None,
         "method": outcome.method.value,
-        "base": _number(outcome.base.value) if outcome.base else None,
-        "progress": _number(outcome.progress),
-        "elapsed": _number(outcome.elapsed),
-        "required_growth": _number(outlook.required),
-        "achieved_growth": _number(outlook.achieved),
+        "base": number(outcome.base.value) if outcome.base else None,
+        "progress": number(outcome.progress),
+        "elapsed": number(outcome.elapsed),
+        "required_growth": number(outlook.required),
+        "achieved_growth": number(outlook.achieved),
         "expected_year": outlook.expected_year,
         "recommendation": item.recommendation.proposal.value,
         "evidence": item.evidence,
@@ -114,7 +114,7 @@ def _figure(figure: Figure, name: str) -> Record:
         "name": name,
         "item": str(entry.key),
         "period": str(entry.key.period) if entry.key.period else None,
-        "value": _number(entry.value),
+        "value": number(entry.value),
         "text": entry.text,
         "status": entry.status.sdmx,
         "status_label": entry.status.label,
@@ -168,6 +168,6 @@ def _summary(evaluation: Evaluation) -> Record:
     }
 
 
-def _number(value: Fraction | Decimal | None) -> float | None:
-    # Ten digits: exact to the eye, without the tail of a binary fraction.
+def number(value: Fraction | Decimal | None) -> float | None:
+    """Return a value with ten digits: exact to the eye, without the tail of a binary fraction."""
     return None if value is None else float(f"{float(value):.10g}")

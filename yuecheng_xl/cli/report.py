@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(workbook: Path | None, out: Path | None, *, templates: Path | None, as_json: bool) -> None:
     """Evaluate a master workbook and write the report."""
     lean_openpyxl()
-    from yuecheng_xl.cli.app import print_json
+    from yuecheng_xl.cli.spoken import tell
     from yuecheng_xl.report.record import report_record
     from yuecheng_xl.report.writer import write_report
     from yuecheng_xl.rules import evaluate
@@ -30,8 +30,4 @@ def command(workbook: Path | None, out: Path | None, *, templates: Path | None, 
 
     evaluation = evaluate(read_workbook(workbook))
     written = write_report(evaluation, out, templates=templates)
-    if as_json:
-        print_json(report_record(evaluation, written))
-        return
-    click.echo(words.evaluated(evaluation, written.findings))
-    click.echo(words.written(written.path))
+    tell(evaluation, written, as_json=as_json, record=report_record)

@@ -11,14 +11,27 @@ from yuecheng_xl.messages import commands as words
 from yuecheng_xl.records import evaluation_record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yuecheng_xl.records import Record
     from yuecheng_xl.results import Written
     from yuecheng_xl.rules import Evaluation
 
 
-def tell(evaluation: Evaluation, written: Written, *, as_json: bool) -> None:
-    """Print the evaluation for machines, or its sum and the result's place for people."""
+def _record(evaluation: Evaluation, written: Written) -> Record:
+    return evaluation_record(evaluation, written.findings)
+
+
+def tell(
+    evaluation: Evaluation,
+    written: Written,
+    *,
+    as_json: bool,
+    record: Callable[[Evaluation, Written], Record] = _record,
+) -> None:
+    """Print the record for machines, by default the evaluation's, or its sum and the result's place."""
     if as_json:
-        print_json(evaluation_record(evaluation, written.findings))
+        print_json(record(evaluation, written))
         return
     click.echo(words.evaluated(evaluation, written.findings))
     click.echo(words.written(written.path))

@@ -107,11 +107,6 @@ def rolling_figures(year: str, part: str, growth: str) -> str:
     return f"上年 {year}，年内 {part}，同比增速 {growth}%"
 
 
-def change(value: Fraction, unit: str) -> str:
-    """Word a change per year."""
-    return evidence.change(value, unit)
-
-
 def points(distance: Fraction) -> str:
     """Word growth less planned growth."""
     return f"{'高' if distance >= 0 else '低'}{signed(abs(distance))}个百分点"

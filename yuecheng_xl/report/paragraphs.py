@@ -10,13 +10,13 @@ from docx.text.paragraph import Paragraph
 
 from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
+from yuecheng_xl.results.render import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from docx.document import Document
 
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 TEMPLATE = "报告.docx"
 

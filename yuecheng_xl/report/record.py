@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.messages import report as wording
-from yuecheng_xl.records import finding_record
+from yuecheng_xl.records import finding_record, number
 from yuecheng_xl.report import sections
 from yuecheng_xl.rules.shortfall import burdens
 from yuecheng_xl.rules.yearly import break_down
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.report.facts import Facts
-    from yuecheng_xl.report.writer import WrittenReport
+    from yuecheng_xl.results import Written
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.shortfall import Burden
     from yuecheng_xl.rules.yearly import Step
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-def report_record(evaluation: Evaluation, written: WrittenReport) -> Record:
+def report_record(evaluation: Evaluation, written: Written) -> Record:
     """Return the report's texts and its yearly breakdown.
 
     Levels are in the indicator's unit, changes in percent or, for ratios and ranks, in units; shares
@@ -78,8 +78,8 @@ def _steps(steps: Sequence[Step]) -> list[Record]:
     return [
         {
             "year": step.year,
-            "level": _number(float(step.level)),
-            "change": None if step.change is None else _number(float(step.change)),
+            "level": number(step.level),
+            "change": number(step.change),
         }
         for step in steps
     ]
@@ -91,14 +91,9 @@ def _burdens(groups: Sequence[Burden]) -> list[Record]:
             "name": group.name,
             "total": group.total,
             "behind": [one.item.indicator.number for one in group.behind],
-            "points": _number(float(group.points)),
-            "share_of_count": _number(float(group.share_of_count)),
-            "share_of_points": _number(float(group.share_of_points)),
+            "points": number(group.points),
+            "share_of_count": number(group.share_of_count),
+            "share_of_points": number(group.share_of_points),
         }
         for group in groups
     ]
-
-
-def _number(value: float) -> float:
-    # Ten digits, as the evaluation's record has them.
-    return float(f"{value:.10g}")

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.report.paragraphs import names, substitute
-from yuecheng_xl.results.render import NO_BAND
+from yuecheng_xl.results.render import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
 
-    from yuecheng_xl.results.render import Band, Record, Value
+    from yuecheng_xl.results.render import Record, Value
+
+
+NO_COLUMNS = Band(frozenset(), ())
+"""For a table whose columns are all the template's."""
 
 
 def find(document: Document, fields: str) -> Table | None:
@@ -32,7 +36,7 @@ def fill(
     table: Table,
     rows: Band,
     scope: Mapping[str, str],
-    columns: Band = NO_BAND,
+    columns: Band = NO_COLUMNS,
 ) -> None:
     """Fill a table after its prototype row, and repeat its prototype columns.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,16 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import report as wording
 from yuecheng_xl.report import paragraphs, sections, tables
 from yuecheng_xl.report.charts import ChartMaker
+from yuecheng_xl.report.tables import NO_COLUMNS
 from yuecheng_xl.resources import templates_folder
 from yuecheng_xl.results import files
-from yuecheng_xl.results.render import NO_BAND, Band
+from yuecheng_xl.results.render import PLACEHOLDER, Band
 from yuecheng_xl.results.sheets import table1, table2, yearly
-from yuecheng_xl.results.writer import source_of
+from yuecheng_xl.results.writer import Written, source_of
 from yuecheng_xl.rules.yearly import remaining_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import IO
 
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
@@ -34,17 +33,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenReport:
-    """Where the report is, and the findings of the evaluation and of writing."""
-
-    path: Path
-    findings: tuple[Finding, ...]
-
-
 def write_report(
     evaluation: Evaluation, out: str | Path | None = None, *, templates: str | Path | None = None
-) -> WrittenReport:
+) -> Written:
     """Write a draft of the evaluation report in Word.
 
     Args:
@@ -67,11 +58,8 @@ def write_report(
     _fill_rest(document, scope)
     document.core_properties.last_modified_by = files.PRODUCT
 
-    def write(stream: IO[bytes]) -> None:
-        document.save(stream)
-
-    findings += files.place(write, path)
-    return WrittenReport(path, tuple(findings))
+    findings += files.place(document.save, path)
+    return Written(path, None, tuple(findings))
 
 
 def _open(path: Path) -> WordDocument:
@@ -163,10 +151,14 @@ def _fill_tables(document: WordDocument, evaluation: Evaluation, scope: Mapping[
             tables.merge_runs(first, column, [line["类别"] for line in lines], 1)
     # Each is known by a field that no other table has.
     for field, rows, columns in (
-        ("调整情况", Band.of(table2.FIELDS, table2.records(evaluation)), NO_BAND),
+        ("调整情况", Band.of(table2.FIELDS, table2.records(evaluation)), NO_COLUMNS),
         ("等额水平", Band.of(yearly.FIELDS, sections.breakdown(evaluation)), years),
-        ("类别欠进度", Band.of(yearly.CATEGORY_FIELDS, sections.categories(evaluation)), NO_BAND),
-        ("单位欠进度", Band.of(yearly.DEPARTMENT_FIELDS, sections.departments(evaluation)), NO_BAND),
+        ("类别欠进度", Band.of(yearly.CATEGORY_FIELDS, sections.categories(evaluation)), NO_COLUMNS),
+        (
+            "单位欠进度",
+            Band.of(yearly.DEPARTMENT_FIELDS, sections.departments(evaluation)),
+            NO_COLUMNS,
+        ),
     ):
         table = tables.find(document, field)
         if table is not None:
@@ -181,7 +173,7 @@ def _fill_rest(document: WordDocument, scope: Mapping[str, str]) -> None:
             if not margin.is_linked_to_previous:
                 parts += margin.paragraphs
     for paragraph in parts:
-        if paragraphs.PLACEHOLDER.search(paragraph.text):
+        if PLACEHOLDER.search(paragraph.text):
             paragraphs.substitute(paragraph, scope)
             if not paragraph.text.strip():
                 paragraphs.remove(paragraph)

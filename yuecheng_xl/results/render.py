@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Value = str | int | float | Printed | None
 Record = Mapping[str, Value | Sequence[Value]]
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,6 @@ class Band:
     def of(cls, fields: str, records: Sequence[Record]) -> Band:
         """Make a band from space-separated field names."""
         return cls(frozenset(fields.split()), records)
-
-
-NO_BAND = Band(frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ def _prototypes(
 
 
 def _names(value: object) -> list[str]:
-    return _PLACEHOLDER.findall(value) if isinstance(value, str) else []
+    return PLACEHOLDER.findall(value) if isinstance(value, str) else []
 
 
 def _row_lines(template: Worksheet, bands: Sequence[Band]) -> list[_Line]:
@@ -207,7 +204,7 @@ def substitute(text: str, values: Record, template: Worksheet, index: int = 0) -
         TemplateError: a placeholder names no value.
 
     """
-    return _PLACEHOLDER.sub(lambda match: _as_text(_resolve(match[1], values, index, template)), text)
+    return PLACEHOLDER.sub(lambda match: _as_text(_resolve(match[1], values, index, template)), text)
 
 
 def _resolve(name: str, values: Record, index: int, template: Worksheet) -> Value:

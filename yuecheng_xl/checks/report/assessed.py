@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.subject import agree, finding
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.messages import catalogue, evidence
 from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.messages.numbers import number, percent, signed
 
@@ -49,7 +49,9 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     figures = wording.required_figures(
         number(current.value) if current else wording.EMPTY, subject.indicator.target.text
     )
-    yield _assessed(claim, subject, wording.REQUIRED, wording.change(outlook.required, outlook.unit), figures)
+    yield _assessed(
+        claim, subject, wording.REQUIRED, evidence.change(outlook.required, outlook.unit), figures
+    )
 
 
 def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
