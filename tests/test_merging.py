@@ -40,7 +40,7 @@ def roster(book: Callable[..., Path]) -> Roster:
 
 
 def key(roster: Roster, item: str) -> Key:
-    periods = {str(period): period for period in roster.plan.periods}
+    periods = {str(period): period for period in roster.outline.periods}
     return Key(VALUES, periods[item]) if item in periods else Key("data_note")
 
 

@@ -53,8 +53,8 @@ def command(
     from yuecheng_xl.collection import collect
     from yuecheng_xl.workbook_reader import read_workbook
 
-    plan = read_workbook(master)
     with _executor(folder, workers, scheduler) as executor, _progress() as progress:
+        plan = read_workbook(master)
         collection = collect(folder, plan, out, executor=executor, progress=progress, templates=templates)
     if as_json:
         from yuecheng_xl.records import collection_record
@@ -84,6 +84,9 @@ def _executor(folder: Path, workers: int | None, scheduler: str | None) -> Itera
 
     executor = ProcessPoolExecutor(wanted, initializer=_start_worker)
     try:
+        # Started before the master is read: meanwhile they get ready, and they inherit none of its memory.
+        for _ in range(wanted):
+            executor.submit(_get_ready)
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
@@ -94,6 +97,11 @@ def _start_worker() -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lean_openpyxl()
+
+
+def _get_ready() -> None:
+    """Import what reading needs."""
+    import yuecheng_xl.collection.work  # noqa: F401
 
 
 def _end_with_parent() -> None:

@@ -15,6 +15,7 @@ from yuecheng_xl.collection.merging import merge_submissions
 from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
 from yuecheng_xl.collection.names import RETURNED, STANDARD, Names, names_for
 from yuecheng_xl.collection.output import Output
+from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
 from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, process_files, without_collector
 from yuecheng_xl.errors import InputContentError
@@ -27,7 +28,6 @@ from yuecheng_xl.results.template import Templates
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Plan
 
@@ -101,8 +101,8 @@ def collect(
     if out is None:
         tasks = _tasks(find_sources(folder))
         with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as place:
-            worker = Worker(Job(plan, None, None, template_folder))
-            return _merge(_read(worker, Path(place), tasks, executor, progress), worker.roster)
+            worker = Worker(Job(Roster(plan), None, None, template_folder))
+            return _merge(plan, _read(worker, Path(place), tasks, executor, progress), worker.roster)
     if plan.source is None:
         raise InputContentError(catalogue.FILE_MISSING.at(file=plan.name))
     out = Path(out).absolute()
@@ -110,8 +110,8 @@ def collect(
     output = Output.begin(out, folder)
     try:
         stencil = compile_stencil(plan, template_folder)
-        worker = Worker(Job(plan, stencil, output.staging, template_folder))
-        collection = _merge(_read(worker, output.staging, tasks, executor, progress), worker.roster)
+        worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder))
+        collection = _merge(plan, _read(worker, output.staging, tasks, executor, progress), worker.roster)
         return _write(collection, plan.source, output, tasks, worker)
     finally:
         output.discard()
@@ -158,7 +158,7 @@ def _read(
     return [submission for chunk in found for submission in chunk]
 
 
-def _merge(submissions: list[Submission], roster: Roster) -> Collection:
+def _merge(plan: Plan, submissions: list[Submission], roster: Roster) -> Collection:
     with without_collector():
         merging = merge_submissions(submissions, roster)
     findings = [
@@ -168,7 +168,7 @@ def _merge(submissions: list[Submission], roster: Roster) -> Collection:
     missing, found = _completeness(submissions, roster)
     findings += found
     return Collection(
-        plan=roster.plan,
+        plan=plan,
         submissions=tuple(submissions),
         states=_states(submissions, findings),
         missing=tuple(missing),
@@ -212,11 +212,11 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
     for name, own in roster.departments.items():
         if name not in sent:
             continue
-        left_out = [item for item in own if item.number not in answered[name]]
-        if left_out == list(own) and not answered[name]:
+        left_out = [number for number in own if number not in answered[name]]
+        if not answered[name]:
             findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
         elif left_out:
-            names = "、".join(item.numbered_name for item in left_out)
+            names = "、".join(item.numbered_name for item in roster.of(left_out))
             finding = catalogue.INDICATOR_NOT_SUBMITTED.at("", department=name, names=names)
             findings.append(FileFinding(finding, last[name], name))
     return missing, findings

@@ -35,7 +35,7 @@ def listing(
     """Return the list as a workbook, ready to be saved."""
     book = files.empty_book()
     counts = Counter(states.values())
-    scope = plan_scope(roster.plan)
+    scope = plan_scope(roster.outline)
     scope |= {
         "文件总数": len(submissions),
         "已汇总": counts[State.MERGED],
@@ -70,7 +70,7 @@ def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
     return [
         {
             "未报单位": name,
-            "未报指标": "、".join(item.numbered_name for item in roster.departments[name]),
+            "未报指标": "、".join(item.numbered_name for item in roster.of(roster.departments[name])),
         }
         for name in missing
     ]

@@ -13,9 +13,7 @@ from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
 from yuecheng_xl.plan.text import normalise, split_note_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from yuecheng_xl.plan import Indicator
+    from collections.abc import Iterable, Mapping
 
 _SOMEWHAT_ALIKE = 60.0
 _SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。.:：;；*#]")
@@ -39,29 +37,36 @@ class Certainty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The indicators that a row may mean: one where it is sure or alike. ``likeness`` is 0 to 100."""
+    """The numbers of the indicators that a row may mean: one where it is sure or alike.
+
+    ``likeness`` is 0 to 100.
+    """
 
     certainty: Certainty
-    candidates: tuple[Indicator, ...] = ()
+    candidates: tuple[int, ...] = ()
     likeness: float = 100.0
 
 
 class Matcher:
     """Knows the indicators of a plan by number and name."""
 
-    def __init__(self, indicators: Sequence[Indicator]) -> None:
-        self._by_name: dict[str, list[Indicator]] = {}
-        for item in indicators:
-            self._by_name.setdefault(key_of_name(item.name), []).append(item)
+    def __init__(self, names: Mapping[int, str]) -> None:
+        self._names = names
+        self._by_name: dict[str, list[int]] = {}
+        for number, name in names.items():
+            self._by_name.setdefault(key_of_name(name), []).append(number)
         self._alike = lru_cache(maxsize=4096)(self._find_alike)
+
+    def __reduce__(self) -> tuple[type[Matcher], tuple[Mapping[int, str]]]:
+        """Go to another process as the names alone."""
+        return Matcher, (self._names,)
 
     def match(self, number: int | None, name: str) -> Match:
         """Return what a row means. A number alone never decides: departments number their own lists anew."""
         key = key_of_name(name)
         same = self._by_name.get(key, [])
         if len(same) > 1:
-            numbered = [item for item in same if item.number == number]
-            same = numbered if len(numbered) == 1 else same
+            same = [number] if number is not None and number in same else same
         if same:
             return Match(Certainty.EXACT if len(same) == 1 else Certainty.AMBIGUOUS, tuple(same))
         return self._alike(number, key)
@@ -74,15 +79,15 @@ class Matcher:
         if best < ALIKE:
             # Not like any; but where its number's indicator is somewhat like, somebody should look.
             near = self._named(name for likeness, name in scored if likeness >= _SOMEWHAT_ALIKE)
-            numbered = tuple(item for item in near if item.number == number)
+            numbered = tuple(item for item in near if item == number)
             return Match(Certainty.AMBIGUOUS, numbered, best) if numbered else Match(Certainty.NONE)
         found = self._named(rivals(scored))
         if len(found) > 1:  # 居民收入 may be 城镇居民's or 农村居民's
             return Match(Certainty.AMBIGUOUS, found, best)
         return Match(Certainty.ALIKE, found, best)
 
-    def _named(self, names: Iterable[str]) -> tuple[Indicator, ...]:
-        return tuple(item for name in names for item in self._by_name[name])
+    def _named(self, names: Iterable[str]) -> tuple[int, ...]:
+        return tuple(number for name in names for number in self._by_name[name])
 
 
 def may_mean(written: str, name: str) -> bool:

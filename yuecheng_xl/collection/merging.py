@@ -187,9 +187,9 @@ def _against_known(entry: Entry, roster: Roster) -> tuple[Fate, Finding | None]:
     name, what = roster.by_number[entry.number].name, str(entry.key)
     answer, figure = known.answers.get(entry.key), known.figures.get(entry.key)
     if answer is None:
-        if entry.key.period is not None and entry.key.period.last_day > roster.plan.cutoff:
+        if entry.key.period is not None and entry.key.period.last_day > roster.outline.cutoff:
             return Fate.NO_PLACE, catalogue.AFTER_CUTOFF.at(
-                entry.where, name=name, what=what, cutoff=roster.plan.cutoff
+                entry.where, name=name, what=what, cutoff=roster.outline.cutoff
             )
         return Fate.NO_PLACE, catalogue.NO_COLUMN.at(entry.where, what=what)
     old = answer.printed.text

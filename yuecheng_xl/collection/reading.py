@@ -191,7 +191,7 @@ class _TableReader:
         self.entries: list[Entry] = []
         self.numbers: set[int] = set()
         self.likeness: dict[int, float] = {}
-        known = set(roster.plan.periods)
+        known = set(roster.outline.periods)
         asked = [
             (column, Key(kind, period))
             for kind, found in ((VALUES, columns.values), (GROWTHS, columns.growths))
@@ -241,7 +241,7 @@ class _TableReader:
         return not self.sender or not owners or self.sender in owners
 
     def _unknown_periods(self) -> dict[Period, int]:
-        known = set(self.roster.plan.periods)
+        known = set(self.roster.outline.periods)
         both = {**self.columns.growths, **self.columns.values}
         return {period: column for period, column in both.items() if period not in known}
 
@@ -263,12 +263,12 @@ class _TableReader:
         match = self.roster.matcher.match(number, name)
         match match.certainty:
             case Certainty.EXACT:
-                return match.candidates[0], False
+                return self.roster.by_number[match.candidates[0]], False
             case Certainty.ALIKE:
                 self.likeness[row] = match.likeness
-                return match.candidates[0], True
+                return self.roster.by_number[match.candidates[0]], True
             case Certainty.AMBIGUOUS if has_data:
-                self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(match.candidates))
+                self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(self.roster.of(match.candidates)))
             case Certainty.NONE if has_data:
                 self._report(row, catalogue.NAME_UNKNOWN)
             case _:
@@ -326,7 +326,7 @@ class _TableReader:
         return scale, unit
 
     def _check_target(self, row: int, indicator: Indicator) -> None:
-        column = self.columns.targets.get(self.roster.plan.target_year, self.columns.targets.get(None))
+        column = self.columns.targets.get(self.roster.outline.target_year, self.columns.targets.get(None))
         cell = self.grid.at(row, column) if column else None
         if cell is None or column is None:
             return

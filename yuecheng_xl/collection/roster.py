@@ -1,9 +1,16 @@
-"""What reading a submission needs to know of the plan, worked out once a process."""
+"""What reading a submission needs to know of the plan, worked out once a process.
+
+A worker process is given the roster, not the plan: of twenty thousand indicators it reads a few, and each
+worker holding all of them in full would take more memory than the submissions.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.collection.matching import Matcher, key_of_name
 from yuecheng_xl.forms.distribution import departments, responsible
@@ -11,10 +18,12 @@ from yuecheng_xl.forms.identity import Identity, identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, Answer, Key, answers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
 
     from yuecheng_xl.plan import Indicator, Observation, Plan
+
+_AT_HAND = 1024
+"""Indicators kept unpacked: more than a district's plan has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +38,102 @@ class Known:
 
 
 class Roster:
-    """The plan's indicators and departments, as matching and merging ask for them."""
+    """The plan's indicators and departments, as matching and merging ask for them.
+
+    ``outline`` is the plan without its indicators: they are in ``by_number``, and their numbers by
+    department in ``departments``.
+    """
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.matcher = Matcher(plan.indicators)
-        self.departments = departments(plan)
-        self.by_number = {item.number: item for item in plan.indicators}
+        self.outline = replace(plan, indicators=(), findings=())
+        self.by_number: Mapping[int, Indicator] = {item.number: item for item in plan.indicators}
+        self.departments = {
+            name: tuple(item.number for item in own) for name, own in departments(plan).items()
+        }
         self.plan_mark = identity(plan, "", ()).plan
-        self._known: dict[int, Known] = {}
-        self._short = {name: key_of_name(name) for name in self.departments}
+        self.matcher = Matcher({item.number: item.name for item in plan.indicators})
+        self._begin()
 
-    def known(self, number: int) -> Known:
+    def _begin(self) -> None:
+        self.known = lru_cache(_AT_HAND)(self._known)
+        self._by_key = {key_of_name(name): name for name in reversed(self.departments)}
+        self._lengths = sorted({len(key) for key in self._by_key if key}, reverse=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs, each indicator packed for itself."""
+        kept = ("outline", "departments", "plan_mark", "matcher")
+        return {name: getattr(self, name) for name in kept} | {"by_number": _Packed.of(self.by_number)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what another process sent."""
+        self.__dict__.update(state)
+        self._begin()
+
+    def of(self, numbers: Iterable[int]) -> list[Indicator]:
+        """Return indicators by their numbers."""
+        return [self.by_number[number] for number in numbers]
+
+    def _known(self, number: int) -> Known:
         """Return what the plan has of an indicator."""
-        if number not in self._known:
-            self._known[number] = _known(self.plan, self.by_number[number])
-        return self._known[number]
+        indicator = self.by_number[number]
+        figures = {Key(VALUES, item.period): item for item in indicator.observations}
+        figures |= {Key(GROWTHS, period): item for period, item in indicator.growths.items()}
+        values = [item.value for item in indicator.observations if item.value]
+        found = answers(self.outline, indicator)
+        return Known(
+            answers=found,
+            figures=figures,
+            owners=responsible(indicator),
+            newest=values[-1] if values else None,
+            unfilled=tuple(
+                key
+                for key, answer in found.items()
+                if key.kind == VALUES and answer.is_open and not answer.printed.text
+            ),
+        )
 
     def identity(self, department: str) -> Identity:
         """Return what the newest form of a department says of itself."""
-        return identity(self.plan, department, self.departments.get(department, ()))
+        return identity(self.outline, department, self.of(self.departments.get(department, ())))
 
     def department_in(self, text: str) -> str:
         """Return the department that a file's path names, the longest where several do; empty where none."""
         plain = key_of_name(text)
-        named = [name for name, short in self._short.items() if short in plain]
-        return max(named, key=len, default="")
+        for length in self._lengths:
+            for start in range(len(plain) - length + 1):
+                name = self._by_key.get(plain[start : start + length])
+                if name is not None:
+                    return name
+        return ""
 
 
-def _known(plan: Plan, indicator: Indicator) -> Known:
-    figures = {Key(VALUES, item.period): item for item in indicator.observations}
-    figures |= {Key(GROWTHS, period): item for period, item in indicator.growths.items()}
-    values = [item.value for item in indicator.observations if item.value]
-    found = answers(plan, indicator)
-    return Known(
-        answers=found,
-        figures=figures,
-        owners=responsible(indicator),
-        newest=values[-1] if values else None,
-        unfilled=tuple(
-            key
-            for key, answer in found.items()
-            if key.kind == VALUES and answer.is_open and not answer.printed.text
-        ),
-    )
+class _Packed(Mapping[int, "Indicator"]):
+    """Indicators by number, unpacked when asked for."""
+
+    def __init__(self, packed: dict[int, bytes]) -> None:
+        self._packed = packed
+        self._unpacked = lru_cache(_AT_HAND)(self._unpack)
+
+    @classmethod
+    def of(cls, indicators: Mapping[int, Indicator]) -> _Packed:
+        """Pack indicators, each for itself."""
+        if isinstance(indicators, cls):
+            return indicators
+        return cls({number: pickle.dumps(item) for number, item in indicators.items()})
+
+    def __reduce__(self) -> tuple[type[_Packed], tuple[dict[int, bytes]]]:
+        """Travel packed."""
+        return _Packed, (self._packed,)
+
+    def _unpack(self, number: int) -> Indicator:
+        indicator: Indicator = pickle.loads(self._packed[number])  # noqa: S301 - packed by this very job
+        return indicator
+
+    def __getitem__(self, number: int) -> Indicator:
+        return self._unpacked(number)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import Answer
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.plan.status import Status
@@ -21,8 +20,7 @@ def standard_form(submission: Submission, roster: Roster, stencil: Stencil) -> b
     What the submission leaves out shows as the master has it, as on the form that was sent out.
     """
     own = roster.departments.get(submission.department, ())
-    numbers = sorted({item.number for item in own} | submission.numbers)
-    indicators = [roster.by_number[number] for number in numbers]
+    indicators = roster.of(sorted({*own} | submission.numbers))
     answered: dict[int, dict[object, Answer]] = {}
     for entry in submission.entries:
         printed, row = entry.printed, answered.setdefault(entry.number, {})
@@ -43,4 +41,4 @@ def standard_form(submission: Submission, roster: Roster, stencil: Stencil) -> b
                 },
             )
         )
-    return stencil.fill(identity(roster.plan, submission.department, own), rows)
+    return stencil.fill(roster.identity(submission.department), rows)

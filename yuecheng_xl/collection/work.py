@@ -19,7 +19,6 @@ from yuecheng_xl import log
 from yuecheng_xl.collection.model import Submission
 from yuecheng_xl.collection.reading import read_submission, saved_at
 from yuecheng_xl.collection.returning import write_returned
-from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.standard import standard_form
 from yuecheng_xl.errors import InputFileError, YuechengError
 from yuecheng_xl.findings import has_errors
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yuecheng_xl.collection.names import Names
+    from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.collection.sources import Source
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.stencil import Stencil
     from yuecheng_xl.grid import Book
-    from yuecheng_xl.plan import Plan
 
 TEMPLATE = "汇总.xlsx"
 _CORE = 10_000
@@ -49,7 +48,7 @@ _CORE = 10_000
 class Job:
     """What every task of a batch shares. ``folder`` is None where nothing is written."""
 
-    plan: Plan
+    roster: Roster
     stencil: Stencil | None
     folder: Path | None
     templates: Path | None
@@ -78,9 +77,9 @@ def without_collector() -> Iterator[None]:
 class Worker:
     """Does the tasks of one job in one process."""
 
-    def __init__(self, job: Job, roster: Roster | None = None) -> None:
+    def __init__(self, job: Job) -> None:
         self.job = job
-        self.roster = roster or Roster(job.plan)
+        self.roster = job.roster
         self._templates: Templates | None = None
 
     def process(self, source: Source, names: Names) -> Submission:
@@ -155,7 +154,7 @@ class Worker:
         self, submission: Submission, path: Path | None, book: Book | None, names: Names, folder: Path
     ) -> Submission:
         self._templates = self._templates or Templates(self.job.templates, TEMPLATE)
-        scope = plan_scope(self.job.plan)
+        scope = plan_scope(self.roster.outline)
         returned = write_returned(submission, path, book, names, folder, self._templates, scope)
         return replace(submission, returned=returned)
 

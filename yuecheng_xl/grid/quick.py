@@ -37,7 +37,9 @@ _PLAIN_TYPES = {b"", b"n", b"s", b"str", b"inlineStr"}
 # search for cells would miss: tags laid out in lines or with a prefix, character data.
 _SHEET_TRAP = re.compile(rb"<(?:f[\s>/]|c[\t\n\r>/]|is>\s*<r|hyperlink\s|!\[)")
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
-_OUTER_SPACE = re.compile(rb"<t>(?:\s|&#|[^<]*(?:\s|&#\w+;)</t>)")
+# Written as itself, or by number as lxml writes whatever is not ASCII.
+_SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
+_OUTER_SPACE = re.compile(rb"<t>(?:%b|[^<]*%b</t>)" % (_SPACE, _SPACE))
 _WHOLE_LIMIT = 2.0**53
 """From here on a float may not be the whole number that the file has."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
