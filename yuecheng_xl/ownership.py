@@ -9,16 +9,28 @@ counts as untouched.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.workbook.defined_name import DefinedName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    _Value = tuple[tuple[int, int], object]
+    """A cell's row and column, and what it holds."""
 
 MARK = "_yuecheng_xl_result"
 
 
-def mark(sheet: Any) -> None:  # noqa: ANN401 - openpyxl's worksheet
-    """Mark a finished sheet as made by this product."""
-    value = f'"{sheet.title}|{_digest(sheet)}"'
+def mark(sheet: Any, values: Iterable[_Value] | None = None) -> None:  # noqa: ANN401 - openpyxl's worksheet
+    """Mark a sheet as made by this product.
+
+    Args:
+        sheet: finished, or yet to get its rows.
+        values: of each cell that the finished sheet will have, row by row; by default those that it has.
+
+    """
+    value = f'"{sheet.title}|{_digest(_values(sheet) if values is None else values)}"'
     sheet.defined_names[MARK] = DefinedName(MARK, attr_text=value, hidden=True)
 
 
@@ -34,7 +46,7 @@ def is_ours(sheet: Any) -> bool:  # noqa: ANN401
 
 def is_edited(sheet: Any) -> bool:  # noqa: ANN401
     """Tell whether one of our sheets holds other values than we wrote."""
-    return _parts(sheet)[1] != _digest(sheet)
+    return _parts(sheet)[1] != _digest(_values(sheet))
 
 
 def proof(sheet: Any) -> str:  # noqa: ANN401
@@ -49,10 +61,13 @@ def _parts(sheet: Any) -> tuple[str, str]:  # noqa: ANN401
     return title, digest
 
 
-def _digest(sheet: Any) -> str:  # noqa: ANN401
+def _values(sheet: Any) -> Iterator[_Value]:  # noqa: ANN401
+    return ((place, cell.value) for place, cell in sorted(sheet._cells.items()))
+
+
+def _digest(values: Iterable[_Value]) -> str:
     digest = hashlib.sha256()
-    for place, cell in sorted(sheet._cells.items()):
-        value = cell.value
+    for place, value in values:
         if value is None or value == "":
             continue
         # Twelve significant digits: each program rounds the last ones its own way on saving.

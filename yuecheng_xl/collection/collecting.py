@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.listing import listing
-from yuecheng_xl.collection.master import merged_master
+from yuecheng_xl.collection.listing import write_listing
+from yuecheng_xl.collection.master import write_master
 from yuecheng_xl.collection.merging import merge_submissions
 from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
 from yuecheng_xl.collection.names import RETURNED, STANDARD, Names, names_for
@@ -22,7 +22,6 @@ from yuecheng_xl.errors import InputContentError
 from yuecheng_xl.findings import has_errors
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results import files
 from yuecheng_xl.results.template import Templates
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def collect(
         stencil = compile_stencil(plan, template_folder)
         worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder))
         collection = _merge(plan, _read(worker, output.staging, tasks, executor, progress), worker.roster)
-        return _write(collection, plan.source, output, tasks, worker)
+        return _write(collection, output, tasks, worker)
     finally:
         output.discard()
 
@@ -242,29 +241,30 @@ def _send_back(
 
 def _write(
     collection: Collection,
-    source: Path,
     output: Output,
     tasks: Sequence[tuple[Source, Names]],
     worker: Worker,
 ) -> Collection:
     roster, templates = worker.roster, Templates(worker.job.templates, TEMPLATE)
+    source = collection.plan.source
+    assert source is not None  # noqa: S101 - collect asked
     master = f"{source.stem}-汇总.xlsx"
     names = [master, STANDARD, RETURNED, LISTING]
-    book, figures, found = merged_master(source, collection.plan, collection.figures, roster, templates)
+    place = output.staging / master
+    figures, found = write_master(place, collection.plan, collection.figures, roster, templates)
     found += [FileFinding(finding) for finding in output.set_aside(names)]
     findings = (*collection.findings, *found)
     states = _states(collection.submissions, findings)
-    files.save(book, output.staging / master)
     submissions = _send_back(collection.submissions, tasks, findings, worker)
-    listed = listing(submissions, states, collection.missing, findings, roster, templates)
-    files.save(listed, output.staging / LISTING)
+    listed = output.staging / LISTING
+    write_listing(listed, submissions, states, collection.missing, findings, roster, templates)
     for name in (STANDARD, RETURNED):
         (output.staging / name).mkdir(exist_ok=True)
     output.finish(names)
     return replace(
         collection,
         submissions=submissions,
-        figures=tuple(figures),
+        figures=figures,
         findings=findings,
         states=states,
         folder=output.folder,

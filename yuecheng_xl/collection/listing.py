@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.model import FileFinding, State
 from yuecheng_xl.findings import Severity
@@ -11,10 +11,12 @@ from yuecheng_xl.messages.catalogue import all_kinds
 from yuecheng_xl.results import files
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.results.roll import Roll
 from yuecheng_xl.results.scope import plan_scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from yuecheng_xl.collection.model import Submission
     from yuecheng_xl.collection.roster import Roster
@@ -22,17 +24,28 @@ if TYPE_CHECKING:
     from yuecheng_xl.results.template import Templates
 
 OVERVIEW, FILES, ROWS = "汇总情况", "报送文件", "问题明细"
+_FIELDS = {
+    FILES: "文件 文件单位 结果 文件问题数 标准表 退回表",
+    ROWS: "行号 严重程度 问题编号 问题单位 问题文件 位置 问题 处理办法",
+}
 
 
-def listing(
+def write_listing(
+    path: Path,
     submissions: Sequence[Submission],
     states: Mapping[str, State],
     missing: Sequence[str],
     findings: Sequence[FileFinding],
     roster: Roster,
     templates: Templates,
-) -> Any:  # noqa: ANN401 - openpyxl's workbook
-    """Return the list as a workbook, ready to be saved."""
+) -> None:
+    """Write the list.
+
+    Raises:
+        OutputError: it cannot be written.
+        TemplateError: its template cannot be used.
+
+    """
     book = files.empty_book()
     counts = Counter(states.values())
     scope = plan_scope(roster.outline)
@@ -44,24 +57,20 @@ def listing(
         "应报": len(roster.departments),
         "未报": len(missing),
     }
-    bands = {
-        OVERVIEW: [
-            Band.of("未报单位 未报指标", _missing(missing, roster)),
-            Band.of(
-                "单位 单位文件数 单位错误 单位警告 单位提示", _by_department(submissions, findings, roster)
-            ),
-            Band.of("编号 类型严重程度 类型 类型个数", _by_kind(findings)),
-        ],
-        FILES: [
-            Band.of("文件 文件单位 结果 文件问题数 标准表 退回表", _files(submissions, states, findings))
-        ],
-        ROWS: [Band.of("行号 严重程度 问题编号 问题单位 问题文件 位置 问题 处理办法", _rows(findings))],
+    overview = [
+        Band.of("未报单位 未报指标", _missing(missing, roster)),
+        Band.of("单位 单位文件数 单位错误 单位警告 单位提示", _by_department(submissions, findings, roster)),
+        Band.of("编号 类型严重程度 类型 类型个数", _by_kind(findings)),
+    ]
+    sheet = book.create_sheet(OVERVIEW)
+    render(templates.sheet(OVERVIEW), sheet, scope, overview)
+    fit_row_heights(sheet, 1, sheet.max_row)
+    records = {FILES: lambda: _files(submissions, states, findings), ROWS: lambda: _rows(findings)}
+    rolls = {
+        title: Roll(templates.sheet(title), book.create_sheet(title), scope, _FIELDS[title], records[title])
+        for title in (FILES, ROWS)
     }
-    for title, rows in bands.items():
-        sheet = book.create_sheet(title)
-        render(templates.sheet(title), sheet, scope, rows)
-        fit_row_heights(sheet, 1, sheet.max_row)
-    return book
+    files.save(book, path, rewritten={title: roll.write for title, roll in rolls.items()})
 
 
 def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
@@ -127,7 +136,7 @@ def _files(
         }
         for item in sorted(submissions, key=lambda item: (order.index(states[item.file]), item.file))
     ]
-    nothing = dict.fromkeys(("文件单位", "结果", "文件问题数", "标准表", "退回表"), "")
+    nothing = dict.fromkeys(_FIELDS[FILES].split(), "")
     return rows or [{**nothing, "文件": "文件夹里没有文件"}]
 
 
@@ -154,5 +163,5 @@ def _rows(findings: Sequence[FileFinding]) -> list[Record]:
         }
         for number, item in enumerate(ordered, 1)
     ]
-    nothing = dict.fromkeys(("行号", "严重程度", "问题编号", "问题单位", "问题文件", "位置", "处理办法"), "")
+    nothing = dict.fromkeys(_FIELDS[ROWS].split(), "")
     return rows or [{**nothing, "问题": "没有发现问题"}]

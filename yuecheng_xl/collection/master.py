@@ -12,14 +12,16 @@ from yuecheng_xl.collection.model import Fate, Figure, FileFinding
 from yuecheng_xl.forms.layout import GROWTHS, VALUES
 from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results.layout import fit_row_heights
+from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.results import files
 from yuecheng_xl.results.losses import lost_on_save
-from yuecheng_xl.results.render import Band, put, render
+from yuecheng_xl.results.render import put
+from yuecheng_xl.results.roll import Roll
 from yuecheng_xl.results.room import make_room
 from yuecheng_xl.results.scope import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from yuecheng_xl.collection.roster import Roster
@@ -34,16 +36,23 @@ TITLE = "数据来源"
 _WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)
 
 
-def merged_master(
-    source: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Templates
-) -> tuple[Any, list[Figure], list[FileFinding]]:
-    """Fill a copy of the master.
+def write_master(
+    path: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Templates
+) -> tuple[tuple[Figure, ...], list[FileFinding]]:
+    """Write a copy of the master with the answers taken, and where they came from.
 
     Returns:
-        The workbook, ready to be saved; the figures with their fates, NO_PLACE where the master had no
-        cell for one after all; and what filling found.
+        The figures with their fates, NO_PLACE where the master had no cell for one after all; and what
+        filling found.
+
+    Raises:
+        InputFileError: the master cannot be read any more.
+        OutputError: the copy cannot be written.
+        TemplateError: the template cannot be used.
 
     """
+    source = plan.source
+    assert source is not None  # noqa: S101 - it was read from a workbook
     book = load(source, rich_text=True)
     findings = []
     losses = "、".join(lost_on_save(source))
@@ -61,8 +70,11 @@ def merged_master(
                 filled.append(Figure(figure.submission, figure.entry, Fate.NO_PLACE))
                 continue
         filled.append(figure)
-    findings += _add_sources(book, plan, filled, roster, templates)
-    return book, filled, findings
+    room = make_room(book, TITLE)
+    findings += [FileFinding(room.finding)] if room.finding else []
+    sources = _sources(book.create_sheet(room.title), filled, roster, templates)
+    files.save(book, path, rewritten={room.title: sources.write})
+    return tuple(filled), findings
 
 
 def column_of(table: Table, key: Key) -> int | None:
@@ -89,23 +101,32 @@ def _fill(sheet: Any, table: Table, figure: Figure, roster: Roster) -> Finding |
     return None
 
 
-def _add_sources(
-    book: Any,  # noqa: ANN401 - openpyxl's workbook
-    plan: Plan,
+def _sources(
+    target: Any,  # noqa: ANN401 - openpyxl's worksheet
     figures: Sequence[Figure],
     roster: Roster,
     templates: Templates,
-) -> list[FileFinding]:
-    room = make_room(book, TITLE)
-    target = book.create_sheet(room.title)
+) -> Roll:
     # What the master already said needs no source, and would hide what is new.
-    records: list[Record] = [_record(figure, roster) for figure in figures if figure.fate is not Fate.SAME]
-    nothing: Record = dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
-    rows = [Band.of(_FIELDS, records or [nothing])]
-    render(templates.sheet(TITLE), target, plan_scope(plan), rows)
-    fit_row_heights(target, 1, 3)
-    ownership.mark(target)
-    return [FileFinding(room.finding)] if room.finding else []
+    listed = [figure for figure in figures if figure.fate is not Fate.SAME]
+    formats = {printed.number_format for figure in listed for printed in _printed(figure, roster)}
+
+    def records() -> Iterator[Record]:
+        for figure in listed:
+            yield _record(figure, roster)
+        if not listed:
+            yield dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
+
+    roll = Roll(templates.sheet(TITLE), target, plan_scope(roster.outline), _FIELDS, records, formats)
+    ownership.mark(target, roll.values())
+    return roll
+
+
+def _printed(figure: Figure, roster: Roster) -> tuple[Printed, Printed]:
+    """Return what the master gets of an answer, and what it had."""
+    answer = roster.known(figure.entry.number).answers.get(figure.entry.key)
+    new = figure.entry.printed if figure.fate.is_taken else Printed()
+    return new, answer.printed if answer else Printed()
 
 
 _FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 责任单位 报送单位 文件 工作表 单元格"
@@ -114,17 +135,16 @@ _FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 责任单�
 def _record(figure: Figure, roster: Roster) -> Record:
     entry = figure.entry
     indicator = roster.by_number[entry.number]
-    known = roster.known(entry.number)
-    answer = known.answers.get(entry.key)
+    new, old = _printed(figure, roster)
     return {
         "序号": entry.number,
         "指标": indicator.name,
         "项目": str(entry.key),
-        "填入": entry.printed if figure.fate.is_taken else "",
+        "填入": new,
         "填报内容": entry.text,
-        "原数据": answer.printed if answer else "",
+        "原数据": old,
         "处理": figure.fate.value,
-        "责任单位": "、".join(known.owners),
+        "责任单位": "、".join(roster.known(entry.number).owners),
         "报送单位": figure.submission.department,
         "文件": figure.submission.file,
         "工作表": entry.sheet,

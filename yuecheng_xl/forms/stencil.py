@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
@@ -24,6 +22,7 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import forms as wording
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.results import files
+from yuecheng_xl.results import rows as xml
 from yuecheng_xl.results.layout import column_pixels, line_height, text_lines
 from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.results.scope import plan_scope
@@ -45,10 +44,6 @@ FILE, SHEET = "报送表.xlsx", "填报表"
 _LABELS = ("序号", "指标", "指标单位", "目标")
 _PER_FORM = (identity.DEPARTMENT, identity.VERSION, identity.NUMBERS)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_GENERAL = "General"
-_REFERENCE = re.compile(r'(?<= r=")[A-Z]*\d+(?=")|(?<=ref=")[A-Z\d: ]+(?=")')
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML forbids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ class Stencil:
         texts = dict(zip(_PER_FORM, (who.department, who.version, numbers), strict=True))
         last = self.first_row + max(len(rows), 1) - 1
         table = [self._row(self.first_row + place, *row) for place, row in enumerate(rows)]
-        tail = _move_down(self.tail, self.first_row + 1, last)
+        tail = xml.move_down(self.tail, self.first_row + 1, last - self.first_row - 1)
         sheet = "".join([_substitute(self.head, texts), *table, _substitute(tail, texts)])
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
@@ -118,20 +113,15 @@ class Stencil:
     def _cell(self, place: str, style: int, content: Printed | str | int | None) -> tuple[str, str]:
         """Return the text that may wrap, and the cell's XML. Inline texts are never taken for formulas."""
         if isinstance(content, int):
-            return "", f'<c r="{place}" s="{style}"><v>{content}</v></c>'
+            return "", xml.number_cell(place, style, content)
         if content is None or isinstance(content, str):
-            text = content or ""
+            text = xml.fit(content or "")
         elif content.number is not None:
             style = self.styles.get((style, content.number_format), style)
-            return "", f'<c r="{place}" s="{style}"><v>{content.number!r}</v></c>'
+            return "", xml.number_cell(place, style, content.number)
         else:
-            text = content.text
-        if not text:
-            return "", f'<c r="{place}" s="{style}"/>'
-        inline = _escaped(text)
-        return text, (
-            f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{inline}</t></is></c>'
-        )
+            text = xml.fit(content.text)
+        return text, xml.text_cell(place, style, text) if text else xml.empty_cell(place, style)
 
 
 def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
@@ -189,19 +179,18 @@ def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
         for one in plan.indicators
         for item in (*one.observations, *one.growths.values())
     }
-    styles = _styles_with_formats(sheet, [*placed.values()], sorted(formats - {_GENERAL}))
+    used = [style for column in placed.values() for style in (column.open_style, column.known_style)]
+    styles = xml.with_formats(sheet, used, formats)
     height = sheet.row_dimensions[first].height or 15.0
     buffer = BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as package:
         parts = {name: _in_plain_text(package.read(name)) for name in package.namelist()}
     part = f"xl/worksheets/sheet{book.sheetnames.index(SHEET) + 1}.xml"
-    text = parts[part].decode()
-    rows = re.search(rf'<row r="{first}".*?</row>\s*<row r="{first + 1}".*?</row>', text, re.DOTALL)
-    if rows is None:
+    around = xml.cut(parts[part].decode(), first, 2)
+    if around is None:
         raise TemplateError(catalogue.FORM_ROWS.at(f"{FILE} {SHEET}"))
-    head = re.sub(r"<dimension [^>]*/>", "", text[: rows.start()])
-    return Stencil(parts, part, head, text[rows.end() :], first, height, placed, styles)
+    return Stencil(parts, part, *around, first, height, placed, styles)
 
 
 def _in_plain_text(part: bytes) -> bytes:
@@ -232,37 +221,7 @@ def _columns(sheet: Worksheet, rendered: Rendered, first: int, plan: Plan) -> di
     return found
 
 
-def _styles_with_formats(
-    sheet: Worksheet, columns: Sequence[_Column], formats: Sequence[str]
-) -> dict[tuple[int, str], int]:
-    """Add each style once more with each number format: known figures look as in the master."""
-    scratch: Any = copy(sheet.cell(1, 1))
-    found: dict[tuple[int, str], int] = {}
-    cells: list[Any] = [cell for row in sheet.iter_rows() for cell in row]
-    by_id = {cell.style_id: cell._style for cell in cells}
-    for style in sorted({style for column in columns for style in (column.open_style, column.known_style)}):
-        for code in formats:
-            scratch._style = copy(by_id[style])
-            scratch.number_format = code
-            found[style, code] = scratch.style_id
-    return found
-
-
-def _move_down(tail: str, second: int, last: int) -> str:
-    """Let references that end in the second prototype row end in the last row, what is below follow."""
-
-    def moved(row: re.Match[str]) -> str:
-        number = int(row[0])
-        return str(number + last - second) if number >= second else row[0]
-
-    return _REFERENCE.sub(lambda places: re.sub(r"\d+", moved, places[0]), tail)
-
-
 def _substitute(content: str, texts: Mapping[str, str]) -> str:
     for name, text in texts.items():
-        content = content.replace(f"{{{name}}}", _escaped(text))
+        content = content.replace(f"{{{name}}}", xml.escaped(text))
     return content
-
-
-def _escaped(text: str) -> str:
-    return escape(_UNFIT.sub("", text))

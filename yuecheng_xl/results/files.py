@@ -19,13 +19,17 @@ from yuecheng_xl.errors import OutputError
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import IO
 
     from yuecheng_xl.findings import Finding
 
 PRODUCT = "yuecheng-xl"
 """What the file property "last modified by" says of a workbook that nobody touched since we wrote it."""
+
+if TYPE_CHECKING:
+    Rewrite = Callable[[bytes], Iterable[bytes]]
+    """From a sheet's part as openpyxl wrote it to what it becomes, in pieces."""
 
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
@@ -37,15 +41,44 @@ def empty_book() -> Workbook:
     return book
 
 
-def save(book: Any, path: Path, *, over: bool = False) -> list[Finding]:  # noqa: ANN401 - openpyxl's workbook
+def save(
+    book: Any,  # noqa: ANN401 - openpyxl's workbook
+    path: Path,
+    *,
+    over: bool = False,
+    rewritten: Mapping[str, Rewrite] | None = None,
+) -> list[Finding]:
     """Put a workbook in its place, marked as ours; see ``place``.
+
+    Args:
+        book: the workbook.
+        path: its place.
+        over: see ``put``.
+        rewritten: for sheets by their titles, what their parts become on the way.
 
     Raises:
         OutputError: no rights, no room, or the file is open in Excel.
 
     """
     book.properties.lastModifiedBy = PRODUCT
-    return place(book.save, path, over=over)
+    if not rewritten:
+        return place(book.save, path, over=over)
+
+    def write(stream: IO[bytes]) -> None:
+        saved = io.BytesIO()
+        book.save(saved)
+        parts = {book[title].path.lstrip("/"): rewrite for title, rewrite in rewritten.items()}
+        with zipfile.ZipFile(saved) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                with new.open(name, "w") as part:
+                    for piece in parts.get(name, _same)(old.read(name)):
+                        part.write(piece)
+
+    return place(write, path, over=over)
+
+
+def _same(content: bytes) -> tuple[bytes]:
+    return (content,)
 
 
 def place(write: Callable[[IO[bytes]], None], path: Path, *, over: bool = False) -> list[Finding]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PIXELS_PER_UNIT = 7  # width of a digit in the default font, which column widths count in
 _DEFAULT_WIDTH = 9.14  # 64 pixels
 _CELL_PADDING = 8  # pixels left and right together
-_INDENT = 9  # pixels a step
+INDENT = 9  # pixels a step
 _POINTS_PER_INCH = 72
 _PAPER_INCHES = {"8": (11.69, 16.54), "9": (8.27, 11.69)}  # A3, A4
 
@@ -54,7 +54,7 @@ def fit_row_heights(sheet: Worksheet, first: int, last: int) -> None:
                 continue  # numbers never wrap
             if cell.style_id not in formats:
                 alignment, size = cell.alignment, float(cell.font.sz or 11)
-                formats[cell.style_id] = (bool(alignment.wrap_text), (alignment.indent or 0) * _INDENT, size)
+                formats[cell.style_id] = (bool(alignment.wrap_text), (alignment.indent or 0) * INDENT, size)
             wraps, indent, size = formats[cell.style_id]
             if wraps:
                 width = merged_width.get(place) or column_pixels(sheet, cell.column)
@@ -77,6 +77,7 @@ def column_pixels(sheet: Worksheet, column: int) -> float:
     return width * _PIXELS_PER_UNIT
 
 
+@lru_cache(maxsize=4096)
 def text_lines(text: str, pixels: float, size: float) -> int:
     """Return how many lines a text takes in a width: Chinese breaks anywhere, Latin and digits do not."""
     full = size * 96 / 72
