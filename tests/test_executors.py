@@ -52,10 +52,10 @@ def alone(plan: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[yx.Colle
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Put some hundred forms into a folder: enough work to watch."""
+    """Put a thousand forms into a folder: enough work to watch."""
     place = tmp_path_factory.mktemp("many")
     forms = yx.distribute(yx.read_workbook(), place / "forms").forms
-    for number in range(24):
+    for number in range(60):
         folder = place / "in" / f"第{number}批"
         folder.mkdir(parents=True)
         for form in forms:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
 from yuecheng_xl import ownership
 from yuecheng_xl.collection.model import Fate, Figure, FileFinding
 from yuecheng_xl.forms.layout import GROWTHS, VALUES
-from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results import files
 from yuecheng_xl.results.losses import lost_on_save
-from yuecheng_xl.results.render import put
+from yuecheng_xl.results.refill import refill
 from yuecheng_xl.results.roll import Roll
 from yuecheng_xl.results.room import make_room
 from yuecheng_xl.results.scope import plan_scope
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.forms.layout import Key
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.plan.model import Table
+    from yuecheng_xl.results.refill import Refill
     from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.template import Templates
 
@@ -51,30 +50,31 @@ def write_master(
         TemplateError: the template cannot be used.
 
     """
-    source = plan.source
+    source, table = plan.source, plan.table
     assert source is not None  # noqa: S101 - it was read from a workbook
-    book = load(source, rich_text=True)
+    assert table is not None  # noqa: S101
+    contents = {
+        place: figure.entry.printed
+        for figure in figures
+        if figure.fate in _WRITTEN and (place := _place(figure, table, roster)) is not None
+    }
+    filled = refill(source, table.sheet, contents)
+    filled.book.calculation.fullCalcOnLoad = True
     findings = []
     losses = "、".join(lost_on_save(source))
     if losses:
         findings.append(FileFinding(catalogue.LOST_IN_COPY.at(source.name, losses=losses)))
-    book.calculation.fullCalcOnLoad = True
-    assert plan.table is not None  # noqa: S101 - it was read from a workbook
-    sheet = book[plan.table.sheet]
-    filled = []
+    kept = []
     for figure in figures:
-        if figure.fate in _WRITTEN:
-            finding = _fill(sheet, plan.table, figure, roster)
-            if finding is not None:
-                findings.append(FileFinding(finding, figure.submission.file, figure.submission.department))
-                filled.append(Figure(figure.submission, figure.entry, Fate.NO_PLACE))
-                continue
-        filled.append(figure)
-    room = make_room(book, TITLE)
+        finding = _not_filled(figure, table, filled, roster) if figure.fate in _WRITTEN else None
+        if finding is not None:
+            findings.append(FileFinding(finding, figure.submission.file, figure.submission.department))
+        kept.append(figure if finding is None else figure._replace(fate=Fate.NO_PLACE))
+    room = make_room(filled.book, TITLE)
     findings += [FileFinding(room.finding)] if room.finding else []
-    sources = _sources(book.create_sheet(room.title), filled, roster, templates)
-    files.save(book, path, rewritten={room.title: sources.write})
-    return tuple(filled), findings
+    sources = _sources(filled.book.create_sheet(room.title), kept, roster, templates)
+    files.save(filled.book, path, rewritten={table.sheet: filled.write, room.title: sources.write})
+    return tuple(kept), findings
 
 
 def column_of(table: Table, key: Key) -> int | None:
@@ -84,20 +84,22 @@ def column_of(table: Table, key: Key) -> int | None:
     return {VALUES: table.values, GROWTHS: table.growths}[key.kind].get(key.period)
 
 
-def _fill(sheet: Any, table: Table, figure: Figure, roster: Roster) -> Finding | None:  # noqa: ANN401
-    entry = figure.entry
-    indicator = roster.by_number[entry.number]
-    column = column_of(table, entry.key)
-    fields = {"name": indicator.name, "what": str(entry.key), "new": entry.printed.text}
-    if column is None:
-        return catalogue.NO_COLUMN.at(entry.where, what=fields["what"])
-    cell = sheet.cell(indicator.row, column)
-    if isinstance(cell, MergedCell):
-        where = f"{table.sheet}!{get_column_letter(column)}{table.header_row}"
-        return catalogue.COLUMN_NOT_WRITTEN.at(where, header=fields["what"])
-    if cell.data_type == "f":
-        return catalogue.FORMULA_KEPT.at(entry.where, **fields)
-    put(cell, entry.printed)
+def _place(figure: Figure, table: Table, roster: Roster) -> tuple[int, int] | None:
+    column = column_of(table, figure.entry.key)
+    return None if column is None else (roster.by_number[figure.entry.number].row, column)
+
+
+def _not_filled(figure: Figure, table: Table, filled: Refill, roster: Roster) -> Finding | None:
+    """Say why the master did not get an answer; None where it did."""
+    entry, place = figure.entry, _place(figure, table, roster)
+    name, what = roster.by_number[entry.number].name, str(entry.key)
+    if place is None:
+        return catalogue.NO_COLUMN.at(entry.where, what=what)
+    if place in filled.covered:
+        where = f"{table.sheet}!{get_column_letter(place[1])}{table.header_row}"
+        return catalogue.COLUMN_NOT_WRITTEN.at(where, header=what)
+    if place in filled.formulas:
+        return catalogue.FORMULA_KEPT.at(entry.where, name=name, what=what, new=entry.printed.text)
     return None
 
 

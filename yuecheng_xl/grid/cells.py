@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlfmt import format_value
 
 from yuecheng_xl.grid.model import Cell, CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yuecheng_xl.grid.model import Area
 
 _SHORT = 10
 """Characters up to which General shows a number as it is."""
@@ -65,3 +70,16 @@ def shown(value: float | date | time, number_format: str) -> str:
     except (ValueError, ArithmeticError, LookupError):
         # Excel shows #### for what its format cannot show; the value is what counts here.
         return f"{value:.15g}" if isinstance(value, int | float) else str(value)
+
+
+def drop_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Area]) -> None:
+    """Drop what stands unseen beneath merged areas: only the first cell shows."""
+    by_row: dict[int, list[Area]] = {}
+    last = max((row for row, _ in cells), default=0)
+    for area in merged:
+        for row in range(area.top, min(area.bottom, last) + 1):
+            by_row.setdefault(row, []).append(area)
+    for place in [place for place in cells if place[0] in by_row]:
+        areas = by_row[place[0]]
+        if any(place in area and place != (area.top, area.left) for area in areas):
+            del cells[place]

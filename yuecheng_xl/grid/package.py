@@ -11,8 +11,10 @@ import zlib
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from openpyxl.utils import column_index_from_string
 
@@ -70,6 +72,10 @@ UNPACKING_ERRORS = (
     ValueError,
 )
 """What zipfile raises for a package that is damaged, or has a part encrypted on its own (RuntimeError)."""
+_WORKBOOK = "xl/workbook.xml"
+_MAIN_PART = re.compile(rb'PartName="/([^"]+)"\s+ContentType="[^"]*\.main\+xml"')
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
 
@@ -143,6 +149,35 @@ def unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, piece: int = 1 << 
             yield content
 
 
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the part of each sheet of an .xlsx by the sheet's title.
+
+    Raises:
+        LookupError: a part is missing.
+        xml.etree.ElementTree.ParseError: a part is no XML.
+
+    """
+    name = _WORKBOOK
+    if name not in parts:  # a workbook may call its main part otherwise
+        found = _MAIN_PART.search(parts["[Content_Types].xml"])
+        name = found[1].decode() if found else name
+    folder, _, base = name.rpartition("/")
+    return _sheet_parts(parts[name], parts[f"{folder}/_rels/{base}.rels"], folder)
+
+
+@lru_cache(maxsize=64)  # the forms of a batch are alike in this
+def _sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, str]:
+    targets = {
+        item.get("Id"): item.get("Target", "")
+        for item in ElementTree.fromstring(relations)  # noqa: S314 - inspected: no DOCTYPE
+    }
+    found = {}
+    for sheet in ElementTree.fromstring(workbook).iter(f"{_MAIN}sheet"):  # noqa: S314 - inspected
+        target = targets[sheet.get(_RELATION)]
+        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+    return found
+
+
 def damaged(path: Path, cause: Exception) -> InputFileError:
     """Return the error for a file whose inside contradicts its outside."""
     return _error(path, catalogue.DAMAGED, detail=type(cause).__name__)
@@ -195,7 +230,7 @@ def _merged_cells(sheet: bytes) -> int:
 
 
 def _format(names: set[str]) -> Format | None:
-    if "xl/workbook.xml" in names:
+    if _WORKBOOK in names:
         return Format.XLSX
     if "[Content_Types].xml" in names and any(name.endswith("workbook.bin") for name in names):
         return Format.XLSB

@@ -17,15 +17,15 @@ from openpyxl.utils import column_index_from_string
 from python_calamine import CalamineError
 
 from yuecheng_xl.grid.calamine import worksheets
-from yuecheng_xl.grid.cells import shown, whole
+from yuecheng_xl.grid.cells import drop_covered, shown, whole
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
+from yuecheng_xl.grid.package import sheet_parts
 from yuecheng_xl.ownership import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from yuecheng_xl.grid.model import Area
     from yuecheng_xl.grid.package import Package
 
 _MOST_CELLS = 200_000
@@ -33,9 +33,9 @@ _MOST_CELLS = 200_000
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*/?>')
 _PLAIN_TYPES = {b"", b"n", b"s", b"str", b"inlineStr"}
-# Formulas, runs with formats of their own, links (openpyxl shows theirs in an empty cell), and what the
-# search for cells would miss: tags laid out in lines or with a prefix, character data.
-_SHEET_TRAP = re.compile(rb"<(?:f[\s>/]|c[\t\n\r>/]|is>\s*<r|hyperlink\s|!\[)")
+# Formulas, runs with formats of their own, and what the search for cells would miss: tags laid out in lines
+# or with a prefix, character data.
+_SHEET_TRAP = re.compile(rb"<(?:f[\s>/]|c[\t\n\r>/]|is>\s*<r|!\[)")
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 # Written as itself, or by number as lxml writes whatever is not ASCII.
 _SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
@@ -43,7 +43,6 @@ _OUTER_SPACE = re.compile(rb"<t>(?:%b|[^<]*%b</t>)" % (_SPACE, _SPACE))
 _WHOLE_LIMIT = 2.0**53
 """From here on a float may not be the whole number that the file has."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def read_quickly(path: Path, package: Package) -> Book | None:
@@ -65,7 +64,7 @@ def read_quickly(path: Path, package: Package) -> Book | None:
         if _has_odd_texts(parts.get("xl/sharedStrings.xml", b"")):
             return None
         formats = _number_formats(parts["xl/styles.xml"])
-        sheets = _sheet_parts(workbook, parts["xl/_rels/workbook.xml.rels"])
+        sheets = sheet_parts(parts)
         grids = []
         for sheet in worksheets(package.content):
             styles = _cell_formats(parts[sheets[sheet.name]], formats)
@@ -75,7 +74,7 @@ def read_quickly(path: Path, package: Package) -> Book | None:
             cells = _cells(rows, styles)
             if cells is None:
                 return None
-            _drop_covered(cells, merged)
+            drop_covered(cells, merged)
             grids.append(Grid(sheet.name, cells, tuple(merged), sheet.hidden))
     except (CalamineError, LookupError, ValueError, ElementTree.ParseError):
         return None  # whatever is wrong, the careful reader names it
@@ -113,19 +112,6 @@ def _cells(
     return cells
 
 
-def _drop_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Area]) -> None:
-    """Drop what stands unseen beneath merged areas: only the first cell shows."""
-    by_row: dict[int, list[Area]] = {}
-    last = max((row for row, _ in cells), default=0)
-    for area in merged:
-        for row in range(area.top, min(area.bottom, last) + 1):
-            by_row.setdefault(row, []).append(area)
-    for place in [place for place in cells if place[0] in by_row]:
-        areas = by_row[place[0]]
-        if any(place in area and place != (area.top, area.left) for area in areas):
-            del cells[place]
-
-
 # The forms of a batch come from one template through a few programs: their styles repeat.
 @lru_cache(maxsize=64)
 def _number_formats(styles: bytes) -> tuple[str, ...]:
@@ -138,20 +124,6 @@ def _number_formats(styles: bytes) -> tuple[str, ...]:
     }
     used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
     return tuple(codes.get(number, "General") for number in used)
-
-
-@lru_cache(maxsize=64)
-def _sheet_parts(workbook: bytes, relations: bytes) -> dict[str, str]:
-    """Return the part of each sheet by the sheet's name."""
-    targets = {
-        item.get("Id"): item.get("Target", "")
-        for item in ElementTree.fromstring(relations)  # noqa: S314 - inspected
-    }
-    found = {}
-    for sheet in ElementTree.fromstring(workbook).iter(f"{_MAIN}sheet"):  # noqa: S314 - inspected
-        target = targets[sheet.get(_RELATION)]
-        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
 
 
 def _cell_formats(sheet: bytes, formats: tuple[str, ...]) -> Mapping[tuple[int, int], str] | None:

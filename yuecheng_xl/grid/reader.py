@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet._reader import WorkSheetParser
 
-from yuecheng_xl.grid.cells import make_cell
-from yuecheng_xl.grid.load import load
+from yuecheng_xl.grid.cells import drop_covered, make_cell
+from yuecheng_xl.grid.load import complaints, load
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
-from yuecheng_xl.grid.package import damaged
 from yuecheng_xl.ownership import is_marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
 def read_book(path: Path) -> Book:
@@ -25,56 +29,50 @@ def read_book(path: Path) -> Book:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    values = load(path, data_only=True, rich_text=True)
-    # Values and formulas need a load each; most workbooks have no formula.
-    formulas = load(path) if _has_formulas(path) else None
-    grids = []
-    for sheet in values.worksheets:
-        if is_marked(sheet):
-            continue
-        formula_sheet = formulas[sheet.title] if formulas else None
-        try:
-            grids.append(_read_sheet(sheet, formula_sheet))
-        except (ValueError, ArithmeticError, LookupError) as cause:
-            raise damaged(path, cause) from cause  # a style or number that no workbook program wrote
-    return Book(path, tuple(grids))
+    book = load(path, read_only=True, data_only=True, rich_text=True)
+    with complaints(path):
+        return Book(path, tuple(_read_sheet(sheet) for sheet in book.worksheets if not is_marked(sheet)))
 
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-
-
-def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as package:
-        return any(
-            _FORMULA.search(content) is not None
-            for name in package.namelist()
-            if name.startswith("xl/worksheets/") and name.endswith(".xml")
-            for content in [package.read(name)]
-        )
-
-
-def _read_sheet(sheet: Any, formula_sheet: Any | None) -> Grid:  # noqa: ANN401 - openpyxl's worksheet
+def _read_sheet(sheet: Any) -> Grid:  # noqa: ANN401 - openpyxl's read-only worksheet
+    # Its rows are parsed here, as its own methods would make the whole rectangle (a million rows where
+    # somebody coloured a column) and drop raised notes, and an ordinary worksheet keeps all its cells.
+    with sheet._get_source() as source:
+        part = source.read()
+    # Values and formulas need a pass each; most sheets have no formula.
+    formulas = set()
+    if _FORMULA.search(part) is not None:
+        found = _cells(sheet, _parser(sheet, part, data_only=False))
+        formulas = {(cell.row, cell.column) for cell in found if cell.data_type == "f"}
+    parser = _parser(sheet, part, data_only=True)
     cells: dict[tuple[int, int], Cell] = {}
-    # Only the cells that exist: iter_rows() would make the whole rectangle, a million rows where
-    # somebody coloured a column. Same for the formulas below.
-    source = formula_sheet if formula_sheet is not None else sheet
-    for place, cell in source._cells.items():
-        if formula_sheet is not None and cell.data_type == "f":
-            calculated = sheet._cells.get(place)
-            value = None if calculated is None else calculated.value
-            if value is None:
-                cells[place] = Cell(place[0], place[1], CellKind.NOT_CALCULATED, None, "", cell.number_format)
-                continue
-            cell = calculated
-        elif formula_sheet is not None:
-            cell = sheet._cells.get(place, cell)
-        read = _read_cell(cell)
-        if read is not None:
+    for cell in _cells(sheet, parser):
+        place = (cell.row, cell.column)
+        if cell.value is None and place in formulas:
+            cells[place] = Cell(*place, CellKind.NOT_CALCULATED, None, "", cell.number_format)
+        elif (read := _read_cell(cell)) is not None:
             cells[place] = read
-    merged = tuple(
-        Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges
-    )
+    areas = parser.merged_cells.mergeCell if parser.merged_cells else ()
+    merged = tuple(Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in areas)
+    drop_covered(cells, merged)
     return Grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
+
+
+def _parser(sheet: Any, part: bytes, *, data_only: bool) -> Any:  # noqa: ANN401
+    book = sheet.parent
+    return WorkSheetParser(
+        BytesIO(part),
+        sheet._shared_strings,
+        data_only=data_only,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+        rich_text=True,
+    )
+
+
+def _cells(sheet: Any, parser: Any) -> Iterator[Any]:  # noqa: ANN401
+    return (ReadOnlyCell(sheet, **cell) for _, row in parser.parse() for cell in row)
 
 
 def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell

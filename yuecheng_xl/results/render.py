@@ -21,6 +21,7 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.results.rows import FORMULA_SIGNS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -135,7 +136,7 @@ def put(cell: Any, value: Value) -> None:  # noqa: ANN401 - openpyxl's cell
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
     cell.value = value
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
+    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         cell.data_type = "s"
         cell.quotePrefix = True
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _AT_ONCE = 256
 """Rows that are put together before they are written."""
 
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 _MERGED = re.compile(r"<mergeCells[^>]*>(.*?)</mergeCells>|<mergeCells[^>]*/>", re.DOTALL)
 _AREA = re.compile(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"\s*/>')
 
@@ -185,7 +184,7 @@ class Roll:
                 value = value.text if value.number is None else value.number
             if isinstance(value, str):
                 text = xml.fit(value)
-                if text.startswith(_FORMULA_SIGNS):
+                if text.startswith(xml.FORMULA_SIGNS):
                     style = self._texts[style]
                 cells.append(xml.text_cell(place, style, text) if text else xml.empty_cell(place, style))
                 if cell.wraps and text:

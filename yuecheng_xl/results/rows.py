@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 GENERAL = "General"
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What a text begins with that Excel takes for a formula when somebody edits it."""
+
 _REFERENCE = re.compile(r'(?<= r=")[A-Z]*\d+(?=")|(?<=ref=")[A-Z\d: ]+(?=")')
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML forbids."""
@@ -68,7 +71,7 @@ def with_formats(
 ) -> dict[tuple[int, str], int]:
     """Add each of a sheet's styles once more with each number format; return them by style and format."""
     return {
-        (style, code): _changed(sheet, style, "number_format", code)
+        (style, code): restyled(sheet, style, "number_format", code)
         for style in sorted(set(styles))
         for code in sorted(set(formats) - {GENERAL})
     }
@@ -76,10 +79,11 @@ def with_formats(
 
 def as_texts(sheet: Worksheet, styles: Iterable[int]) -> dict[int, int]:
     """Add each of a sheet's styles as that of a text that stays one when somebody edits it in Excel."""
-    return {style: _changed(sheet, style, "quotePrefix", value=True) for style in sorted(set(styles))}
+    return {style: restyled(sheet, style, "quotePrefix", value=True) for style in sorted(set(styles))}
 
 
-def _changed(sheet: Any, style: int, attribute: str, value: object) -> int:  # noqa: ANN401 - openpyxl's
+def restyled(sheet: Any, style: int, attribute: str, value: object) -> int:  # noqa: ANN401 - openpyxl's
+    """Add a style that differs from another in one attribute; return its number."""
     scratch = copy(sheet.cell(1, 1))
     scratch._style = copy(sheet.parent._cell_styles[style])
     setattr(scratch, attribute, value)
