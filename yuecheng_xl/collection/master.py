@@ -53,11 +53,11 @@ def write_master(
     source, table = plan.source, plan.table
     assert source is not None  # noqa: S101 - it was read from a workbook
     assert table is not None  # noqa: S101
-    contents = {
-        place: figure.entry.printed
-        for figure in figures
-        if figure.fate in _WRITTEN and (place := _place(figure, table, roster)) is not None
-    }
+    contents: dict[int, dict[int, Printed]] = {}
+    for figure in figures:
+        place = _place(figure, table, roster) if figure.fate in _WRITTEN else None
+        if place is not None:
+            contents.setdefault(place[0], {})[place[1]] = figure.entry.printed
     filled = refill(source, table.sheet, contents)
     filled.book.calculation.fullCalcOnLoad = True
     findings = []

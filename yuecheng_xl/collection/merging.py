@@ -52,23 +52,26 @@ def merge_submissions(submissions: Sequence[Submission], roster: Roster) -> Merg
     the files say when; where departments differ, none is. An answer without a figure never replaces a
     figure that the master has.
     """
-    questions: dict[tuple[int, Key], list[_Claim]] = {}
+    claims: dict[int, list[_Claim]] = {}
     for submission in sorted(submissions, key=lambda item: item.file):
         for entry in submission.entries:
-            questions.setdefault((entry.number, entry.key), []).append(_Claim(submission, entry))
+            claims.setdefault(entry.number, []).append(_Claim(submission, entry))
     figures: list[Figure] = []
     findings: list[FileFinding] = []
-    for question in sorted(questions, key=_order):
-        decided, found = _decide(questions[question], roster)
-        figures += decided
-        findings += found
+    for number in sorted(claims):
+        questions: dict[Key, list[_Claim]] = {}
+        for claim in claims.pop(number):
+            questions.setdefault(claim.entry.key, []).append(claim)
+        for key in sorted(questions, key=_order):
+            decided, found = _decide(questions[key], roster)
+            figures += decided
+            findings += found
     return Merging(tuple(figures), tuple(findings))
 
 
-def _order(question: tuple[int, Key]) -> tuple[object, ...]:
-    """Order by indicator, figures before words, periods by their time."""
-    number, key = question
-    return (number, key.period is None, key.kind, key.period or ())
+def _order(key: Key) -> tuple[object, ...]:
+    """Order figures before words, periods by their time."""
+    return (key.period is None, key.kind, key.period or ())
 
 
 def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[FileFinding]]:

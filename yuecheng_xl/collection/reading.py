@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.period import Period
 
 _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
+_WORD_KEYS = {field: Key(field) for field in WORDS}
 _JUMP = 10
 """Times by which a figure may differ from the newest known one before somebody should look."""
 
@@ -188,15 +191,15 @@ class _TableReader:
     def __init__(self, grid: Grid, columns: Columns, roster: Roster, book: Book, sender: str) -> None:
         self.grid, self.columns, self.roster, self.sender = grid, columns, roster, sender
         self.formats_known = book.formats_known
+        self.sheet = sys.intern(grid.sheet)
         self.entries: list[Entry] = []
         self.numbers: set[int] = set()
         self.likeness: dict[int, float] = {}
-        known = set(roster.outline.periods)
         asked = [
-            (column, Key(kind, period))
+            (column, key)
             for kind, found in ((VALUES, columns.values), (GROWTHS, columns.growths))
             for period, column in found.items()
-            if period in known
+            if (key := roster.keys.get(Key(kind, period))) is not None
         ]
         # The names that findings give the figures, written once for all rows.
         self.figures = [
@@ -434,7 +437,7 @@ class _TableReader:
             allowed = "、".join(item.value for item in Proposal)
             self.findings.append(catalogue.UNKNOWN_WORD.at(where, **fields, allowed=allowed))
             status = Status.UNREADABLE
-        self._add(indicator, Key(field), cell, None, status, Printed(cell.text.strip()))
+        self._add(indicator, _WORD_KEYS[field], cell, None, status, Printed(cell.text.strip()))
 
     def _check_filled(self, row: int, indicator: Indicator, entries: list[Entry]) -> None:
         unfilled = self.roster.known(indicator.number).unfilled
@@ -454,11 +457,15 @@ class _TableReader:
         status: Status,
         printed: Printed,
     ) -> None:
-        place = f"{get_column_letter(cell.column)}{cell.row}"
         text = cell.text.strip()
-        self.entries.append(
-            Entry(indicator.number, key, value, status, printed, text, self.grid.sheet, place)
-        )
+        place = _name_of(cell.row, cell.column)
+        self.entries.append(Entry(indicator.number, key, value, status, printed, text, self.sheet, place))
+
+
+@lru_cache(maxsize=4096)
+def _name_of(row: int, column: int) -> str:
+    """Return a cell's name, one text for all entries that stand in such a cell: a batch has many."""
+    return f"{get_column_letter(column)}{row}"
 
 
 def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed:
@@ -483,7 +490,8 @@ def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed
 def _as_number(cell: Cell, value: Decimal) -> Printed:
     number_format = _format(cell, value)
     decimals = len(number_format.partition(".")[2])
-    return Printed(f"{value:.{decimals}f}" if decimals else _digits(value), float(value), number_format)
+    text = f"{value:.{decimals}f}" if decimals else _digits(value)
+    return Printed(cell.text if cell.text == text else text, float(value), number_format)
 
 
 def _digits(value: Decimal) -> str:

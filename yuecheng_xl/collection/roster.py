@@ -56,6 +56,11 @@ class Roster:
 
     def _begin(self) -> None:
         self.known = lru_cache(_AT_HAND)(self._known)
+        self.keys = {
+            key: key
+            for kind in (VALUES, GROWTHS)
+            for key in (Key(kind, item) for item in self.outline.periods)
+        }
         self._by_key = {key_of_name(name): name for name in reversed(self.departments)}
         self._lengths = sorted({len(key) for key in self._by_key if key}, reverse=True)
 

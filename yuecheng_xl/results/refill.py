@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,12 +22,12 @@ from xml.sax.saxutils import escape, quoteattr
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from yuecheng_xl.grid.load import load
-from yuecheng_xl.grid.package import damaged, inspect, sheet_parts
+from yuecheng_xl.grid.load import complaints, load
+from yuecheng_xl.grid.package import judge, sheet_parts
 from yuecheng_xl.results import rows as xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -50,7 +51,7 @@ _ROW_ATTRIBUTES = (
     "thickBot",
 )
 _NEW = ElementTree.Element("row")
-_TEXTS = "xl/sharedStrings.xml"
+_SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedStrings.xml"
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Refill:
     """
 
     book: Workbook
-    rows: bytes
+    rows: Sequence[bytes]
     formulas: frozenset[tuple[int, int]]
     covered: frozenset[tuple[int, int]]
 
@@ -73,40 +74,49 @@ class Refill:
         assert empty is not None  # noqa: S101 - openpyxl writes one
         yield _DIMENSION.sub(b"", part[: empty.start()])
         yield b"<sheetData>"
-        yield self.rows
+        unpacker = zlib.decompressobj()
+        yield from map(unpacker.decompress, self.rows)
         yield b"</sheetData>"
         yield part[empty.end() :]
 
 
-def refill(path: Path, sheet: str, contents: Mapping[tuple[int, int], Printed]) -> Refill:
+def refill(path: Path, sheet: str, contents: Mapping[int, dict[int, Printed]]) -> Refill:
     """Put new content into cells of a sheet.
 
     Args:
         path: the workbook.
         sheet: the sheet's title.
-        contents: what the cells get, by row and column.
+        contents: what the cells get, by row, then by column.
 
     Raises:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    package = inspect(path)
-    part = sheet_parts(package.parts)[sheet]
+    judge(path)
+    with complaints(path), zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
+        others = {name: package.read(name) for name in package.namelist() if not name.startswith(_SHEETS)}
+        part = sheet_parts(others)[sheet]
+        book = load(path, content=_without_rows(package, part), rich_text=True)
+        filling = _Filling(book[sheet], _shared_texts(others.get(_TEXTS, b"")), contents)
+        with package.open(part) as rows:
+            pieces = _packed(filling.rows(rows))
+    return Refill(book, pieces, frozenset(filling.formulas), frozenset(filling.covered))
+
+
+def _without_rows(package: zipfile.ZipFile, part: str) -> bytes:
+    """Return a package with one sheet's rows left out."""
     lean = BytesIO()
-    with zipfile.ZipFile(BytesIO(package.content)) as old, zipfile.ZipFile(lean, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
+    with zipfile.ZipFile(lean, "w") as new:
+        for name in package.namelist():
+            content = package.read(name)
             new.writestr(name, _ROWS.sub(rb"<\1sheetData/>", content) if name == part else content)
-    book = load(path, content=lean.getvalue(), rich_text=True)
-    target: Any = book[sheet]
-    covered = frozenset(place for place in contents if isinstance(target._cells.get(place), MergedCell))
-    try:
-        texts = _shared_texts(package.parts.get(_TEXTS, b""))
-        filling = _Filling(target, texts, {place: contents[place] for place in contents.keys() - covered})
-        rows = b"".join(filling.rows(BytesIO(package.parts[part])))
-    except (LookupError, ValueError, ElementTree.ParseError) as cause:
-        raise damaged(path, cause) from cause
-    return Refill(book, rows, frozenset(filling.formulas), covered)
+    return lean.getvalue()
+
+
+def _packed(rows: Iterable[bytes]) -> list[bytes]:
+    """Keep rows until they are written: packed, a large sheet takes a tenth."""
+    packer = zlib.compressobj(1)
+    return [piece for piece in (*map(packer.compress, rows), packer.flush()) if piece]
 
 
 @dataclass(slots=True)
@@ -115,17 +125,13 @@ class _Filling:
 
     sheet: Any  # openpyxl's
     texts: Sequence[str]
-    contents: Mapping[tuple[int, int], Printed]
+    contents: Mapping[int, dict[int, Printed]]
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    covered: set[tuple[int, int]] = field(default_factory=set)
     _styles: dict[tuple[int, str, object], int] = field(default_factory=dict)
-    _waiting: dict[int, dict[int, Printed]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for row, column in sorted(self.contents):
-            self._waiting.setdefault(row, {})[column] = self.contents[row, column]
 
     def rows(self, part: IO[bytes]) -> Iterator[bytes]:
-        waiting = deque(self._waiting)
+        waiting = deque(sorted(self.contents))
         last = 0
         for row in _rows(part):
             last = int(row.get("r", last + 1))
@@ -138,7 +144,10 @@ class _Filling:
             yield self._row(number, _NEW)
 
     def _row(self, number: int, row: ElementTree.Element) -> bytes:
-        left = dict(self._waiting.get(number, {}))
+        left = dict(self.contents.get(number, ()))
+        for column in [column for column in left if self._is_covered(number, column)]:
+            self.covered.add((number, column))
+            del left[column]
         cells: dict[int, str] = {}
         column = 0
         for cell in row.iterfind(f"{_MAIN}c"):
@@ -158,6 +167,9 @@ class _Filling:
         attributes = _attributes({name: row.attrib[name] for name in _ROW_ATTRIBUTES if name in row.attrib})
         inside = "".join(cells[column] for column in sorted(cells))
         return f'<row r="{number}"{attributes}>{inside}</row>'.encode()
+
+    def _is_covered(self, row: int, column: int) -> bool:
+        return isinstance(self.sheet._cells.get((row, column)), MergedCell)
 
     def _kept(self, cell: ElementTree.Element, place: str) -> str:
         style = f' s="{cell.attrib["s"]}"' if "s" in cell.attrib else ""
