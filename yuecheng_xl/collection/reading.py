@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
 _WORD_KEYS = {field: Key(field) for field in WORDS}
-_JUMP = 10
-"""Times by which a figure may differ from the newest known one before somebody should look."""
 
 
 def read_submission(label: str, book: Book, roster: Roster) -> Submission:
@@ -357,7 +355,12 @@ class _TableReader:
         if answer is None or scale != 1:
             return False
         if cell.kind is CellKind.NUMBER:
-            return answer.printed.number == cell.value and answer.printed.number_format == cell.number_format
+            old = answer.printed
+            if old.number != cell.value:
+                return False
+            return old.number_format == cell.number_format or not (
+                cell.in_percent or "%" in old.number_format
+            )
         return cell.kind is CellKind.TEXT and not cell.raised and answer.printed.text == cell.text.strip()
 
     def _add_known(self, cell: Cell, key: Key, indicator: Indicator, known: Known) -> None:
@@ -380,7 +383,9 @@ class _TableReader:
             if number and key.kind == VALUES and self._is_doubtful(cell, number, indicator, what):
                 self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
             else:
-                self._add(indicator, key, cell, number, Status.NORMAL, _as_number(cell, number))
+                as_shown = scale == 1 and cell.number_format == "General" and _SHORT.match(cell.text)
+                printed = Printed(cell.text, float(number)) if as_shown else _as_number(cell, number)
+                self._add(indicator, key, cell, number, Status.NORMAL, printed)
             return
         where = self.grid.where(cell.row, cell.column)
         item = reader.read(cell, key.period, what, where)
@@ -398,16 +403,19 @@ class _TableReader:
 
     def _is_doubtful(self, cell: Cell, value: Decimal, indicator: Indicator, what: str) -> bool:
         """Report a figure of another order than the known one; True where it cannot be taken as it stands."""
+        known, size = self.roster.known(indicator.number), abs(value)
+        is_jump = known.usual is not None and not known.usual[0] < size < known.usual[1]
+        if size > 1 and not is_jump:  # most figures: spared the rest
+            return False
         if indicator.measure in (Measure.RANK, Measure.QUALITATIVE):
             return False
         # 0.973 may be a share typed under a unit of %, 0.973% is none.
         figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
         has_sign = cell.in_percent or (figure is not None and bool(figure.unit))
         share_like = is_percent(indicator.unit) and not has_sign
-        newest, size = self.roster.known(indicator.number).newest, abs(value)
-        is_jump = newest is not None and not abs(newest) < size * _JUMP < abs(newest) * _JUMP**2
         if not is_jump and not (share_like and size <= 1):
             return False
+        newest = known.newest
         where = self.grid.where(cell.row, cell.column)
         fields = {"name": indicator.name, "what": what, "text": cell.text}
         if share_like and size <= 1:
@@ -497,6 +505,9 @@ def _as_number(cell: Cell, value: Decimal) -> Printed:
 def _digits(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
+
+_SHORT = re.compile(r"-?\d{1,9}(?:\.\d{1,5})?$")
+"""A number that General shows as it is."""
 
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}
 _SHOWN = re.compile(r"\.(\d+)")

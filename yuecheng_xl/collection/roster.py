@@ -22,18 +22,23 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.plan import Indicator, Observation, Plan
 
+_JUMP = 10
 _AT_HAND = 1024
 """Indicators kept unpacked: more than a district's plan has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the plan has of one indicator: answers by key, who is responsible, its newest figure."""
+    """What the plan has of one indicator: answers by key, who is responsible, its newest figure.
+
+    Figures beyond ``usual``, a tenth of the newest and ten times it, somebody should look at.
+    """
 
     answers: Mapping[Key, Answer]
     figures: Mapping[Key, Observation]
     owners: tuple[str, ...]
     newest: Decimal | None
+    usual: tuple[Decimal, Decimal] | None
     unfilled: tuple[Key, ...]
 
 
@@ -84,12 +89,14 @@ class Roster:
         figures = {Key(VALUES, item.period): item for item in indicator.observations}
         figures |= {Key(GROWTHS, period): item for period, item in indicator.growths.items()}
         values = [item.value for item in indicator.observations if item.value]
+        newest = values[-1] if values else None
         found = answers(self.outline, indicator)
         return Known(
             answers=found,
             figures=figures,
             owners=responsible(indicator),
-            newest=values[-1] if values else None,
+            newest=newest,
+            usual=None if newest is None else (abs(newest) / _JUMP, abs(newest) * _JUMP),
             unfilled=tuple(
                 key
                 for key, answer in found.items()

@@ -59,9 +59,14 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """A form for any department of one plan, all but its rows and its department."""
+    """A form for any department of one plan, all but its rows and its department.
 
-    parts: Mapping[str, bytes]
+    ``package`` holds the parts that all forms have alike, packed once; ``parts`` are those that name the
+    department.
+    """
+
+    package: bytes
+    parts: Mapping[str, str]
     table_part: str
     head: str
     tail: str
@@ -82,17 +87,8 @@ class Stencil:
         table = [self._row(self.first_row + place, *row) for place, row in enumerate(rows)]
         tail = xml.move_down(self.tail, self.first_row + 1, last - self.first_row - 1)
         sheet = "".join([_substitute(self.head, texts), *table, _substitute(tail, texts)])
-        buffer = BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-            for name, content in self.parts.items():
-                if name == self.table_part:
-                    filled = sheet.encode()
-                elif name.startswith("xl/worksheets/"):
-                    filled = _substitute(content.decode(), texts).encode()
-                else:
-                    filled = content
-                package.writestr(zipfile.ZipInfo(name, _EPOCH), filled, zipfile.ZIP_DEFLATED)
-        return buffer.getvalue()
+        parts = {name: _substitute(content, texts) for name, content in self.parts.items()}
+        return _with_parts(self.package, parts | {self.table_part: sheet})
 
     def _row(self, row: int, indicator: Indicator, answers: Mapping[Key, Answer]) -> str:
         labels = (indicator.number, indicator.name, indicator.unit, indicator.target.printed)
@@ -185,12 +181,27 @@ def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
     buffer = BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as package:
-        parts = {name: _in_plain_text(package.read(name)) for name in package.namelist()}
+        parts = {name: _in_plain_text(package.read(name)).decode() for name in package.namelist()}
     part = f"xl/worksheets/sheet{book.sheetnames.index(SHEET) + 1}.xml"
-    around = xml.cut(parts[part].decode(), first, 2)
+    around = xml.cut(parts[part], first, 2)
     if around is None:
         raise TemplateError(catalogue.FORM_ROWS.at(f"{FILE} {SHEET}"))
-    return Stencil(parts, part, *around, first, height, placed, styles)
+    own = {name: text for name, text in parts.items() if name != part and _names_department(text)}
+    others = {name: text for name, text in parts.items() if name != part and name not in own}
+    return Stencil(_with_parts(b"", others), own, part, *around, first, height, placed, styles)
+
+
+def _names_department(part: str) -> bool:
+    return any(f"{{{name}}}" in part for name in _PER_FORM)
+
+
+def _with_parts(package: bytes, parts: Mapping[str, str]) -> bytes:
+    """Add parts to a package, the same bytes each time."""
+    buffer = BytesIO(package)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as added:
+        for name, text in parts.items():
+            added.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _in_plain_text(part: bytes) -> bytes:
