@@ -141,7 +141,7 @@ def _read(
 
     if executor is None:
         for number, chunk in enumerate(chunks):
-            finished(number, [worker.process(*task) for task in chunk])
+            finished(number, worker.process_all(chunk))
     else:
         kept = worker.job.keep(place)
         futures: dict[Future[list[Submission]], int] = {
