@@ -647,6 +647,17 @@ def test_a_formula_counts_with_the_value_that_excel_kept(write):
     assert cell_findings(plan) == []
 
 
+def test_a_link_in_an_empty_cell_is_no_figure_for_excel_shows_none(draw):
+    def table(sheet):
+        sheet.append([*GDP[:7], None, GDP[8]])
+        sheet["H2"].hyperlink = "https://example.org/2022"
+        sheet["H2"].value = None
+
+    plan = draw(table)
+    assert plan.indicators[0].observation(Y2022).status is Status.MISSING
+    assert cell_findings(plan) == []
+
+
 @pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?"])
 def test_an_error_value_is_reported_with_its_place(error, write):
     plan = write(lambda _, sheet: sheet.write_formula("I2", "=1/0", value=error))

@@ -234,5 +234,5 @@ def _columns(sheet: Worksheet, rendered: Rendered, first: int, plan: Plan) -> di
 
 def _substitute(content: str, texts: Mapping[str, str]) -> str:
     for name, text in texts.items():
-        content = content.replace(f"{{{name}}}", xml.escaped(text))
+        content = content.replace(f"{{{name}}}", xml.escaped(xml.fit(text)))
     return content

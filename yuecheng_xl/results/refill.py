@@ -17,7 +17,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -176,7 +176,7 @@ class _Filling:
         kind = cell.get("t", "n")
         formula, value = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v")
         if formula is not None:
-            written = f"<f{_attributes(formula.attrib)}>{escape(formula.text or '')}</f>"
+            written = f"<f{_attributes(formula.attrib)}>{xml.escaped(formula.text or '')}</f>"
             return f'<c r="{place}"{style}>{written}</c>'
         if kind == "s" and value is not None:
             return f'<c r="{place}"{style} t="inlineStr"><is>{self.texts[int(value)]}</is></c>'
@@ -186,7 +186,7 @@ class _Filling:
         if value is None:
             return f'<c r="{place}"{style}/>'
         typed = "" if kind == "n" else f' t="{kind}"'
-        return f'<c r="{place}"{style}{typed}><v>{_escaped(value)}</v></c>'
+        return f'<c r="{place}"{style}{typed}><v>{xml.escaped(value)}</v></c>'
 
     def _filled(self, place: str, style: int, content: Printed) -> str:
         if content.number is not None:
@@ -239,17 +239,13 @@ def _plain(element: ElementTree.Element) -> str:
         return ""
     tag = element.tag.removeprefix(_MAIN)
     if tag == "t":
-        return f'<t xml:space="preserve">{_escaped(element.text or "")}</t>'
+        return f'<t xml:space="preserve">{xml.escaped(element.text or "")}</t>'
     return f"<{tag}{_attributes(element.attrib)}>{''.join(map(_plain, element))}</{tag}>"
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
     """Write an element's attributes, those of other namespaces left out."""
     return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if "}" not in name)
-
-
-def _escaped(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
 
 
 @lru_cache(maxsize=1024)

@@ -27,8 +27,8 @@ def fit(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as XML holds it."""
-    return escape(fit(text))
+    """Return a text (made fit) as XML holds it: a bare return would come back as a line feed."""
+    return escape(text, {"\r": "&#13;"})
 
 
 def empty_cell(place: str, style: int) -> str:
@@ -43,7 +43,7 @@ def number_cell(place: str, style: int, number: float) -> str:
 
 def text_cell(place: str, style: int, text: str) -> str:
     """Return a cell with a text (made fit) in the sheet itself, which no program takes for a formula."""
-    inline = f'<t xml:space="preserve">{escape(text)}</t>'
+    inline = f'<t xml:space="preserve">{escaped(text)}</t>'
     return f'<c r="{place}" s="{style}" t="inlineStr"><is>{inline}</is></c>'
 
 

@@ -1,0 +1,365 @@
+"""Rows that are written as text: whoever reads them finds what openpyxl would have written cell by cell."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table
+from python_calamine import CalamineWorkbook
+
+from tests.conftest import ROOT
+from yuecheng_xl import ownership
+from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.results import files
+from yuecheng_xl.results.layout import fit_row_heights
+from yuecheng_xl.results.refill import refill
+from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.results.roll import Roll
+
+FORMATS = ("font", "fill", "border", "number_format", "alignment", "protection", "quotePrefix")
+
+
+def cells(sheet) -> dict[str, tuple]:
+    """Return what a sheet's cells hold and how they look, empty and plain ones left out."""
+    looks: dict[int, dict[str, str]] = {}
+    found = {}
+    for cell in (cell for row in sheet.iter_rows() for cell in row):
+        if cell.style_id not in looks:
+            looks[cell.style_id] = {name: repr(getattr(cell, name)) for name in FORMATS}
+        if cell.value is not None or cell.style_id:
+            value = cell.value
+            if isinstance(value, ArrayFormula):
+                value = (value.ref, value.text)
+            # openpyxl writes 16 digits of a number, repr all; Excel keeps 15.
+            value = float(f"{value:.12g}") if isinstance(value, int | float) else repr(value)
+            found[cell.coordinate] = (value, cell.data_type, looks[cell.style_id])
+    return found
+
+
+def plain_look() -> dict[str, str]:
+    return {name: repr(getattr(Workbook().active["A1"], name)) for name in FORMATS}
+
+
+def rows(sheet) -> dict[int, tuple]:
+    return {
+        number: (item.height, item.hidden, item.outlineLevel)
+        for number, item in sheet.row_dimensions.items()
+        if item.height or item.hidden or item.outlineLevel
+    }
+
+
+# The master with new content.
+
+
+def refilled(source: Path, sheet: str, contents: dict[str, Printed], out: Path):
+    """Refill cells by their names; return openpyxl's view of before and after."""
+    before = load_workbook(source, rich_text=True)[sheet]
+    places: dict[int, dict[int, Printed]] = {}
+    for name, content in contents.items():
+        places.setdefault(before[name].row, {})[before[name].column] = content
+    done = refill(source, sheet, places)
+    files.save(done.book, out, rewritten={sheet: done.write})
+    return load_workbook(source, rich_text=True)[sheet], load_workbook(out, rich_text=True)[sheet], done
+
+
+def by_xlsxwriter(path: Path) -> None:
+    """Write what openpyxl does not: shared texts with formats inside, kept values of formulas, a table."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("指标总表")
+    raised, bold = book.add_format({"font_script": 1}), book.add_format({"bold": True, "num_format": "0.0"})
+    sheet.write_row(0, 0, ["指标", "单位", "2021年", "2022年"])
+    sheet.write_rich_string("A2", "外贸出口", raised, "①", " 说明")
+    sheet.write_string("B2", "  亿元 <&> ")
+    sheet.write_number("C2", 7.5, bold)
+    sheet.write_formula("D2", "=C2*2", bold, 15)
+    sheet.write_boolean("A3", boolean=True)
+    sheet.write_formula("B3", "=1/0", None, "#DIV/0!")
+    sheet.write_blank("C3", None, bold)
+    sheet.write_array_formula("D3:D4", "{=C2:C3*2}", None, 15)
+    sheet.write_url("A5", "https://example.org/", string="见此")
+    sheet.write_comment("C2", "批注在此")
+    sheet.merge_range("A6:B7", "合并", bold)
+    sheet.set_row(3, 40)
+    sheet.set_row(4, None, None, {"hidden": True, "level": 1})
+    sheet.set_column("C:D", 22)
+    sheet.conditional_format("C2:D5", {"type": "cell", "criteria": ">", "value": 5, "format": raised})
+    sheet.data_validation("B2:B5", {"validate": "list", "source": ["亿元", "万元"]})
+    sheet.autofilter("A1:D5")
+    sheet.freeze_panes(1, 1)
+    other = book.add_worksheet("另一张")
+    other.add_table("A1:B3", {"data": [[1, 2], [3, 4]]})
+    other.write_formula("A5", "=指标总表!C2")
+    book.close()
+
+
+def by_openpyxl(path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "指标总表"
+    sheet.append(["指标", "单位", "2021年", "2022年"])
+    for number in range(2, 8):
+        sheet.append([f"=第{number}项", "亿元", number / 10, f"=C{number}+1"])
+        sheet.cell(number, 1).data_type = "s"
+    sheet["B3"].fill = PatternFill("solid", fgColor="FFFF00")
+    sheet["C4"].number_format = "0.00%"
+    sheet["D7"].comment = Comment("批注在此", "某人")
+    sheet.row_dimensions[5].height = 33
+    sheet.add_table(Table(displayName="总表", ref="A1:D7"))
+    book.save(path)
+
+
+def with_prefixes(path: Path) -> None:
+    """Write the sheet as some programs do: prefixed, without places, with attributes of other names."""
+    by_openpyxl(path)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    text = re.sub(r"<tableParts.*</tableParts>", "", parts[name].decode())
+    text = re.sub(r' r="[A-Z]+\d+"', "", text)
+    text = re.sub(r"<(/?)(\w+)", r"<\1x:\2", text).replace("<row", "<x:row")
+    text = text.replace("xmlns=", 'xmlns:q="urn:other" xmlns:x=').replace(
+        "<x:row ", '<x:row q:descent="0.2" '
+    )
+    parts[name] = text.encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+
+
+def the_shipped(path: Path) -> None:
+    path.write_bytes(master_workbook().read_bytes())
+
+
+@pytest.mark.parametrize("write", [by_xlsxwriter, by_openpyxl, with_prefixes, the_shipped])
+def test_nothing_but_the_content_asked_for_changes(write, tmp_path):
+    source, out = tmp_path / "总表.xlsx", tmp_path / "结果.xlsx"
+    write(source)
+    new = {
+        "C2": Printed("8.0", 8.0, "0.0"),
+        "C5": Printed("=1+1"),
+        "B40": Printed("新"),
+        "J4": Printed("5", 5.0),
+    }
+    before, after, done = refilled(source, "指标总表", new, out)
+    expected, found = cells(before), cells(after)
+    plain = plain_look()
+    for place, content in new.items():
+        value, _, style = found.pop(place)
+        old = expected.pop(place, (None, "n", plain))[2]
+        if content.number is None:
+            assert value == repr(content.text)
+            assert style == old | {"quotePrefix": repr(content.text.startswith("="))}
+        else:
+            assert value == content.number
+            assert style == old | {"number_format": repr(content.number_format)}
+    assert found == expected
+    assert (done.formulas, done.covered) == (frozenset(), frozenset())
+    assert after["C5"].data_type == "s"
+    assert rows(after) == rows(before)
+    assert {name: item.width for name, item in after.column_dimensions.items()} == {
+        name: item.width for name, item in before.column_dimensions.items()
+    }
+    assert after.auto_filter.ref == before.auto_filter.ref
+    for name in ("merged_cells", "freeze_panes", "print_title_rows"):
+        assert str(getattr(after, name)) == str(getattr(before, name))
+    comments = [{cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment}
+                for sheet in (before, after)]  # fmt: skip
+    assert comments[0] == comments[1]
+    links = [{cell.coordinate: cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink}
+             for sheet in (before, after)]  # fmt: skip
+    assert links[0] == links[1]
+    assert [str(item.sqref) for item in after.conditional_formatting] == [
+        str(item.sqref) for item in before.conditional_formatting
+    ]
+    assert [str(item.sqref) for item in after.data_validations.dataValidation] == [
+        str(item.sqref) for item in before.data_validations.dataValidation
+    ]
+    assert after.tables.keys() == before.tables.keys()
+
+
+def test_another_library_reads_the_same(tmp_path):
+    source, out = tmp_path / "总表.xlsx", tmp_path / "结果.xlsx"
+    by_xlsxwriter(source)
+    refilled(source, "指标总表", {"C2": Printed("8.0", 8.0, "0.0")}, out)
+    before, after = (
+        CalamineWorkbook.from_path(path).get_sheet_by_name("指标总表").to_python() for path in (source, out)
+    )
+    # Values of formulas go: they may be of old figures. Excel works them out anew.
+    before[1][2:] = [8.0, ""]
+    before[2][1], before[2][3], before[3][3] = "", "", before[3][3]
+    assert after == before
+
+
+def test_a_formula_and_a_cell_beneath_a_merged_area_stay_and_are_named(tmp_path):
+    source = tmp_path / "总表.xlsx"
+    by_xlsxwriter(source)
+    new = {"D2": Printed("1", 1.0), "B6": Printed("2", 2.0), "A7": Printed("3", 3.0)}
+    before, after, done = refilled(source, "指标总表", new, tmp_path / "结果.xlsx")
+    assert cells(after) == cells(before)
+    assert (done.formulas, done.covered) == ({(2, 4)}, {(6, 2), (7, 1)})
+
+
+EXPECTED_ORDER = ["1", "B1", "3", "A3", "C3", "D3", "5", "B5", "9", "A9", "C9", "12", "A12"]
+
+
+def test_rows_and_cells_that_the_file_leaves_out_are_made_in_their_order(tmp_path):
+    source = tmp_path / "总表.xlsx"
+    book = Workbook()
+    book.active["C3"], book.active["A9"] = "丙", "甲"
+    book.save(source)
+    new = {name: Printed(name) for name in ("B1", "A3", "D3", "B5", "C9", "A12")}
+    _, after, _ = refilled(source, "Sheet", new, tmp_path / "结果.xlsx")
+    found = {place: after[place].value for place in cells(after)}
+    assert found == {"C3": "丙", "A9": "甲"} | {name: name for name in new}
+    with zipfile.ZipFile(tmp_path / "结果.xlsx") as package:
+        part = package.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r' r="([A-Z]*\d+)"', part) == [
+        "1",
+        "B1",
+        "3",
+        "A3",
+        "C3",
+        "D3",
+        "5",
+        "B5",
+        "9",
+        "A9",
+        "C9",
+        "12",
+        "A12",
+    ]
+
+
+# A template's rows, rolled out.
+
+TEMPLATES = [("汇总.xlsx", title) for title in ("报送文件", "问题明细", "数据来源", "退回说明")]
+FIELDS = re.compile(r"\{([^{}]+)\}")
+
+
+def template_of(file: str, title: str):
+    return load_workbook(ROOT / "templates" / file)[title]
+
+
+def fields_of(sheet) -> list[str]:
+    """Return the placeholders of the row with the most."""
+    found = [[name for cell in row for name in FIELDS.findall(str(cell.value))] for row in sheet.iter_rows()]
+    return max(found, key=len)
+
+
+def rendered(template, scope, fields, records):
+    """Return a sheet made cell by cell, and the same rolled out, both read back."""
+    one, other = Workbook(), Workbook()
+    plain, rolled = one.create_sheet("表"), other.create_sheet("表")
+    render(template, plain, scope, [Band.of(" ".join(fields), records)])
+    fit_row_heights(plain, 1, plain.max_row)
+    formats = {
+        value.number_format for record in records for value in record.values() if isinstance(value, Printed)
+    }
+    roll = Roll(template, rolled, scope, " ".join(fields), lambda: records, formats)
+    ownership.mark(rolled, roll.values())
+    return one, other, roll
+
+
+def read_back(book, path: Path, rewritten=None):
+    files.save(book, path, over=True, rewritten=rewritten)
+    return load_workbook(path)["表"]
+
+
+def assert_alike(plain, rolled) -> None:
+    one, other = cells(plain), cells(rolled)
+    assert other.keys() == one.keys()
+    assert {place: (one[place], other[place]) for place in one if one[place] != other[place]} == {}
+    heights = [{number: height and round(height, 1) for number, (height, _, _) in rows(sheet).items()}
+               for sheet in (plain, rolled)]  # fmt: skip
+    assert heights[0] == heights[1]
+    assert sorted(map(str, rolled.merged_cells.ranges)) == sorted(map(str, plain.merged_cells.ranges))
+    for name in ("print_title_rows", "freeze_panes"):
+        assert getattr(rolled, name) == getattr(plain, name)
+    for kind in (
+        lambda sheet: sheet.conditional_formatting,
+        lambda sheet: sheet.data_validations.dataValidation,
+    ):
+        found = [sorted(str(item.sqref) for item in kind(sheet)) for sheet in (plain, rolled)]
+        assert found[0] == found[1]
+
+
+ODD = ["=1+1", "+86", "-", "@某人", "", " 空 ", "甲\n乙", "<&>\"'", "很长的一句话，" * 20, "\x07响"]
+VALUES = st.one_of(
+    st.none(),
+    st.integers(-9, 10**6),
+    st.text(max_size=60),
+    st.sampled_from(
+        ["=1+1", "+86", "-", "@某人", "", " 空 ", "甲\n乙", "<&>\"'", "很长的一句话，" * 20, "\x07响"]
+    ),
+    st.builds(Printed, st.text(max_size=8)),
+    st.builds(Printed, st.just("8.0"), st.floats(-1e6, 1e6), st.sampled_from(["General", "0.0", "0.00%"])),
+)
+
+
+@pytest.mark.parametrize(("file", "title"), TEMPLATES)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_rolled_out_sheet_is_the_one_made_cell_by_cell(file, title, data, tmp_path_factory):
+    template = template_of(file, title)
+    fields = fields_of(template)
+    others = {
+        name for row in template.iter_rows() for cell in row for name in FIELDS.findall(str(cell.value))
+    }
+    scope = {name: f"<{name}>" for name in others - {*fields}}
+    record = st.fixed_dictionaries(dict.fromkeys(fields, VALUES))
+    records = data.draw(st.lists(record, min_size=1, max_size=5))
+    folder = tmp_path_factory.mktemp("表")
+    one, other, roll = rendered(template, scope, fields, records)
+    plain = read_back(one, folder / "一.xlsx")
+    rolled = read_back(other, folder / "二.xlsx", {"表": roll.write})
+    assert_alike(plain, rolled)
+    assert ownership.is_ours(rolled)
+    assert not ownership.is_edited(rolled)
+    rolled["A1"] = "改过"
+    assert ownership.is_edited(rolled)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 600])
+def test_a_prototype_of_two_rows_with_merged_cells_and_a_foot_repeats_whole(count, tmp_path):
+    book = Workbook()
+    template = book.active
+    prototype = (["{名}", "第{号}号：{名}"], [None, "{号}"])
+    for row in (["清单"], ["名称", "说明"], *prototype, ["合计", "{总数}"], ["注"]):
+        template.append(row)
+    template.merge_cells("A1:B1")
+    template.merge_cells("A3:A4")
+    template.merge_cells("A6:B6")
+    for place in ("A3", "B3", "B4"):
+        template[place].alignment = Alignment(wrap_text=True)
+        template[place].font = Font(name="楷体", size=14)
+    template.row_dimensions[4].height = 31
+    bold = CellIsRule(operator="equal", formula=["3"], font=Font(bold=True))
+    template.conditional_formatting.add("B3:B4", bold)
+    choice = DataValidation("list", formula1='"甲,乙"', sqref="A3")
+    template.add_data_validation(choice)
+    records = [{"名": f"第{number}项，" * (number % 9), "号": number} for number in range(1, count + 1)]
+    one, other, roll = rendered(template, {"总数": count}, ["名", "号"], records)
+    plain = read_back(one, tmp_path / "一.xlsx")
+    rolled = read_back(other, tmp_path / "二.xlsx", {"表": roll.write})
+    assert_alike(plain, rolled)
+    assert rolled.cell(2 * count + 3, 1).value == "合计"
+    assert not ownership.is_edited(rolled)
+
+
+def test_a_template_without_its_prototype_is_named():
+    template = Workbook().active
+    template["A1"] = "清单"
+    with pytest.raises(TemplateError, match="指标"):
+        Roll(template, Workbook().active, {}, "指标 序号", list)
