@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.output import is_output
 from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.filenames import LONGEST, ODD, cut, safe_name
 from yuecheng_xl.grid.package import (
     BOUNDED_METHODS,
     UNPACKED_LIMIT,
@@ -37,15 +38,9 @@ _MOST_BYTES = 10 * UNPACKED_LIMIT
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
 _UNPACKING = (OSError, *UNPACKING_ERRORS)
-# What no workbook can hold, or makes a name look like another; with it, what Windows takes in no name.
-_ODD = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-_UNWRITABLE, _ILLEGAL = re.compile(f"[{_ODD}]"), re.compile(f'[<>:"|?*{_ODD}]')
+_UNWRITABLE = re.compile(f"[{ODD}]")
 _HEAD = struct.Struct("<4s22xHH")
 """The head of a member: its mark, and the lengths of the name and of what else stands before its content."""
-
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_LONGEST_NAME = 180
-"""Bytes of a name: systems take 255, and the outputs are called after their inputs."""
 
 _MOST_FOLDERS = 12
 
@@ -156,7 +151,7 @@ def _with_own_labels(sources: list[Source]) -> list[Source]:
         while seen[source.label] and label in taken:
             path = PurePosixPath(source.label)
             seen[source.label] += 1
-            stem = _cut(path.stem, _LONGEST_NAME - 40)
+            stem = cut(path.stem, LONGEST - 40)
             label = str(path.with_name(f"{stem}（{seen[source.label]}）{path.suffix}"))
         seen[source.label] += not seen[source.label]
         taken.add(label)
@@ -166,23 +161,8 @@ def _with_own_labels(sources: list[Source]) -> list[Source]:
 
 def safe_label(label: str) -> str:
     """Return a label whose parts are file names that Windows takes, and that leads nowhere else."""
-    parts = [_safe_name(part) for part in re.split(r"[/\\]+", label)]
+    parts = [safe_name(part) for part in re.split(r"[/\\]+", label)]
     return "/".join([part for part in parts if part][-_MOST_FOLDERS:]) or "_"
-
-
-def _safe_name(name: str) -> str:
-    name = _ILLEGAL.sub("_", name).rstrip(" .")
-    if _DEVICE.match(name):
-        name = f"_{name}"
-    if len(name.encode()) <= _LONGEST_NAME:
-        return name
-    suffix = PurePosixPath(name).suffix
-    suffix = suffix if len(suffix) <= len(".xlsx") else ""
-    return _cut(name, _LONGEST_NAME - len(suffix.encode())).rstrip(" .") + suffix
-
-
-def _cut(text: str, most: int) -> str:
-    return text.encode()[:most].decode(errors="ignore")
 
 
 def _is_system_file(name: str) -> bool:

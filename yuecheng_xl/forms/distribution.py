@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.errors import InputContentError
+from yuecheng_xl.filenames import safe_name
 from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import VALUES, answers
 from yuecheng_xl.forms.stencil import compile_stencil
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan
 
 _SEVERAL = re.compile(r"[、,，;；/\n]+")
-_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST_NAME = 60
-"""Characters: three bytes each, and a backup's stamp after them, are to fit into a name of 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +101,14 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
     return Distribution(tuple(forms), tuple(findings))
 
 
-def file_name(text: str) -> str:
-    """Return a text as a file name that Windows and Linux take."""
-    return _ILLEGAL.sub("_", text).strip(" .")[:_LONGEST_NAME].rstrip(" .") or "_"
+def _file_name(department: str) -> str:
+    return safe_name(department).strip(" .") or "_"
 
 
 def _free_name(department: str, taken: set[str]) -> str:
-    name, count = file_name(department), 1
+    name, count = _file_name(department), 1
     while name.casefold() in taken:
         count += 1
-        name = f"{file_name(department)}（{count}）"
+        name = f"{_file_name(department)}（{count}）"
     taken.add(name.casefold())
     return name
