@@ -603,6 +603,15 @@ def test_what_is_typed_into_a_cell_is_read_right_or_reported(number, typed, valu
     assert collection.states["甲局.xlsx"] is (R if wrong else F if expected else M)
 
 
+@pytest.mark.parametrize(("typed", "code"), [("=A1&B1", "F306"), ("#REF!", "F305")])
+def test_words_that_a_cell_does_not_hold_are_reported_too(typed, code, plan, send):
+    rows = [[*FIRST, 624, typed], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", 42.3]]
+    collection = yx.collect(send("甲局.xlsx", SENT, *rows), plan)
+    assert codes(collection, "甲局.xlsx") == [code]
+    assert answer(collection, 1, "数据说明") == [("UNREADABLE", None)]
+    assert answer(collection, 1, H1) == [("NEW", 624)]
+
+
 def test_an_empty_answer_never_overwrites_a_known_figure(plan, send, tmp_path):
     inbox = send("乙局.xlsx", SENT, [3, "外贸出口", "亿元", None, "未出", 715.5, None, " "])
     collection = yx.collect(inbox, plan, tmp_path / "结果")

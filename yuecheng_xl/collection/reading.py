@@ -433,7 +433,7 @@ class _TableReader:
 
     def _read_word(self, row: int, column: int, indicator: Indicator, field: str) -> None:
         cell = self.grid.at(row, column)
-        if cell is None or cell.row != row or not cell.text.strip():
+        if cell is None or cell.row != row or not (cell.text.strip() or cell.kind in WITHOUT_TEXT):
             return
         where = self.grid.where(row, column)
         fields = {"name": indicator.name, "what": HEADERS[field][0], "text": cell.text}

@@ -11,12 +11,13 @@ from openpyxl.utils.datetime import from_excel
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT
 
 from yuecheng_xl.errors import InputFileError
-from yuecheng_xl.grid.cells import make_cell
+from yuecheng_xl.grid.cells import make_cell, split_raised
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import damaged
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -61,9 +62,8 @@ def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # 
     place = (row + 1, column + 1)
     match found.ctype:
         case code if code == XL_CELL_TEXT:
-            text, raised = _split_raised(
-                book, found.value, sheet.rich_text_runlist_map.get((row, column), ())
-            )
+            starts = sheet.rich_text_runlist_map.get((row, column), ())
+            text, raised = split_raised(_runs(book, found.value, starts))
             return make_cell(*place, text, number_format, raised)
         case code if code == XL_CELL_NUMBER:
             value = int(found.value) if found.value.is_integer() else found.value
@@ -79,14 +79,9 @@ def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # 
             return None
 
 
-def _split_raised(book: Any, text: str, runs: Any) -> tuple[str, str]:  # noqa: ANN401
-    """Part a text from its superscript runs; a raised ³ behind a letter is a unit's power and stays."""
-    kept, raised = text[: runs[0][0]] if runs else text, ""
-    ends = [start for start, _ in runs[1:]] + [len(text)]
-    for (start, font), end in zip(runs, ends, strict=False):
-        before = text[start - 1 : start]
-        if book.font_list[font].escapement == 1 and not (before.isascii() and before.isalpha()):
-            raised += text[start:end]
-        else:
-            kept += text[start:end]
-    return kept, raised
+def _runs(book: Any, text: str, starts: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401
+    """Yield the pieces of a text, and whether each is raised."""
+    yield text[: starts[0][0]] if starts else text, False
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    for (start, font), end in zip(starts, ends, strict=False):
+        yield text[start:end], book.font_list[font].escapement == 1

@@ -12,7 +12,7 @@ from xlfmt import format_value
 from yuecheng_xl.grid.model import Cell, CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from yuecheng_xl.grid.model import Area
 
@@ -53,6 +53,22 @@ def make_cell(
         return Cell(row, column, CellKind.DATE, value, shown(value, number_format), number_format)
     text = str(value)  # a length of time, say
     return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
+
+
+def split_raised(runs: Iterable[tuple[str, bool]]) -> tuple[str, str]:
+    """Part a text from its superscript notes. The ³ of μg/m³ follows a letter and stays.
+
+    Args:
+        runs: the text's pieces, and whether each is raised.
+
+    """
+    text, notes = "", ""
+    for run, is_raised in runs:
+        if is_raised and not (text[-1:].isascii() and text[-1:].isalpha()):
+            notes += run
+        else:
+            text += run
+    return text, notes
 
 
 def whole(value: Any) -> Any:  # noqa: ANN401 - what a library found

@@ -10,7 +10,7 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from yuecheng_xl.grid.cells import drop_covered, make_cell
+from yuecheng_xl.grid.cells import drop_covered, make_cell, split_raised
 from yuecheng_xl.grid.load import complaints, load
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
 from yuecheng_xl.ownership import is_marked
@@ -78,23 +78,11 @@ def _cells(sheet: Any, parser: Any) -> Iterator[Any]:  # noqa: ANN401
 def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell
     value = cell.value
     if isinstance(value, CellRichText):
-        text, raised = _split_raised(value)
+        text, raised = split_raised((str(run), _is_raised(run)) for run in value)
         return make_cell(cell.row, cell.column, text, cell.number_format, raised)
     if cell.data_type == "e" and value is not None:
         return Cell(cell.row, cell.column, CellKind.ERROR, None, str(value), cell.number_format)
     return make_cell(cell.row, cell.column, value, cell.number_format)
-
-
-def _split_raised(runs: CellRichText) -> tuple[str, str]:
-    """Part a text from its superscript notes. The ³ of μg/m³ follows a letter and stays."""
-    text, notes = "", ""
-    for run in runs:
-        is_note = _is_raised(run) and not (text and text[-1].isascii() and text[-1].isalpha())
-        if is_note:
-            notes += str(run)
-        else:
-            text += str(run)
-    return text, notes
 
 
 def _is_raised(run: str | TextBlock) -> bool:
