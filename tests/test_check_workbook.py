@@ -34,10 +34,17 @@ def codes(book: Callable[..., Path]) -> Codes:
     ) -> list[str]:
         rows = [{**SOUND, **(changes or {})}, *more]
         table = [HEADER, *([row.get(name) for name in HEADER] for row in rows)]
-        found = yx.check(yx.read_workbook(book(table, 规划信息=SETTINGS, **sheets)))
+        found = yx.check(yx.read_workbook(book(table, **{"规划信息": SETTINGS, **sheets})))
         return [item.code for item in found]
 
     return run
+
+
+@pytest.mark.parametrize(("factor", "count"), [(None, 0), (1.4, 1), (1.1, 3), (1, 0), ("很多倍", 0)])
+def test_the_office_says_how_many_times_is_suspicious(factor, count, codes: Codes) -> None:
+    # 110 is 1.1 times 100, 121 is 1.1 times 110, the target 150 is 1.5 times the base.
+    found = codes({}, 规划信息=[*SETTINGS, ("突变倍数", factor)])
+    assert found.count("F1202") == count
 
 
 def test_a_workbook_that_agrees_with_itself_gives_no_finding(codes: Codes) -> None:

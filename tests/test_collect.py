@@ -612,6 +612,19 @@ def test_words_that_a_cell_does_not_hold_are_reported_too(typed, code, plan, sen
     assert answer(collection, 1, H1) == [("NEW", 624)]
 
 
+@pytest.mark.parametrize(
+    ("factor", "typed", "is_far"),
+    [(10, 12710, True), (10, 12709, False), (10, 127.1, True), (10, 127.2, False),
+     (2, 2542, True), (2, 2541, False), (2, 635.5, True), (2, 635.6, False)],
+)  # fmt: skip
+def test_the_master_says_how_far_from_known_is_suspicious(factor, typed, is_far, book, send):
+    path = book([HEADER, *ROWS], name="总表.xlsx", 规划信息=[["项目", "内容"], ["突变倍数", factor]])
+    rows = [[*FIRST, typed], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", 42.3]]
+    collection = yx.collect(send("甲局.xlsx", SENT, *rows), yx.read_workbook(path))
+    assert codes(collection, "甲局.xlsx") == (["F822"] if is_far else [])
+    assert answer(collection, 1, H1) == [("NEW", typed)]
+
+
 def test_an_empty_answer_never_overwrites_a_known_figure(plan, send, tmp_path):
     inbox = send("乙局.xlsx", SENT, [3, "外贸出口", "亿元", None, "未出", 715.5, None, " "])
     collection = yx.collect(inbox, plan, tmp_path / "结果")

@@ -781,6 +781,7 @@ SETTINGS = [
     ["符合预期下限", 0.95, "倍数"],
     ["左右允许幅度", "8%", "比例"],
     ["高风险倍数", "2倍", "倍数"],
+    ["突变倍数", 5, "倍数"],
 ]
 
 
@@ -800,6 +801,7 @@ def test_the_plan_sheet_is_read(read):
     assert settings.averaging is Averaging.GEOMETRIC
     assert (settings.faster_from, settings.as_expected_from) == (Decimal("1.3"), Decimal("0.95"))
     assert (settings.about_margin, settings.high_risk_factor) == (Decimal("0.08"), Decimal(2))
+    assert settings.jump_factor == 5
     assert found(plan, "F212") + found(plan, "F403") + found(plan, "F404") == []
 
 
@@ -826,6 +828,7 @@ def test_the_target_year_is_five_years_on_where_no_header_says_it(read):
     ("key", "value"),
     [("基期", "待定"), ("目标年", "五年后"), ("评估时点", "年中"), ("评估时点", "2023年2月30日"),
      ("增长平均方法", "加权"), ("快于预期下限", "较快"), ("快于预期下限", -1), ("左右允许幅度", "5元"),
+     ("突变倍数", 1), ("突变倍数", 0.1),
      ("基期", 20200), ("目标年", "20255"), ("目标年", "2025-06")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_read_is_reported_and_its_default_holds(key, value, read):

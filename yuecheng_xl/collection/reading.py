@@ -428,7 +428,11 @@ class _TableReader:
                 )
                 return True
         if is_jump:
-            self.findings.append(catalogue.FAR_FROM_KNOWN.at(where, **fields, known=newest))
+            self.findings.append(
+                catalogue.FAR_FROM_KNOWN.at(
+                    where, **fields, known=newest, factor=_digits(self.roster.outline.settings.jump_factor)
+                )
+            )
         return False
 
     def _read_word(self, row: int, column: int, indicator: Indicator, field: str) -> None:

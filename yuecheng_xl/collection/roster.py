@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.plan import Indicator, Observation, Plan
 
-_JUMP = 10
 _AT_HAND = 1024
 """Indicators kept unpacked: more than a district's plan has."""
 
@@ -31,7 +30,7 @@ _AT_HAND = 1024
 class Known:
     """What the plan has of one indicator: answers by key, who is responsible, its newest figure.
 
-    Figures beyond ``usual``, a tenth of the newest and ten times it, somebody should look at.
+    Figures beyond ``usual``, which the plan's jump factor sets around the newest, somebody should look at.
     """
 
     answers: Mapping[Key, Answer]
@@ -90,13 +89,14 @@ class Roster:
         figures |= {Key(GROWTHS, period): item for period, item in indicator.growths.items()}
         values = [item.value for item in indicator.observations if item.value]
         newest = values[-1] if values else None
+        factor = self.outline.settings.jump_factor
         found = answers(self.outline, indicator)
         return Known(
             answers=found,
             figures=figures,
             owners=responsible(indicator),
             newest=newest,
-            usual=None if newest is None else (abs(newest) / _JUMP, abs(newest) * _JUMP),
+            usual=None if newest is None else (abs(newest) / factor, abs(newest) * factor),
             unfilled=tuple(
                 key
                 for key, answer in found.items()

@@ -568,8 +568,8 @@ PERCENT_UNKNOWN = Kind(
 FAR_FROM_KNOWN = Kind(
     "F822",
     WARNING,
-    "相差十倍以上",
-    "“{name}”的{what} {text} 与已有数据 {known} 相差十倍以上",
+    "相差悬殊",
+    "“{name}”的{what} {text} 与已有数据 {known} 相差 {factor} 倍以上",
     "请核对单位和小数点",
 )
 NOT_FILLED = Kind(
@@ -976,8 +976,8 @@ GROWTH_DISAGREES = Kind(
 JUMP = Kind(
     "F1202",
     WARNING,
-    "相差十倍以上",
-    "“{name}”的{later}是{earlier}的 {times} 倍，相差十倍以上",
+    "相差悬殊",
+    "“{name}”的{later}是{earlier}的 {times} 倍，相差 {factor} 倍以上",
     "请核对单位和小数点",
 )
 PART_ABOVE_YEAR = Kind(

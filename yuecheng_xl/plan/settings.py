@@ -35,7 +35,8 @@ class Settings:
 
     ``faster_from`` and ``as_expected_from`` are ratios of progress to elapsed time; ``about_margin``
     is a share of the target's value; ``high_risk_factor`` is a multiple of the best yearly change
-    achieved so far. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
+    achieved so far; a figure ``jump_factor`` times another, or less than the other's so many-th part,
+    somebody should look at. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
     """
 
     name: str = ""
@@ -49,6 +50,7 @@ class Settings:
     as_expected_from: Decimal = Decimal(1)
     about_margin: Decimal = Decimal("0.05")
     high_risk_factor: Decimal = Decimal("1.5")
+    jump_factor: Decimal = Decimal(10)
     contact: str = ""
     contact_phone: str = ""
     deadline: date | None = None
@@ -74,6 +76,11 @@ def _positive(cell: Cell) -> Decimal | None:
     return figure.value / 100 if figure.unit == "%" else figure.value
 
 
+def _above_one(cell: Cell) -> Decimal | None:
+    value = _positive(cell)
+    return value if value is not None and value > 1 else None
+
+
 def _averaging(cell: Cell) -> Averaging | None:
     return next((item for item in Averaging if item.value[:2] in cell.text), None)
 
@@ -95,6 +102,7 @@ _KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "符合预期下限": ("as_expected_from", _positive),
     "左右允许幅度": ("about_margin", _positive),
     "高风险倍数": ("high_risk_factor", _positive),
+    "突变倍数": ("jump_factor", _above_one),
     "联系人": ("contact", _text),
     "联系电话": ("contact_phone", _text),
     "报送截止日期": ("deadline", _date),

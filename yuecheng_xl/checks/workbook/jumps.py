@@ -1,4 +1,4 @@
-"""A figure ten times the one before, or a tenth of it: a unit or a decimal point has slipped, mostly."""
+"""A figure many times the one before, or a small part of it: mostly a unit or a decimal point has slipped."""
 
 from __future__ import annotations
 
@@ -12,51 +12,49 @@ from yuecheng_xl.plan.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules import Evaluation
 
-_JUMP = 10
-
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
     """Look at neighbours in time, and at the target against the base."""
-    for indicator in evaluation.plan.indicators:
+    plan = evaluation.plan
+    for indicator in plan.indicators:
         if not has_levels(indicator):
             continue
         for before, item in neighbours(indicator):
-            times = _times(Fraction(before.value or 0), Fraction(item.value or 0))
-            if times:
-                yield catalogue.JUMP.at(
-                    item.where,
-                    name=indicator.name,
-                    later=f"{item.period}{item.text}",
-                    earlier=f"{before.period}{before.text}",
-                    times=number(times),
-                )
-        yield from _target(indicator, evaluation.plan)
+            later, earlier = f"{item.period}{item.text}", f"{before.period}{before.text}"
+            yield from _found(plan, indicator, item.where, (before.value, earlier), (item.value, later))
+        base, target = indicator.observation(Period.whole(plan.base_year)), indicator.target
+        if base is None or target.yearly or target.cumulated:
+            continue
+        later, earlier = f"{plan.target_year}年目标{target.text}", f"{base.period}{base.text}"
+        where = target.where or indicator.where
+        yield from _found(plan, indicator, where, (base.value, earlier), (target.value, later))
 
 
-def _target(indicator: Indicator, plan: Plan) -> Iterator[Finding]:
-    base = indicator.observation(Period.whole(plan.base_year))
-    target = indicator.target
-    if base is None or base.value is None or target.value is None or target.yearly or target.cumulated:
+def _found(
+    plan: Plan,
+    indicator: Indicator,
+    where: str,
+    before: tuple[Decimal | None, str],
+    after: tuple[Decimal | None, str],
+) -> Iterator[Finding]:
+    """Report two figures, each with its words, of which one is the jump factor times the other, or more."""
+    (old, earlier), (new, later) = before, after
+    if old is None or new is None or old <= 0 or new <= 0:
         return
-    times = _times(Fraction(base.value), Fraction(target.value))
-    if times:
-        yield catalogue.JUMP.at(
-            target.where or indicator.where,
-            name=indicator.name,
-            later=f"{plan.target_year}年目标{target.text}",
-            earlier=f"{base.period}{base.text}",
-            times=number(times),
-        )
-
-
-def _times(before: Fraction, after: Fraction) -> Fraction | None:
-    """Return after / before where the one is at least ten times the other."""
-    if before <= 0 or after <= 0:
-        return None
-    times = after / before
-    return times if times >= _JUMP or times <= Fraction(1, _JUMP) else None
+    times, factor = Fraction(new) / Fraction(old), Fraction(plan.settings.jump_factor)
+    if 1 / factor < times < factor:
+        return
+    yield catalogue.JUMP.at(
+        where,
+        name=indicator.name,
+        later=later,
+        earlier=earlier,
+        times=number(times),
+        factor=number(factor),
+    )
