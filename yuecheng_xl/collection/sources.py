@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import struct
 import tempfile
 import zipfile
 from collections import Counter
@@ -19,6 +18,7 @@ from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.filenames import LONGEST, ODD, cut, safe_name
 from yuecheng_xl.grid.package import (
     BOUNDED_METHODS,
+    MEMBER_HEAD,
     UNPACKED_LIMIT,
     UNPACKING_ERRORS,
     oversized,
@@ -39,9 +39,6 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
 _UNPACKING = (OSError, *UNPACKING_ERRORS)
 _UNWRITABLE = re.compile(f"[{ODD}]")
-_HEAD = struct.Struct("<4s22xHH")
-"""The head of a member: its mark, and the lengths of the name and of what else stands before its content."""
-
 _MOST_FOLDERS = 12
 
 
@@ -250,8 +247,7 @@ def _unpack(path: Path, info: zipfile.ZipInfo, target: Path) -> None:
     try:
         with path.open("rb") as archive, target.open("wb") as file:
             archive.seek(info.header_offset)
-            head = archive.read(_HEAD.size)
-            magic, name, extra = _HEAD.unpack(head)
+            magic, name, extra = MEMBER_HEAD.unpack(archive.read(MEMBER_HEAD.size))
             if magic != b"PK\x03\x04":
                 raise zipfile.BadZipFile("no member there")
             archive.seek(name + extra, os.SEEK_CUR)

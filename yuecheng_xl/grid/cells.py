@@ -89,13 +89,16 @@ def shown(value: float | date | time, number_format: str) -> str:
 
 
 def drop_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Area]) -> None:
-    """Drop what stands unseen beneath merged areas: only the first cell shows."""
-    by_row: dict[int, list[Area]] = {}
-    last = max((row for row, _ in cells), default=0)
+    """Drop what stands unseen beneath merged areas: only the first cell shows.
+
+    :func:`~yuecheng_xl.grid.package.inspect` has capped how many cells the areas have together.
+    """
+    last_row = max((row for row, _ in cells), default=0)
+    last_column = max((column for _, column in cells), default=0)
     for area in merged:
-        for row in range(area.top, min(area.bottom, last) + 1):
-            by_row.setdefault(row, []).append(area)
-    for place in [place for place in cells if place[0] in by_row]:
-        areas = by_row[place[0]]
-        if any(place in area and place != (area.top, area.left) for area in areas):
-            del cells[place]
+        first = cells.get((area.top, area.left))
+        for row in range(area.top, min(area.bottom, last_row) + 1):
+            for column in range(area.left, min(area.right, last_column) + 1):
+                cells.pop((row, column), None)
+        if first is not None:
+            cells[area.top, area.left] = first

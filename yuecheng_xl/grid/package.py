@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Kind
 
 BOUNDED_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+MEMBER_HEAD = struct.Struct("<4s22xHH")
+"""The head of a member: its mark, and the lengths of the name and of what else stands before its content."""
+
+_MEMBER, _ENCRYPTED, _UTF_8 = b"PK\x03\x04", 0x1, 0x800
 UNPACKED_LIMIT = 200 * 1024 * 1024
 """Bytes that a workbook may unpack to. Ratios trip falsely on styles.xml, so bytes are capped."""
 
@@ -120,7 +124,7 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
         if content.count(b"PK\x01\x02") > _MOST_PARTS or not zipfile.is_zipfile(BytesIO(content)):
             raise _error(path, catalogue.DAMAGED, detail="压缩包不完整")
         with zipfile.ZipFile(BytesIO(content)) as package:
-            kind, parts = _read_package(path, package, limit)
+            kind, parts = _read_package(path, package, content, limit)
         return Package(kind, content, parts)
     except (FileNotFoundError, NotADirectoryError):
         raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
@@ -188,7 +192,9 @@ def oversized(path: Path, size: int, limit: int) -> InputFileError:
     return _error(path, catalogue.OVERSIZED, size=-(-size >> 20), limit=limit >> 20)
 
 
-def _read_package(path: Path, package: zipfile.ZipFile, limit: int) -> tuple[Format, dict[str, bytes]]:
+def _read_package(
+    path: Path, package: zipfile.ZipFile, whole: bytes, limit: int
+) -> tuple[Format, dict[str, bytes]]:
     infos = package.infolist()
     size = sum(info.file_size for info in infos)
     if size > limit:
@@ -203,7 +209,7 @@ def _read_package(path: Path, package: zipfile.ZipFile, limit: int) -> tuple[For
     parts = {}
     for info in infos:
         if kind is Format.XLSB or not info.filename.lower().endswith(_BINARY_PARTS):
-            content = b"".join(unpacked(package, info, max(info.file_size, 1)))
+            content = _part(whole, info)
             # Escaped text cannot contain the bare mark; UTF-16 parts are searched in both byte orders.
             if any(mark in content for mark in _DOCTYPE_MARKS):
                 raise _error(path, catalogue.DOCTYPE, part=info.filename)
@@ -213,6 +219,34 @@ def _read_package(path: Path, package: zipfile.ZipFile, limit: int) -> tuple[For
         elif info.compress_type != zipfile.ZIP_STORED:
             deque(unpacked(package, info), maxlen=0)  # no picture unpacks to more than it declares
     return kind, parts
+
+
+def _part(whole: bytes, info: zipfile.ZipInfo) -> bytes:
+    """Return a member's bytes as :func:`unpacked` would, at a sixth of the time: a batch has many small ones.
+
+    Raises:
+        zipfile.BadZipFile: its content is not what the directory declares.
+        NotImplementedError: another method.
+        RuntimeError: it is encrypted on its own.
+
+    """
+    if info.compress_type not in BOUNDED_METHODS:
+        raise NotImplementedError(f"compression method {info.compress_type}")
+    if info.flag_bits & _ENCRYPTED:
+        raise RuntimeError("encrypted")
+    magic, name_length, extra_length = MEMBER_HEAD.unpack_from(whole, info.header_offset)
+    name_at = info.header_offset + MEMBER_HEAD.size
+    name = whole[name_at : name_at + name_length]
+    begin = name_at + name_length + extra_length
+    packed = whole[begin : begin + info.compress_size]
+    stored = info.compress_type == zipfile.ZIP_STORED
+    # One byte more than declared, to notice a member that lies.
+    content = packed if stored else zlib.decompressobj(-15).decompress(packed, info.file_size + 1)
+    declared = (info.orig_filename, info.file_size, info.CRC)
+    decoded = name.decode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
+    if magic != _MEMBER or declared != (decoded, len(content), zlib.crc32(content)):
+        raise zipfile.BadZipFile("the member is not what the directory declares")
+    return content
 
 
 def _merged_cells(sheet: bytes) -> int:
