@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.memo import kept
 from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
 from yuecheng_xl.plan.text import normalise, split_note_marks
 
@@ -55,7 +55,7 @@ class Matcher:
         self._by_name: dict[str, list[int]] = {}
         for number, name in names.items():
             self._by_name.setdefault(key_of_name(name), []).append(number)
-        self._alike = lru_cache(maxsize=4096)(self._find_alike)
+        self._alike = kept(4096)(self._find_alike)
 
     def __reduce__(self) -> tuple[type[Matcher], tuple[Mapping[int, str]]]:
         """Go to another process as the names alone."""
@@ -95,7 +95,7 @@ def may_mean(written: str, name: str) -> bool:
     return Counter(_TELLING.findall(written)) <= Counter(_TELLING.findall(name))
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def key_of_name(name: str) -> str:
     """Return a name without what people add or leave out: spaces, signs, note marks, a remark in brackets."""
     plain = _LEAD.sub("", normalise(split_note_marks(name)[0]))

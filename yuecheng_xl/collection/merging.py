@@ -89,12 +89,13 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
     if not usable:
         return figures, []
     findings: list[FileFinding] = []
-    if not _all_agree(usable):
+    all_agree = _all_agree(usable)
+    if not all_agree:
         # What a form came with, left as it was, is nobody's answer against one that was given.
-        given, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
+        usable, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
         figures += [Figure(*claim, Fate.SUPERSEDED) for claim in left]
-        usable = given
-    if _all_agree(usable):
+        all_agree = _all_agree(usable)
+    if all_agree:
         chosen = _preferred(usable, roster)
         agreeing = usable
     else:
@@ -119,7 +120,8 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
         agreeing, others = _split(usable, lambda claim: same_answer(claim.entry, newest.entry))
         figures += [Figure(*claim, Fate.SUPERSEDED) for claim in others]
     fate, found = _against_known(chosen.entry, roster)
-    figures += [Figure(*claim, fate if claim is chosen else _agreed(fate)) for claim in agreeing]
+    agreed = _agreed(fate)
+    figures += [Figure(*claim, fate if claim is chosen else agreed) for claim in agreeing]
     if found is not None:
         findings.append(FileFinding(found, chosen.submission.file, chosen.submission.department))
     return figures, findings

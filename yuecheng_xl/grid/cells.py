@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlfmt import format_value
 
 from yuecheng_xl.grid.model import Cell, CellKind
+from yuecheng_xl.memo import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ def whole(value: Any) -> Any:  # noqa: ANN401 - what a library found
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def shown(value: float | date | time, number_format: str) -> str:
     """Return the text that Excel shows for a value."""
     if number_format == "General" and isinstance(value, int | float) and len(text := repr(value)) <= _SHORT:

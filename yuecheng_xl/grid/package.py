@@ -11,7 +11,6 @@ import zlib
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -19,6 +18,7 @@ from xml.etree import ElementTree
 from openpyxl.utils import column_index_from_string
 
 from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.memo import kept
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     return _sheet_parts(parts[name], parts[f"{folder}/_rels/{base}.rels"], folder)
 
 
-@lru_cache(maxsize=64)  # the forms of a batch are alike in this
+@kept(64, 1 << 20)  # the forms of a batch are alike in this
 def _sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, str]:
     targets = {
         item.get("Id"): item.get("Target", "")

@@ -8,7 +8,6 @@ could matter is left to openpyxl (grid/reader.py). A test holds the two to the s
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,6 +19,7 @@ from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
 from yuecheng_xl.grid.package import sheet_parts
+from yuecheng_xl.memo import kept
 from yuecheng_xl.ownership import MARK
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _cells(
 
 
 # The forms of a batch come from one template through a few programs: their styles repeat.
-@lru_cache(maxsize=64)
+@kept(64, 1 << 20)
 def _number_formats(styles: bytes) -> tuple[str, ...]:
     """Return the number format of each cell style by its index."""
     root = ElementTree.fromstring(styles)  # noqa: S314 - inspected: no DOCTYPE

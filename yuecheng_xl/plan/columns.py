@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid import Grid
+from yuecheng_xl.memo import kept
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.period import Period, parse_period
 from yuecheng_xl.plan.text import normalise, split_note_marks
@@ -48,6 +49,8 @@ _VALUE = re.compile(
 _TARGET = re.compile(r"^(?:“?十[一二三四五六七八九]五”?)?(?:规划)?目标值?数?$")
 _HEADER_SEARCH_ROWS = 60
 _LONGEST_HEADER = 60
+_USUAL = 300
+"""Cells of a header, and characters of each, up to which it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,13 @@ def _read_header(grid: Grid, first: int, last: int) -> Columns:
     areas = tuple(area for area in grid.merged if area.top <= last and area.bottom >= first)
     above = (grid.cells.get((area.top, area.left)) for area in areas if area.top < first)
     cells = [cell for row in range(first, last + 1) for cell in grid.row(row)]
-    return _parse_header(grid.sheet, first, last, (*cells, *filter(None, above)), areas)
+    cells += filter(None, above)
+    # A batch of forms has one header some thousand times; a monstrous one is not kept for the others.
+    is_usual = len(cells) <= _USUAL and max((len(cell.text) for cell in cells), default=0) <= _USUAL
+    parse = _kept_header if is_usual else _parse_header
+    return parse(grid.sheet, first, last, tuple(cells), areas)
 
 
-# A batch of forms has one header some thousand times.
-@lru_cache(maxsize=256)
 def _parse_header(
     sheet: str, first: int, last: int, cells: tuple[Cell, ...], areas: tuple[Area, ...]
 ) -> Columns:
@@ -172,7 +177,10 @@ def _header_text(grid: Grid, first: int, last: int, column: int) -> str:
     return next((text for text in candidates if _recognise(text) is not None), candidates[0])
 
 
-@lru_cache(maxsize=1024)
+_kept_header = lru_cache(maxsize=256)(_parse_header)
+
+
+@kept(1024)
 def _recognise(text: str) -> tuple[str, object] | None:
     plain = normalise(split_note_marks(text)[0])
     bare = _REMARK.sub("", plain).rstrip("*:%")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from yuecheng_xl.memo import kept
 from yuecheng_xl.plan.text import normalise, split_note_marks
 
 
@@ -80,6 +81,7 @@ _SPACED_THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!{_
 _MOST_DIGITS = 18  # Excel keeps 15; more is a slip, or an account number
 
 
+@kept(4096)
 def read_figure(text: str, raised: str = "") -> Figure | None:
     """Read a text that holds exactly one figure.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from yuecheng_xl.memo import kept
 from yuecheng_xl.plan.text import normalise
 
 
@@ -57,6 +58,7 @@ def status_of_note(note: str) -> Status:
     return next((status for status, pattern in _NOTES if pattern.search(note)), Status.NORMAL)
 
 
+@kept(4096)
 def status_of_words(text: str) -> Status | None:
     """Tell the status that a cell without a number states, or None where it states none."""
     plain = normalise(text)

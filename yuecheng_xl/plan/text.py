@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from yuecheng_xl.memo import kept
+
 # Where digits that are circled or raised stand in Unicode; most texts have none, and are done with.
 _MAY_BE_MARKED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]")
 _CIRCLES, _RAISED = ("<circle>",), ("<super>",)
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 
 
+@kept(4096)
 def normalise(text: str) -> str:
     """Return the text with full-width characters made half-width (NFKC) and no white space.
 

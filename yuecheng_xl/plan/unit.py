@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
+from yuecheng_xl.memo import kept
 from yuecheng_xl.plan.text import normalise
 
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
@@ -23,7 +23,7 @@ _SHARES = ("%", "‰", "百分点")
 _PARTS = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def canonical(unit: str) -> str:
     """Return one spelling for units that mean the same."""
     plain = normalise(unit)

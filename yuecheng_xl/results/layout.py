@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
+from yuecheng_xl.memo import kept
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -77,7 +79,7 @@ def column_pixels(sheet: Worksheet, column: int) -> float:
     return width * _PIXELS_PER_UNIT
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def text_lines(text: str, pixels: float, size: float) -> int:
     """Return how many lines a text takes in a width: Chinese breaks anywhere, Latin and digits do not."""
     full = size * 96 / 72

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.memo import kept
 from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
 from yuecheng_xl.plan.text import normalise
 
@@ -32,7 +32,7 @@ class Names:
             key = _key(item.indicator.name)
             self._by_key[key] = None if key in self._by_key else item  # two of one name: neither
         self._longest_first = sorted(self._by_key, key=len, reverse=True)
-        self.resolve = lru_cache(maxsize=4096)(self._resolve)
+        self.resolve = kept(4096)(self._resolve)
 
     def _resolve(self, name: str) -> Assessment | None:
         """Return the indicator that a name means, or None where none or several come into question."""
@@ -67,7 +67,7 @@ class Names:
         return self._by_key[found[0]] if scored[0][0] >= ALIKE and len(found) == 1 else None
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def _key(name: str) -> str:
     return _SIGNS.sub("", normalise(name)).casefold()
 
