@@ -22,6 +22,7 @@ _DEFAULT_WIDTH = 9.14  # 64 pixels
 _CELL_PADDING = 8  # pixels left and right together
 INDENT = 9  # pixels a step
 _POINTS_PER_INCH = 72
+_TALLEST = 409  # points of a row: Excel takes no more
 _PAPER_INCHES = {"8": (11.69, 16.54), "9": (8.27, 11.69)}  # A3, A4
 
 
@@ -60,15 +61,15 @@ def fit_row_heights(sheet: Worksheet, first: int, last: int) -> None:
             wraps, indent, size = formats[cell.style_id]
             if wraps:
                 width = merged_width.get(place) or column_pixels(sheet, cell.column)
-                needed = max(needed, text_lines(cell.value, width - indent, size) * line_height(size) + 4)
+                needed = max(needed, height_of(text_lines(cell.value, width - indent, size), size))
         least = sheet.row_dimensions[row].height or 0
         if needed > least:
             sheet.row_dimensions[row].height = round(needed, 1)
 
 
-def line_height(size: float) -> float:
-    """Return the height in points of a line of Chinese text in a font of ``size`` points."""
-    return size * 1.5
+def height_of(lines: int, size: float) -> float:
+    """Return the height in points that lines of Chinese text take in a font of ``size`` points."""
+    return min(lines * size * 1.5 + 4, _TALLEST)
 
 
 def column_pixels(sheet: Worksheet, column: int) -> float:
@@ -79,7 +80,7 @@ def column_pixels(sheet: Worksheet, column: int) -> float:
     return width * _PIXELS_PER_UNIT
 
 
-@kept(4096)
+@kept(1024, 10_000)
 def text_lines(text: str, pixels: float, size: float) -> int:
     """Return how many lines a text takes in a width: Chinese breaks anywhere, Latin and digits do not."""
     full = size * 96 / 72

@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
@@ -21,7 +21,7 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.results.rows import FORMULA_SIGNS
+from yuecheng_xl.results.rows import FORMULA_SIGNS, fit
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -134,7 +134,7 @@ def put(cell: Any, value: Value) -> None:  # noqa: ANN401 - openpyxl's cell
             return
         value = value.text
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
+        value = fit(value) or None
     cell.value = value
     if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         cell.data_type = "s"

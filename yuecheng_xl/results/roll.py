@@ -17,7 +17,7 @@ from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results import rows as xml
-from yuecheng_xl.results.layout import INDENT, column_pixels, fit_row_heights, line_height, text_lines
+from yuecheng_xl.results.layout import INDENT, column_pixels, fit_row_heights, height_of, text_lines
 from yuecheng_xl.results.render import PLACEHOLDER, Band, render, substitute
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Roll:
                 cells.append(xml.text_cell(place, style, text) if text else xml.empty_cell(place, style))
                 if cell.wraps and text:
                     lines = text_lines(text, cell.pixels, cell.font_size)
-                    height = max(height, lines * line_height(cell.font_size) + 4)
+                    height = max(height, height_of(lines, cell.font_size))
             elif value is None:
                 cells.append(xml.empty_cell(place, style))
             else:

@@ -17,13 +17,17 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 """What a text begins with that Excel takes for a formula when somebody edits it."""
 
 _REFERENCE = re.compile(r'(?<= r=")[A-Z]*\d+(?=")|(?<=ref=")[A-Z\d: ]+(?=")')
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML forbids."""
+
+_LONGEST = 32_767
+"""Characters that Excel takes in a cell."""
 
 
 def fit(text: str) -> str:
-    """Return a text without what XML forbids."""
-    return _UNFIT.sub("", text)
+    """Return a text as a cell can hold it: without what XML forbids, and no longer than Excel takes."""
+    text = _UNFIT.sub("", text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def escaped(text: str) -> str:
