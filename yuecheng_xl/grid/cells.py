@@ -93,6 +93,8 @@ def drop_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Area]) -> 
 
     :func:`~yuecheng_xl.grid.package.inspect` has capped how many cells the areas have together.
     """
+    if not merged:
+        return
     last_row = max((row for row, _ in cells), default=0)
     last_column = max((column for _, column in cells), default=0)
     for area in merged:

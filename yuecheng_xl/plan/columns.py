@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.grid import Grid
+from yuecheng_xl.grid import CellKind, Grid
 from yuecheng_xl.memo import kept
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.period import Period, parse_period
@@ -49,6 +49,7 @@ _VALUE = re.compile(
 _TARGET = re.compile(r"^(?:“?十[一二三四五六七八九]五”?)?(?:规划)?目标值?数?$")
 _HEADER_SEARCH_ROWS = 60
 _LONGEST_HEADER = 60
+_YEARS = range(1900, 2101)
 _USUAL = 300
 """Cells of a header, and characters of each, up to which it is kept."""
 
@@ -87,11 +88,16 @@ def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
     In a ``submitted`` sheet the column of targets may be missing.
     """
     best: Columns | None = None
-    for row in _header_candidates(grid):
+    named = _rows_of_names(grid)
+    starts = {start for row in named for start in (row - 1, row)}
+    for row in sorted(start for start in starts if 0 < start <= _HEADER_SEARCH_ROWS):
         if best is not None and row > best.header_row + 1:
             break
         for lines in (1, 2):
-            found = _read_header(grid, row, row + lines - 1)
+            last = row + lines - 1
+            if named.isdisjoint(range(row, last + 1)) or (lines == 2 and _holds_figures(grid, last)):
+                continue
+            found = _read_header(grid, row, last)
             # A title above the header makes a header of two lines with as many columns: the lower line
             # alone is the header then.
             if (found.is_submission if submitted else found.is_table) and (
@@ -103,8 +109,8 @@ def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
     return best
 
 
-def _header_candidates(grid: Grid) -> list[int]:
-    """Return the rows at which a header may begin: those with the name's column in them, or right below."""
+def _rows_of_names(grid: Grid) -> set[int]:
+    """Return the rows in which the name's column has its header."""
     found: set[int] = set()
     for row in grid.rows():
         if row > _HEADER_SEARCH_ROWS + 1:
@@ -115,8 +121,14 @@ def _header_candidates(grid: Grid) -> list[int]:
                 continue
             if _recognise(cell.text) == ("fields", "name"):
                 area = grid.area(row, cell.column)
-                found.update(range(row - 1, (area.bottom if area else row) + 1))
-    return sorted(row for row in found if 0 < row <= _HEADER_SEARCH_ROWS)
+                found.update(range(row, (area.bottom if area else row) + 1))
+    return found
+
+
+def _holds_figures(grid: Grid, row: int) -> bool:
+    """Tell a row of the table from a header's second line, in which the only numbers are years."""
+    numbers = (cell.value for cell in grid.row(row) if cell.kind is CellKind.NUMBER)
+    return any(value not in _YEARS for value in numbers)
 
 
 def _read_header(grid: Grid, first: int, last: int) -> Columns:
