@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _AT_HAND = 1024
 """Indicators kept unpacked: more than a district's plan has."""
 
+_BLOCK = 16
+"""Indicators that are packed together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -120,32 +123,35 @@ class Roster:
 
 
 class _Packed(Mapping[int, "Indicator"]):
-    """Indicators by number, unpacked when asked for."""
+    """Indicators by number, packed by the block: neighbours are mostly one department's."""
 
-    def __init__(self, packed: dict[int, bytes]) -> None:
-        self._packed = packed
-        self._unpacked = lru_cache(_AT_HAND)(self._unpack)
+    def __init__(self, blocks: list[bytes], places: dict[int, int]) -> None:
+        self._blocks, self._places = blocks, places
+        self._unpacked = lru_cache(_AT_HAND // _BLOCK)(self._unpack)
 
     @classmethod
     def of(cls, indicators: Mapping[int, Indicator]) -> _Packed:
-        """Pack indicators, each for itself."""
+        """Pack indicators."""
         if isinstance(indicators, cls):
             return indicators
-        return cls({number: pickle.dumps(item) for number, item in indicators.items()})
+        numbers = list(indicators)
+        blocks = [numbers[start : start + _BLOCK] for start in range(0, len(numbers), _BLOCK)]
+        packed = [pickle.dumps({number: indicators[number] for number in block}) for block in blocks]
+        return cls(packed, {number: place for place, block in enumerate(blocks) for number in block})
 
-    def __reduce__(self) -> tuple[type[_Packed], tuple[dict[int, bytes]]]:
+    def __reduce__(self) -> tuple[type[_Packed], tuple[list[bytes], dict[int, int]]]:
         """Travel packed."""
-        return _Packed, (self._packed,)
+        return _Packed, (self._blocks, self._places)
 
-    def _unpack(self, number: int) -> Indicator:
-        indicator: Indicator = pickle.loads(self._packed[number])  # noqa: S301 - packed by this very job
-        return indicator
+    def _unpack(self, place: int) -> dict[int, Indicator]:
+        block: dict[int, Indicator] = pickle.loads(self._blocks[place])  # noqa: S301 - packed by this very job
+        return block
 
     def __getitem__(self, number: int) -> Indicator:
-        return self._unpacked(number)
+        return self._unpacked(self._places[number])[number]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._packed)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._places)

@@ -81,7 +81,7 @@ _SPACED_THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!{_
 _MOST_DIGITS = 18  # Excel keeps 15; more is a slip, or an account number
 
 
-@kept(4096)
+@kept(1024)
 def read_figure(text: str, raised: str = "") -> Figure | None:
     """Read a text that holds exactly one figure.
 

@@ -58,7 +58,7 @@ def status_of_note(note: str) -> Status:
     return next((status for status, pattern in _NOTES if pattern.search(note)), Status.NORMAL)
 
 
-@kept(4096)
+@kept(1024)
 def status_of_words(text: str) -> Status | None:
     """Tell the status that a cell without a number states, or None where it states none."""
     plain = normalise(text)

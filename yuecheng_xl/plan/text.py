@@ -13,7 +13,7 @@ _CIRCLES, _RAISED = ("<circle>",), ("<super>",)
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 
 
-@kept(4096)
+@kept(1024)
 def normalise(text: str) -> str:
     """Return the text with full-width characters made half-width (NFKC) and no white space.
 
