@@ -32,7 +32,7 @@ def load(
 
     Args:
         path: the file.
-        content: bytes to load in its stead, made from what it holds.
+        content: bytes to load in its stead, made from what it holds once it was judged.
         read_only: leave the sheets' cells unread.
         data_only: load values, not formulas.
         rich_text: keep the formats within texts.
@@ -42,7 +42,8 @@ def load(
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    judge(path)
+    if content is None:
+        judge(path)
     with complaints(path):
         # As bytes: openpyxl refuses good content under another extension, and leaves a damaged file open.
         stream = BytesIO(path.read_bytes() if content is None else content)
