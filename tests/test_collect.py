@@ -28,9 +28,15 @@ from python_calamine import CalamineWorkbook
 import yuecheng_xl as yx
 from tests.conftest import run_cli
 from yuecheng_xl.collection import Collection, Fate, State
+from yuecheng_xl.collection.model import Submission
+from yuecheng_xl.collection.names import names_for
+from yuecheng_xl.collection.returning import write_returned
 from yuecheng_xl.findings import Severity
+from yuecheng_xl.grid import Book, Cell, CellKind, Grid
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.results.scope import plan_scope
+from yuecheng_xl.results.template import Templates
 
 SAMPLES = master_workbook().parent / "报送样例"
 TO_FILL = SAMPLES / "指标总表-待填.xlsx"
@@ -623,6 +629,20 @@ def test_the_master_says_how_far_from_known_is_suspicious(factor, typed, is_far,
     collection = yx.collect(send("甲局.xlsx", SENT, *rows), yx.read_workbook(path))
     assert codes(collection, "甲局.xlsx") == (["F822"] if is_far else [])
     assert answer(collection, 1, H1) == [("NEW", typed)]
+
+
+def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(plan, tmp_path):
+    text = "六\x07百"
+    cell = Cell(2, 1, CellKind.TEXT, text, text, "0\x01")
+    book = Book(tmp_path / "表.xls", (Grid("表[1]\x02", {(2, 1): cell}),))
+    finding = catalogue.UNREADABLE.at("表_1_!A2", name="外贸出口", what="2021年数据", text=text)
+    submission = Submission("表.xls", "甲局", findings=(finding,))
+    (names,) = names_for(["表.xls"])
+    templates = Templates(None, "汇总.xlsx")
+    returned = write_returned(submission, book.path, book, names, tmp_path, templates, plan_scope(plan))
+    sheet = load_workbook(tmp_path / returned)["表_1_"]
+    assert sheet["A2"].value == "六百"
+    assert "六百" in sheet["A2"].comment.text
 
 
 def test_an_empty_answer_never_overwrites_a_known_figure(plan, send, tmp_path):

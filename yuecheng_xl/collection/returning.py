@@ -20,6 +20,7 @@ from yuecheng_xl.results import files
 from yuecheng_xl.results.layout import fit_row_heights
 from yuecheng_xl.results.losses import lost_on_save
 from yuecheng_xl.results.render import Band, put, render
+from yuecheng_xl.results.rows import fit
 from yuecheng_xl.results.sheets import findings as finding_list
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
+_UNFIT_TITLE = re.compile(r"[\\*?:/\[\]]")
+"""What Excel takes in no sheet's title; a damaged file may have it."""
+
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 140
 _AUTHOR, _SAID = "退回说明", "【退回】"
 
@@ -111,11 +115,11 @@ def _workbook(source: Path | None, book: Book | None) -> tuple[Any, bool]:
 def _copied(book: Book) -> Any:  # noqa: ANN401 - openpyxl's workbook
     copied = files.empty_book()
     for grid in book.grids:
-        sheet: Any = copied.create_sheet(grid.sheet)
+        sheet: Any = copied.create_sheet(_UNFIT_TITLE.sub("_", fit(grid.sheet)))
         for (row, column), cell in grid.cells.items():
             value = cell.value if cell.value is not None else cell.text
             put(sheet.cell(row, column), value)  # type: ignore[arg-type]
-            sheet.cell(row, column).number_format = cell.number_format
+            sheet.cell(row, column).number_format = fit(cell.number_format)
         for area in grid.merged:
             sheet.merge_cells(
                 start_row=area.top, start_column=area.left, end_row=area.bottom, end_column=area.right
@@ -154,7 +158,7 @@ def _annotate(
             index = column_index_from_string(column)
             area = next(area for area in sheet.merged_cells.ranges if (row, index) in area.cells)
             cell = sheet.cell(area.min_row, area.min_col)
-        said = f"{_SAID}{finding.message}。{finding.remedy}。"
+        said = fit(f"{_SAID}{finding.message}。{finding.remedy}。")
         before = f"{cell.comment.text}\n" if cell.comment else ""
         originals.setdefault(f"{sheet.title}!{cell.coordinate}", copy(cell._style))
         if finding.severity in fills:
