@@ -645,6 +645,26 @@ def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(p
     assert "六百" in sheet["A2"].comment.text
 
 
+def test_a_date_cell_without_a_date_goes_back_with_the_rest(plan, send, tmp_path):
+    inbox = send(
+        "甲局.xlsx", SENT, [*FIRST, "六百多"], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", (42.3, "0.0")]
+    )
+    with zipfile.ZipFile(inbox / "甲局.xlsx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        b"</sheetData>", b'<row r="9"><c r="A9" s="1" t="d"/></row></sheetData>'
+    )
+    with zipfile.ZipFile(inbox / "甲局.xlsx", "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    collection = yx.collect(inbox, plan, tmp_path / "结果")
+    (submission,) = collection.submissions
+    returned = load_workbook(tmp_path / "结果" / submission.returned)
+    assert "六百多" in returned["Sheet"]["G2"].comment.text
+    assert not (tmp_path / "结果/退回/甲局（原件）.xlsx").exists()
+
+
 def test_an_empty_answer_never_overwrites_a_known_figure(plan, send, tmp_path):
     inbox = send("乙局.xlsx", SENT, [3, "外贸出口", "亿元", None, "未出", 715.5, None, " "])
     collection = yx.collect(inbox, plan, tmp_path / "结果")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.cell import MergedCell
@@ -24,7 +25,7 @@ from yuecheng_xl.results.rows import fit
 from yuecheng_xl.results.sheets import findings as finding_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from yuecheng_xl.collection.model import Submission
@@ -70,14 +71,24 @@ def write_returned(
         OutputError: a file cannot be written.
 
     """
-    annotated, complete = _workbook(source, book)
-    _clean(annotated)
     colours = _colour(templates)
-    originals = _annotate(annotated, submission.findings, colours)
-    _explain(annotated, submission, templates, scope, originals)
-    if not complete and source is not None:
-        _copy(source, folder / names.original)
-    files.save(annotated, folder / names.returned)
+    for make in _ways(source, book):
+        try:
+            annotated, complete = make()
+            _clean(annotated)
+            originals = _annotate(annotated, submission.findings, colours)
+            _explain(annotated, submission, templates, scope, originals)
+            files.save(annotated, folder / names.returned)
+        except YuechengError:
+            raise
+        except Exception:
+            # openpyxl has no error class of its own, and of a damaged workbook it loads what it cannot write.
+            if make is _bare:
+                raise
+            continue
+        if not complete and source is not None:
+            _copy(source, folder / names.original)
+        break
     return names.returned
 
 
@@ -98,21 +109,30 @@ def _copy(source: Path, target: Path) -> None:
             raise files.cannot_write(target, cause) from cause
 
 
-def _workbook(source: Path | None, book: Book | None) -> tuple[Any, bool]:
-    """Return the workbook to annotate, and whether it holds all that was sent."""
-    if book is None or source is None:
-        return files.empty_book(), False
-    if source.suffix.lower() in (".xlsx", ".xlsm"):
-        try:
-            loaded = load(source, rich_text=True)
-            loaded.calculation.fullCalcOnLoad = True
-            return loaded, source.suffix.lower() == ".xlsx" and not lost_on_save(source)
-        except YuechengError:
-            pass  # another format under this name: copied cell by cell below, the original beside it
-    return _copied(book), False
+def _ways(source: Path | None, book: Book | None) -> list[Callable[[], tuple[Any, bool]]]:
+    """Return the ways to a workbook to annotate, the fullest first; each tells if it holds all that came."""
+    ways: list[Callable[[], tuple[Any, bool]]] = []
+    if book is not None and source is not None:
+        if source.suffix.lower() in (".xlsx", ".xlsm"):
+            ways.append(partial(_loaded, source, book))
+        ways.append(partial(_copied, book))
+    return [*ways, _bare]
 
 
-def _copied(book: Book) -> Any:  # noqa: ANN401 - openpyxl's workbook
+def _bare() -> tuple[Any, bool]:
+    return files.empty_book(), False
+
+
+def _loaded(source: Path, book: Book) -> tuple[Any, bool]:
+    try:
+        loaded = load(source, rich_text=True)
+    except YuechengError:
+        return _copied(book)  # another format under this name
+    loaded.calculation.fullCalcOnLoad = True
+    return loaded, source.suffix.lower() == ".xlsx" and not lost_on_save(source)
+
+
+def _copied(book: Book) -> tuple[Any, bool]:
     copied = files.empty_book()
     for grid in book.grids:
         sheet: Any = copied.create_sheet(_UNFIT_TITLE.sub("_", fit(grid.sheet)))
@@ -126,7 +146,7 @@ def _copied(book: Book) -> Any:  # noqa: ANN401 - openpyxl's workbook
             )
         if grid.hidden:
             sheet.sheet_state = "hidden"
-    return copied
+    return copied, False
 
 
 def _colour(templates: Templates) -> dict[Severity, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
@@ -47,9 +47,20 @@ def load(
     with complaints(path):
         # As bytes: openpyxl refuses good content under another extension, and leaves a damaged file open.
         stream = BytesIO(path.read_bytes() if content is None else content)
-        return load_workbook(
+        book = load_workbook(
             stream, read_only=read_only, data_only=data_only, rich_text=rich_text, keep_vba=keep_vba
         )
+        if not read_only:
+            _mend_dates(book)
+        return book
+
+
+def _mend_dates(book: Any) -> None:  # noqa: ANN401 - openpyxl's workbook
+    """Make empty cells of those that openpyxl takes for dates without one: it could not write them."""
+    for sheet in book.worksheets:
+        for cell in sheet._cells.values():
+            if cell.data_type == "d" and cell.value is None:
+                cell.data_type = "n"
 
 
 @contextmanager

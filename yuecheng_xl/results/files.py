@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
+class _Buffer(io.BytesIO):
+    """Never closed: openpyxl leaves its package open where writing fails, and closing it writes once more."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
 def empty_book() -> Workbook:
     """Return a workbook without a sheet, to be given ours."""
     book = Workbook()
@@ -89,7 +96,7 @@ def place(write: Callable[[IO[bytes]], None], path: Path, *, over: bool = False)
 
     """
     # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
-    buffer = io.BytesIO()
+    buffer = _Buffer()
     try:
         write(buffer)
     except _disk_errors() as cause:  # openpyxl keeps sheets in temporary files meanwhile
