@@ -65,9 +65,11 @@ def growth_periods(plan: Plan) -> tuple[Period, ...]:
 def answers(plan: Plan, indicator: Indicator) -> Mapping[Key, Answer]:
     """Return what the plan knows of an indicator, by the form's cells."""
     found: dict[Key, Answer] = {}
+    observed = {item.period: item for item in indicator.observations}
+    filled = {item.period: item.printed for item in (*indicator.after_cutoff, *indicator.observations)}
     for period in value_periods(plan):
-        known = indicator.observation(period)
-        found[Key(VALUES, period)] = Answer(indicator.printed(period), not _is_settled(known))
+        printed = filled.get(period, Printed())
+        found[Key(VALUES, period)] = Answer(printed, not _is_settled(observed.get(period)))
     for period in growth_periods(plan):
         growth = indicator.growths.get(period)
         printed = growth.printed if growth else Printed()
