@@ -12,9 +12,10 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from yuecheng_xl import ownership
-from yuecheng_xl.errors import YuechengError
+from yuecheng_xl.errors import OutputError, TemplateError
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.grid.load import load
 from yuecheng_xl.results import files
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
-_UNFIT_TITLE = re.compile(r"[\\*?:/\[\]]")
-"""What Excel takes in no sheet's title; a damaged file may have it."""
-
 _COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 140
 _AUTHOR, _SAID = "退回说明", "【退回】"
 
@@ -79,7 +77,7 @@ def write_returned(
             originals = _annotate(annotated, submission.findings, colours)
             _explain(annotated, submission, templates, scope, originals)
             files.save(annotated, folder / names.returned)
-        except YuechengError:
+        except (OutputError, TemplateError):
             raise
         except Exception:
             # openpyxl has no error class of its own, and of a damaged workbook it loads what it cannot write.
@@ -114,7 +112,7 @@ def _ways(source: Path | None, book: Book | None) -> list[Callable[[], tuple[Any
     ways: list[Callable[[], tuple[Any, bool]]] = []
     if book is not None and source is not None:
         if source.suffix.lower() in (".xlsx", ".xlsm"):
-            ways.append(partial(_loaded, source, book))
+            ways.append(partial(_loaded, source))
         ways.append(partial(_copied, book))
     return [*ways, _bare]
 
@@ -123,11 +121,8 @@ def _bare() -> tuple[Any, bool]:
     return files.empty_book(), False
 
 
-def _loaded(source: Path, book: Book) -> tuple[Any, bool]:
-    try:
-        loaded = load(source, rich_text=True)
-    except YuechengError:
-        return _copied(book)  # another format under this name
+def _loaded(source: Path) -> tuple[Any, bool]:
+    loaded = load(source, rich_text=True)  # raises where another format stands under this name
     loaded.calculation.fullCalcOnLoad = True
     return loaded, source.suffix.lower() == ".xlsx" and not lost_on_save(source)
 
@@ -135,7 +130,7 @@ def _loaded(source: Path, book: Book) -> tuple[Any, bool]:
 def _copied(book: Book) -> tuple[Any, bool]:
     copied = files.empty_book()
     for grid in book.grids:
-        sheet: Any = copied.create_sheet(_UNFIT_TITLE.sub("_", fit(grid.sheet)))
+        sheet: Any = copied.create_sheet(INVALID_TITLE_REGEX.sub("_", fit(grid.sheet)))
         for (row, column), cell in grid.cells.items():
             value = cell.value if cell.value is not None else cell.text
             put(sheet.cell(row, column), value)  # type: ignore[arg-type]

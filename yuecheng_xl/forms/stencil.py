@@ -23,7 +23,7 @@ from yuecheng_xl.messages import forms as wording
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.results import files
 from yuecheng_xl.results import rows as xml
-from yuecheng_xl.results.layout import column_pixels, height_of, text_lines
+from yuecheng_xl.results.layout import column_pixels, height_of
 from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.results.scope import plan_scope
 from yuecheng_xl.results.template import Templates
@@ -103,8 +103,7 @@ class Stencil:
             text, cell = self._cell(f"{column.letter}{row}", style, content)
             cells.append(cell)
             if text:
-                lines = text_lines(text, column.pixels, column.font_size)
-                height = max(height, height_of(lines, column.font_size))
+                height = max(height, height_of(text, column.pixels, column.font_size))
         return f'<row r="{row}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
 
     def _cell(self, place: str, style: int, content: Printed | str | int | None) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from openpyxl.utils import column_index_from_string
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.memo import kept
@@ -78,7 +79,7 @@ UNPACKING_ERRORS = (
 """What zipfile raises for a package that is damaged, or has a part encrypted on its own (RuntimeError)."""
 _WORKBOOK = "xl/workbook.xml"
 _MAIN_PART = re.compile(rb'PartName="/([^"]+)"\s+ContentType="[^"]*\.main\+xml"')
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = f"{{{SHEET_MAIN_NS}}}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
@@ -176,7 +177,7 @@ def _sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, st
         for item in ElementTree.fromstring(relations)  # noqa: S314 - inspected: no DOCTYPE
     }
     found = {}
-    for sheet in ElementTree.fromstring(workbook).iter(f"{_MAIN}sheet"):  # noqa: S314 - inspected
+    for sheet in ElementTree.fromstring(workbook).iter(f"{MAIN}sheet"):  # noqa: S314 - inspected
         target = targets[sheet.get(_RELATION)]
         found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
     return found

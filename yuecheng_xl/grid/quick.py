@@ -18,7 +18,7 @@ from python_calamine import CalamineError
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
-from yuecheng_xl.grid.package import sheet_parts
+from yuecheng_xl.grid.package import MAIN, sheet_parts
 from yuecheng_xl.memo import kept
 from yuecheng_xl.ownership import MARK
 
@@ -42,7 +42,6 @@ _SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
 _OUTER_SPACE = re.compile(rb"<t>(?:%b|[^<]*%b</t>)" % (_SPACE, _SPACE))
 _WHOLE_LIMIT = 2.0**53
 """From here on a float may not be the whole number that the file has."""
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def read_quickly(path: Path, package: Package) -> Book | None:
@@ -120,9 +119,9 @@ def _number_formats(styles: bytes) -> tuple[str, ...]:
     codes = dict(BUILTIN_FORMATS)
     codes |= {
         int(item.get("numFmtId", "-1")): item.get("formatCode", "")
-        for item in root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+        for item in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
     }
-    used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
+    used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
     return tuple(codes.get(number, "General") for number in used)
 
 

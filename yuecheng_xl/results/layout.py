@@ -61,15 +61,15 @@ def fit_row_heights(sheet: Worksheet, first: int, last: int) -> None:
             wraps, indent, size = formats[cell.style_id]
             if wraps:
                 width = merged_width.get(place) or column_pixels(sheet, cell.column)
-                needed = max(needed, height_of(text_lines(cell.value, width - indent, size), size))
+                needed = max(needed, height_of(cell.value, width - indent, size))
         least = sheet.row_dimensions[row].height or 0
         if needed > least:
             sheet.row_dimensions[row].height = round(needed, 1)
 
 
-def height_of(lines: int, size: float) -> float:
-    """Return the height in points that lines of Chinese text take in a font of ``size`` points."""
-    return min(lines * size * 1.5 + 4, _TALLEST)
+def height_of(text: str, pixels: float, size: float) -> float:
+    """Return the height in points that a text takes in a column's width, in a font of ``size`` points."""
+    return min(text_lines(text, pixels, size) * size * 1.5 + 4, _TALLEST)
 
 
 def column_pixels(sheet: Worksheet, column: int) -> float:

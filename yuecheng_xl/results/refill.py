@@ -23,7 +23,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from yuecheng_xl.grid.load import complaints, load
-from yuecheng_xl.grid.package import judge, sheet_parts
+from yuecheng_xl.grid.package import MAIN, judge, sheet_parts
 from yuecheng_xl.results import rows as xml
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.plan.model import Printed
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ROWS = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?>.*</\1sheetData\s*>", re.DOTALL)
 _NO_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData\s*>.*?</sheetData\s*>", re.DOTALL)
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
@@ -150,12 +148,12 @@ class _Filling:
             del left[column]
         cells: dict[int, str] = {}
         column = 0
-        for cell in row.iterfind(f"{_MAIN}c"):
+        for cell in row.iterfind(f"{MAIN}c"):
             reference = cell.get("r")  # it may be left out: then a cell stands beside the one before
             column = _column(reference.rstrip("0123456789")) if reference else column + 1
             place = f"{get_column_letter(column)}{number}"
             content = left.pop(column, None)
-            if content is not None and cell.find(f"{_MAIN}f") is None:
+            if content is not None and cell.find(f"{MAIN}f") is None:
                 cells[column] = self._filled(place, int(cell.get("s", "0")), content)
                 continue
             if content is not None:
@@ -174,13 +172,13 @@ class _Filling:
     def _kept(self, cell: ElementTree.Element, place: str) -> str:
         style = f' s="{cell.attrib["s"]}"' if "s" in cell.attrib else ""
         kind = cell.get("t", "n")
-        formula, value = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v")
+        formula, value = cell.find(f"{MAIN}f"), cell.findtext(f"{MAIN}v")
         if formula is not None:
             written = f"<f{_attributes(formula.attrib)}>{xml.escaped(formula.text or '')}</f>"
             return f'<c r="{place}"{style}>{written}</c>'
         if kind == "s" and value is not None:
             return f'<c r="{place}"{style} t="inlineStr"><is>{self.texts[int(value)]}</is></c>'
-        inline = cell.find(f"{_MAIN}is")
+        inline = cell.find(f"{MAIN}is")
         if inline is not None:
             return f'<c r="{place}"{style} t="inlineStr"><is>{_runs(inline)}</is></c>'
         if value is None:
@@ -208,11 +206,11 @@ def _rows(part: IO[bytes]) -> Iterator[ElementTree.Element]:
     """Yield the rows of a sheet's part, each gone when the next is asked for."""
     holder: ElementTree.Element | None = None
     for event, element in ElementTree.iterparse(part, ("start", "end")):  # noqa: S314 - inspected: no DOCTYPE
-        if element.tag == f"{_MAIN}sheetData":
+        if element.tag == f"{MAIN}sheetData":
             if event == "end":
                 return
             holder = element
-        elif event == "end" and element.tag == f"{_MAIN}row" and holder is not None:
+        elif event == "end" and element.tag == f"{MAIN}row" and holder is not None:
             yield element
             holder.clear()
 
@@ -223,7 +221,7 @@ def _shared_texts(part: bytes) -> list[str]:
         return []
     found = []
     for _, element in ElementTree.iterparse(BytesIO(part)):  # noqa: S314 - inspected: no DOCTYPE
-        if element.tag == f"{_MAIN}si":
+        if element.tag == f"{MAIN}si":
             found.append(_runs(element))
             element.clear()
     return found
@@ -231,13 +229,13 @@ def _shared_texts(part: bytes) -> list[str]:
 
 def _runs(text: ElementTree.Element) -> str:
     """Return a text's runs without prefixes, and without what says how to pronounce them."""
-    return "".join(_plain(child) for child in text if child.tag in (f"{_MAIN}t", f"{_MAIN}r"))
+    return "".join(_plain(child) for child in text if child.tag in (f"{MAIN}t", f"{MAIN}r"))
 
 
 def _plain(element: ElementTree.Element) -> str:
-    if not element.tag.startswith(_MAIN):
+    if not element.tag.startswith(MAIN):
         return ""
-    tag = element.tag.removeprefix(_MAIN)
+    tag = element.tag.removeprefix(MAIN)
     if tag == "t":
         return f'<t xml:space="preserve">{xml.escaped(element.text or "")}</t>'
     return f"<{tag}{_attributes(element.attrib)}>{''.join(map(_plain, element))}</{tag}>"

@@ -147,12 +147,17 @@ def _prototypes(
     """Return format, content and placeholders of every cell of a template, worked out once."""
     cells: list[Any] = [cell for row in template.iter_rows() for cell in row]
     return {
-        (cell.row, cell.column): (style_of(cell) if cell.has_style else None, cell.value, _names(cell.value))
+        (cell.row, cell.column): (
+            style_of(cell) if cell.has_style else None,
+            cell.value,
+            names_in(cell.value),
+        )
         for cell in cells
     }
 
 
-def _names(value: object) -> list[str]:
+def names_in(value: object) -> list[str]:
+    """Return the placeholders that a cell's content holds."""
     return PLACEHOLDER.findall(value) if isinstance(value, str) else []
 
 
@@ -174,7 +179,7 @@ def _row_lines(template: Worksheet, bands: Sequence[Band]) -> list[_Line]:
 
 
 def _band_of_row(template: Worksheet, row: int, bands: Sequence[Band]) -> Band | None:
-    names = {name for cell in template[row] for name in _names(cell.value)}
+    names = {name for cell in template[row] for name in names_in(cell.value)}
     return next((band for band in bands if names & band.fields), None)
 
 
@@ -182,7 +187,7 @@ def _column_lines(template: Worksheet, bands: Sequence[Band]) -> list[_Line]:
     lines: list[_Line] = []
     for column in range(1, template.max_column + 1):
         cells = (template.cell(row, column) for row in range(1, template.max_row + 1))
-        names = {name for cell in cells for name in _names(cell.value)}
+        names = {name for cell in cells for name in names_in(cell.value)}
         band = next((band for band in bands if names & band.fields), None)
         if band is None:
             lines.append(_Line(column))

@@ -17,8 +17,8 @@ from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results import rows as xml
-from yuecheng_xl.results.layout import INDENT, column_pixels, fit_row_heights, height_of, text_lines
-from yuecheng_xl.results.render import PLACEHOLDER, Band, render, substitute
+from yuecheng_xl.results.layout import INDENT, column_pixels, fit_row_heights, height_of
+from yuecheng_xl.results.render import Band, names_in, render, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -85,13 +85,13 @@ class Roll:
         """
         names = fields.split()
         echo: Record = {name: f"{{{name}}}" for name in names}
-        self._rendered = render(template, target, scope, [Band.of(fields, [echo, echo])])
+        render(template, target, scope, [Band.of(fields, [echo, echo])])
         self._template, self._records = template, records
         known = frozenset(names)
         rows: list[Any] = [
             cells
             for cells in target.iter_rows()
-            if any(known.intersection(_names(cell.value)) for cell in cells)
+            if any(known.intersection(names_in(cell.value)) for cell in cells)
         ]
         if not rows:
             raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(template.title, name=names[0]))
@@ -188,17 +188,12 @@ class Roll:
                     style = self._texts[style]
                 cells.append(xml.text_cell(place, style, text) if text else xml.empty_cell(place, style))
                 if cell.wraps and text:
-                    lines = text_lines(text, cell.pixels, cell.font_size)
-                    height = max(height, height_of(lines, cell.font_size))
+                    height = max(height, height_of(text, cell.pixels, cell.font_size))
             elif value is None:
                 cells.append(xml.empty_cell(place, style))
             else:
                 cells.append(xml.number_cell(place, style, value))
         return f'<row r="{number}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
-
-
-def _names(value: object) -> list[str]:
-    return PLACEHOLDER.findall(value) if isinstance(value, str) else []
 
 
 def _row(sheet: Worksheet, cells: Sequence[Any]) -> _Row:
@@ -210,7 +205,7 @@ def _row(sheet: Worksheet, cells: Sequence[Any]) -> _Row:
     }
     found = []
     for cell in cells:
-        names = tuple(_names(cell.value))
+        names = tuple(names_in(cell.value))
         columns = merged.get(cell.column, [cell.column])
         width = sum(column_pixels(sheet, column) for column in columns)
         found.append(
