@@ -11,6 +11,7 @@ import pytest
 
 import yuecheng_xl as yx
 from tests.conftest import DATA, run_cli
+from tests.mutations import lying
 from yuecheng_xl.checks.report import check_paragraphs
 from yuecheng_xl.checks.report.source import Paragraph, read_report
 from yuecheng_xl.errors import InputContentError, InputFileError
@@ -329,6 +330,18 @@ def other_package(path: Path) -> None:
         package.writestr("xl/workbook.xml", "<x/>")
 
 
+def lying_document(path: Path) -> None:
+    word_file(path, TEXT)
+    path.write_bytes(lying(path.read_bytes(), "word/document.xml", 100))
+
+
+def encrypted_part(path: Path) -> None:
+    word_file(path, TEXT)
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+
+
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (Path.exists, "F101"),
     "folder": (Path.mkdir, "F110"),
@@ -336,6 +349,8 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "binary": (lambda path: path.write_bytes(b"\x00\x01\x02\xff" * 20), "F1251"),
     "not Word": (other_package, "F1251"),
     "damaged": (damaged, "F103"),
+    "lying about its size": (lying_document, "F103"),
+    "a part encrypted": (encrypted_part, "F103"),
     "empty": (lambda path: path.write_text(" \n\n- 3 -\n"), "F1252"),
 }
 

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from yuecheng_xl.addin import FILE, NAME, disk
 from yuecheng_xl.addin.vba import Project
+from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.errors import AddinError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import templates_folder
@@ -76,9 +77,9 @@ def _quickstart() -> dict[str, bytes]:
     if spec is None or spec.origin is None:
         raise AddinError(catalogue.EXTRA_MISSING.at(package="xlwings"))
     try:
-        with zipfile.ZipFile(Path(spec.origin).parent / _QUICKSTART) as package:
-            return {name: package.read(name) for name in package.namelist()}
-    except FileNotFoundError as cause:
+        package = Archive((Path(spec.origin).parent / _QUICKSTART).read_bytes())
+        return {name: package.read(name) for name in package.names}
+    except (FileNotFoundError, ArchiveError) as cause:
         raise _unknown_xlwings() from cause
 
 

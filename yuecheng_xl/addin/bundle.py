@@ -6,12 +6,12 @@ import re
 import shutil
 import struct
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.addin.wheels import Target, needed
+from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.errors import InputFileError, OutputError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import master_workbook, templates_folder
@@ -72,13 +72,14 @@ def _read_python(archive: Path) -> Target:
     if not archive.exists():
         raise InputFileError(catalogue.FILE_MISSING.at(archive.name, file=archive))
     try:
-        with zipfile.ZipFile(archive) as package:
-            matches = [re.fullmatch(r"python(\d)(\d+)\._pth", name) for name in package.namelist()]
+        with archive.open("rb") as file:
+            package = Archive(file)
+            matches = [re.fullmatch(r"python(\d)(\d+)\._pth", name) for name in package.names]
             match = next(filter(None, matches), None)
-            if match is None or "python.exe" not in package.namelist():
+            if match is None or "python.exe" not in package.names:
                 raise InputFileError(catalogue.NOT_EMBEDDABLE.at(archive.name, detail="python.exe, ._pth"))
             program = package.read("python.exe")
-    except (zipfile.BadZipFile, OSError) as cause:
+    except (ArchiveError, OSError) as cause:
         raise InputFileError(catalogue.NOT_EMBEDDABLE.at(archive.name, detail=str(cause))) from cause
     try:
         (header,) = struct.unpack_from("<I", program, 0x3C)
@@ -110,14 +111,15 @@ def _unpack(archive: Path, folder: Path) -> None:
 def _parts(archive: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield the files of an archive; none can lie outside the folder into which it is unpacked."""
     try:
-        with zipfile.ZipFile(archive) as package:
-            for entry in package.infolist():
+        with archive.open("rb") as file:
+            package = Archive(file)
+            for entry in package.infos:
                 part = PurePosixPath(entry.filename.replace("\\", "/"))
                 if part.is_absolute() or ".." in part.parts or ":" in entry.filename:
                     raise InputFileError(catalogue.WHEEL_DAMAGED.at(archive.name, detail=entry.filename))
                 if not entry.is_dir():
                     yield part, package.read(entry)
-    except zipfile.BadZipFile as cause:
+    except ArchiveError as cause:
         raise InputFileError(catalogue.WHEEL_DAMAGED.at(archive.name, detail=str(cause))) from cause
 
 

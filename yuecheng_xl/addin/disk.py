@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.disk import beside
+from yuecheng_xl.disk.beside import beside
 from yuecheng_xl.errors import OutputError
 
 if TYPE_CHECKING:

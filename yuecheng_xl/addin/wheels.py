@@ -7,10 +7,10 @@ a word. So what is needed is worked out here, for the Python that will use it.
 from __future__ import annotations
 
 import email
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.errors import AddinError, InputFileError
 from yuecheng_xl.messages import catalogue
 
@@ -140,8 +140,9 @@ def _suited(folder: Path, python: Target) -> dict[str, list[Wheel]]:
 
 def _metadata(wheel: Path) -> Message:
     try:
-        with zipfile.ZipFile(wheel) as package:
-            (metadata,) = (name for name in package.namelist() if name.endswith(".dist-info/METADATA"))
+        with wheel.open("rb") as file:
+            package = Archive(file)
+            (metadata,) = (name for name in package.names if name.endswith(".dist-info/METADATA"))
             return email.message_from_bytes(package.read(metadata))
-    except (zipfile.BadZipFile, ValueError, OSError) as cause:
+    except (ArchiveError, ValueError, OSError) as cause:
         raise InputFileError(catalogue.WHEEL_DAMAGED.at(wheel.name, detail=str(cause))) from cause

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
-import zipfile
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -14,30 +12,27 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.output import is_output
+from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.filenames import LONGEST, ODD, cut, safe_name
-from yuecheng_xl.grid.package import (
-    BOUNDED_METHODS,
-    MEMBER_HEAD,
-    UNPACKED_LIMIT,
-    UNPACKING_ERRORS,
-    oversized,
-)
+from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, oversized
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
+    from zipfile import ZipInfo
 
 _DEEPEST = 3
 """Archives inside archives that are opened; people send one or two deep."""
 
+_ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 10 * UNPACKED_LIMIT
 """What an archive may hold, with all archives inside it."""
 
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
-_UNPACKING = (OSError, *UNPACKING_ERRORS)
 _UNWRITABLE = re.compile(f"[{ODD}]")
 _MOST_FOLDERS = 12
 
@@ -52,7 +47,7 @@ class Source:
 
     label: str
     path: Path
-    members: tuple[zipfile.ZipInfo, ...] = ()
+    members: tuple[ZipInfo, ...] = ()
     error: InputFileError | None = None
 
     @contextmanager
@@ -85,9 +80,9 @@ class _Allowance:
     files: int = _MOST_MEMBERS
     size: int = _MOST_BYTES
 
-    def take(self, infos: list[zipfile.ZipInfo]) -> None:
-        self.files -= len(infos)
-        self.size -= sum(info.file_size for info in infos)
+    def take(self, archive: Archive) -> None:
+        self.files -= len(archive.infos)
+        self.size -= archive.size
         if self.files < 0 or self.size < 0:
             raise _ArchiveTooLargeError
 
@@ -178,21 +173,22 @@ def _inside(source: Source, allowance: _Allowance) -> list[Source]:
     if source.label.lower().endswith(_WORKBOOKS) or not source.path.is_file():
         return [source]  # whatever is inside, it was meant as a workbook; a pipe would never end
     try:
-        with source.opened() as path:
-            if not _is_archive(path):
+        with source.opened() as path, path.open("rb") as file:
+            archive = _archive_of_files(file)
+            if archive is None:
                 return [source]
             if len(source.members) >= _DEEPEST:
                 return [_failed(source, InputFileError(catalogue.ARCHIVE_TOO_DEEP.at(source.label)))]
-            with zipfile.ZipFile(path) as archive:
-                infos = archive.infolist()
-                allowance.take(infos)
-                nested = {info.header_offset for info in infos if _begins_as_zip(archive, info)}
+            allowance.take(archive)
+            nested = {info.header_offset for info in archive.infos if _begins_as_zip(archive, info)}
     except InputFileError as error:
         return [_failed(source, error)]
-    except _UNPACKING as cause:
-        return [_failed(source, _archive_damaged(source.label, cause))]
+    except OSError as cause:
+        if not source.members:
+            return [source]  # reading it as a workbook says what is wrong
+        return [_failed(source, damaged(Path(source.label), cause))]
     found = []
-    for info in infos:
+    for info in archive.infos:
         name = _name(info)
         if info.is_dir() or _is_system_file(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
             continue
@@ -202,31 +198,34 @@ def _inside(source: Source, allowance: _Allowance) -> list[Source]:
     return found
 
 
-def _begins_as_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    if info.compress_type not in BOUNDED_METHODS or info.flag_bits & 0x1:
-        return False
+def _archive_of_files(file: IO[bytes]) -> Archive | None:
+    """Return the archive; None where it is none, or a workbook or document, which are zip packages, too."""
+    if file.read(len(_ZIP)) != _ZIP:
+        return None
     try:
-        with archive.open(info) as member:
-            return member.read(4) == b"PK\x03\x04"
-    except _UNPACKING:
+        archive = _archive(file)
+    except ArchiveError as error:
+        if error.reason is Reason.TOO_MANY:
+            raise _ArchiveTooLargeError from error
+        return None  # reading it as a workbook says what is wrong
+    names = {name.replace("\\", "/") for name in archive.names}
+    is_document = "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names
+    return None if is_document or any(name.startswith("xl/") for name in names) else archive
+
+
+def _archive(file: IO[bytes], *infos: ZipInfo) -> Archive:
+    # Some programs write a member's name as GBK in one place and as UTF-8 in the other.
+    return Archive(file, infos=infos or None, most=_MOST_MEMBERS, same_names=False)
+
+
+def _begins_as_zip(archive: Archive, info: ZipInfo) -> bool:
+    try:
+        return next(archive.stream(info, len(_ZIP)), b"") == _ZIP
+    except (ArchiveError, OSError):
         return False  # unpacking all of it says what is wrong
 
 
-def _is_archive(path: Path) -> bool:
-    """Tell an archive of files from a workbook or document, which are zip packages, too."""
-    try:
-        with path.open("rb") as file:
-            if file.read(4) != b"PK\x03\x04":
-                return False
-            with zipfile.ZipFile(file) as package:
-                names = set(package.namelist())
-    except _UNPACKING:
-        return False  # reading it as a workbook says what is wrong
-    is_document = "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names
-    return not is_document and not any(name.startswith("xl/") for name in names)
-
-
-def _name(info: zipfile.ZipInfo) -> str:
+def _name(info: ZipInfo) -> str:
     """Return a member's name: Chinese Windows writes GBK and does not say so."""
     if info.flag_bits & 0x800:
         return info.filename
@@ -236,29 +235,25 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _unpack(path: Path, info: zipfile.ZipInfo, target: Path) -> None:
+def _unpack(path: Path, info: ZipInfo, target: Path) -> None:
     """Unpack a member that the archive's directory says is at a place."""
     if info.file_size > UNPACKED_LIMIT:
         raise oversized(target, info.file_size, UNPACKED_LIMIT)
-    if info.flag_bits & 0x1:
-        raise InputFileError(catalogue.ARCHIVE_ENCRYPTED.at(target.name))
-    if info.compress_type not in BOUNDED_METHODS:
-        raise InputFileError(catalogue.OTHER_ARCHIVE.at(target.name, format="以特殊方法压缩的 ZIP"))
     try:
-        with path.open("rb") as archive, target.open("wb") as file:
-            archive.seek(info.header_offset)
-            magic, name, extra = MEMBER_HEAD.unpack(archive.read(MEMBER_HEAD.size))
-            if magic != b"PK\x03\x04":
-                raise zipfile.BadZipFile("no member there")
-            archive.seek(name + extra, os.SEEK_CUR)
-            with zipfile.ZipExtFile(archive, "r", info) as member:
-                shutil.copyfileobj(member, file)
-    except _UNPACKING as cause:
-        raise _archive_damaged(target.name, cause) from cause
-
-
-def _archive_damaged(label: str, cause: Exception) -> InputFileError:
-    return InputFileError(catalogue.DAMAGED.at(label, detail=type(cause).__name__))
+        with path.open("rb") as file, target.open("wb") as unpacked:
+            for content in _archive(file, info).stream(info):
+                unpacked.write(content)
+    except ArchiveError as cause:
+        match cause.reason:
+            case Reason.ENCRYPTED:
+                finding = catalogue.ARCHIVE_ENCRYPTED.at(target.name)
+            case Reason.METHOD:
+                finding = catalogue.OTHER_ARCHIVE.at(target.name, format="以特殊方法压缩的 ZIP")
+            case _:
+                raise damaged(target, cause) from cause
+        raise InputFileError(finding) from cause
+    except OSError as cause:
+        raise damaged(target, cause) from cause
 
 
 def _failed(source: Source, error: InputFileError) -> Source:

@@ -40,7 +40,7 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
 
     """
     package = inspect(path, _LIMIT)
-    _check_size(path, package.parts.values())
+    _check_size(path, list(package.parts.values()))
     match package.format:
         case Format.XLSX:
             return package, read_quickly(path, package) or read_book(path)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import deque
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.errors import InputContentError, InputFileError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import checks as wording
@@ -55,7 +58,7 @@ def read_report(path: Path) -> list[Paragraph]:
     data = _read(path)
     if data.startswith(_OLE):
         raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.OLD_WORD))
-    paragraphs = list(_word(path) if data.startswith(_ZIP) else _plain(path, data))
+    paragraphs = list(_word(path, data) if data.startswith(_ZIP) else _plain(path, data))
     if not paragraphs:
         raise InputContentError(catalogue.REPORT_EMPTY.at(path.name))
     return paragraphs
@@ -76,20 +79,22 @@ def _read(path: Path) -> bytes:
         raise InputFileError(catalogue.NO_READ_RIGHT.at(path.name)) from error
 
 
-def _word(path: Path) -> Iterator[Paragraph]:
+def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(part.file_size for part in package.infolist()) > _MAX_BYTES:
-                raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.TOO_LARGE))
-            if "word/document.xml" not in package.namelist():
-                raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.NOT_WORD))
-    except zipfile.BadZipFile as error:
+        package = Archive(data)
+        if package.size > _MAX_BYTES:
+            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.TOO_LARGE))
+        if "word/document.xml" not in package.names:
+            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.NOT_WORD))
+        for info in package.infos:  # python-docx would unpack all of one that lies about its size
+            deque(package.stream(info), maxlen=0)
+    except ArchiveError as error:
         raise InputFileError(catalogue.DAMAGED.at(path.name, detail=wording.NOT_A_ZIP)) from error
     import docx  # takes as long as the rest of the job: only for Word files
     from docx.opc.exceptions import OpcError
 
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(BytesIO(data))
         # By id: a paragraph's own ``style`` searches all styles anew.
         headings = {style.style_id for style in document.styles if _is_heading_style(style.name or "")}
         texts = [(item.text, item._p.style in headings) for item in document.paragraphs]
