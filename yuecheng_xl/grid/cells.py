@@ -37,22 +37,46 @@ def make_cell(
         raised: superscript text beside the value.
 
     """
+    found = judged(value, raised)
+    return None if found is None else cell_of(row, column, *found, number_format, raised)
+
+
+def cell_of(
+    row: int,
+    column: int,
+    kind: CellKind,
+    value: Any,  # noqa: ANN401 - as judged
+    number_format: str,
+    raised: str = "",
+) -> Cell:
+    """Return the cell of a value that has been :func:`judged`, with its text."""
+    match kind:
+        case CellKind.TEXT:
+            text = value
+        case CellKind.NUMBER | CellKind.DATE:
+            text = shown(value, number_format)
+        case CellKind.BOOLEAN:
+            text = str(value).upper()
+        case CellKind.ERROR:
+            text, value = value, None
+        case CellKind.NOT_CALCULATED:
+            text = ""
+    return Cell(row, column, kind, value, text, number_format, raised)
+
+
+def judged(value: Any, raised: str = "") -> tuple[CellKind, Any] | None:  # noqa: ANN401 - what a library found
+    """Return a value's kind and the value (an error's text), or None where it shows nothing."""
     if isinstance(value, str):
-        if not (value.strip() or raised):
-            return None
-        return Cell(row, column, CellKind.TEXT, value, value, number_format, raised)
+        return (CellKind.TEXT, value) if raised or value.strip() else None
     if value is None:
         return None
     if isinstance(value, bool):
-        return Cell(row, column, CellKind.BOOLEAN, value, str(value).upper(), number_format)
+        return CellKind.BOOLEAN, value
     if isinstance(value, int | float):
-        if not math.isfinite(value):
-            return Cell(row, column, CellKind.ERROR, None, str(value), number_format)
-        return Cell(row, column, CellKind.NUMBER, value, shown(value, number_format), number_format)
+        return (CellKind.NUMBER, value) if math.isfinite(value) else (CellKind.ERROR, str(value))
     if isinstance(value, datetime | date | time):
-        return Cell(row, column, CellKind.DATE, value, shown(value, number_format), number_format)
-    text = str(value)  # a length of time, say
-    return Cell(row, column, CellKind.TEXT, text, text, number_format, raised)
+        return CellKind.DATE, value
+    return CellKind.TEXT, str(value)  # a length of time, say
 
 
 def split_raised(runs: Iterable[tuple[str, bool]]) -> tuple[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_MOST_MERGED = 20_000
+_MOST_MERGED, _FEW_MERGED = 20_000, 16
 CellValue = str | float | int | bool | datetime | date | time | None
 
 
@@ -86,37 +87,61 @@ def within(areas: Iterable[Area], cells: Iterable[tuple[int, int]]) -> tuple[Are
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: its filled cells by (row, column), its merged areas, and whether it is hidden."""
+    """One sheet: its filled cells by (row, column), its merged areas, and whether it is hidden.
+
+    ``by_row`` are the same cells by row, rows and cells ascending, where the reader has them so.
+    """
 
     sheet: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
-    _by_row: dict[int, list[Cell]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    by_row: Mapping[int, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
+    # Where there are many areas: their indexes by the first row, these rows, and how far down the areas up
+    # to each reach.
+    _order: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+    _tops: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+    _reach: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        for place in sorted(self.cells):
-            self._by_row.setdefault(place[0], []).append(self.cells[place])
+        if len(self.merged) > _FEW_MERGED:
+            self._order.extend(sorted(range(len(self.merged)), key=lambda index: self.merged[index].top))
+            self._tops.extend(self.merged[index].top for index in self._order)
+            self._reach.extend(accumulate((self.merged[index].bottom for index in self._order), max))
+        if not self.by_row:
+            by_row: dict[int, list[Cell]] = {}
+            for place in sorted(self.cells):
+                by_row.setdefault(place[0], []).append(self.cells[place])
+            object.__setattr__(self, "by_row", by_row)
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that shows at a place: inside a merged area, the area's first cell."""
         cell = self.cells.get((row, column))
-        if cell is not None:
+        if cell is not None or not self.merged:
             return cell
         area = self.area(row, column)
         return self.cells.get((area.top, area.left)) if area else None
 
     def area(self, row: int, column: int) -> Area | None:
         """Return the merged area that covers a place."""
-        return next((area for area in self.merged if (row, column) in area), None)
+        if not self._tops:
+            return next((area for area in self.merged if (row, column) in area), None)
+        found = None
+        place = bisect_right(self._tops, row)
+        while place and self._reach[place - 1] >= row:
+            place -= 1
+            index = self._order[place]
+            if (row, column) in self.merged[index] and (found is None or index < found):
+                found = index
+        return None if found is None else self.merged[found]
 
     def rows(self) -> Iterator[int]:
         """Yield the numbers of the rows that hold a filled cell, ascending."""
-        yield from self._by_row
+        yield from self.by_row
 
     def row(self, number: int) -> list[Cell]:
         """Return the filled cells of one row, left to right."""
-        return self._by_row.get(number, [])
+        return self.by_row.get(number, [])
 
     def where(self, row: int, column: int) -> str:
         """Return the address that findings show."""

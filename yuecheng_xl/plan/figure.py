@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
+from functools import lru_cache
 
 from yuecheng_xl.memo import kept
 from yuecheng_xl.plan.text import normalise, split_note_marks
@@ -134,4 +136,16 @@ def _combine(prefix: Bound, suffix: Bound) -> Bound | None:
 
 def from_number(value: float) -> Decimal:
     """Return a cell's number exactly as Excel keeps it: 15 significant digits of the binary double."""
+    # Equal figures share one value; a zero may be negative.
+    return _from_number(value) if value else Decimal(f"{value:.15g}")
+
+
+@lru_cache(4096)
+def _from_number(value: float) -> Decimal:
     return Decimal(f"{value:.15g}")
+
+
+@lru_cache(4096)
+def exact(value: Decimal) -> Fraction:
+    """Return a figure as the rules calculate with it. Equal ones share the fraction: making one is slow."""
+    return Fraction(value)

@@ -50,6 +50,11 @@ class Proposal(Enum):
     REPLACE = "替换指标"
 
 
+def address(column: str, row: int) -> str:
+    """Return a cell's address, ``指标总表!F2``, from sheet and column, ``指标总表!F``, and the row."""
+    return f"{column}{row}" if row else column
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A cell as it was filled in: number (or None for a text), text as shown, number format."""
@@ -64,7 +69,8 @@ class Observation:
     """One period's value with its status, and the text as it was filled in.
 
     ``value`` is in the indicator's unit (growth: percent); None where the status says why there is
-    none. ``cumulated`` marks a figure that already is the sum since the base year.
+    none. ``cumulated`` marks a figure that already is the sum since the base year. ``column`` (with its
+    sheet) and ``row`` say where it stands: apart, as whole addresses take more memory than all figures.
     """
 
     period: Period
@@ -74,7 +80,13 @@ class Observation:
     note: str = ""
     bound: Bound = Bound.NONE
     cumulated: bool = False
-    where: str = ""
+    column: str = ""
+    row: int = 0
+
+    @property
+    def where(self) -> str:
+        """The address that findings show."""
+        return address(self.column, self.row)
 
     @property
     def text(self) -> str:
@@ -92,7 +104,13 @@ class Target:
     cumulated: bool = False
     yearly: bool = False
     readable: bool = True
-    where: str = ""
+    column: str = ""
+    row: int = 0
+
+    @property
+    def where(self) -> str:
+        """The address that findings show."""
+        return address(self.column, self.row)
 
     @property
     def text(self) -> str:
@@ -136,7 +154,12 @@ class Indicator:
     proposal_reason: str = ""
     verdict: str = ""
     has_chart: bool = False
-    where: str = ""
+    column: str = ""
+
+    @property
+    def where(self) -> str:
+        """The address of its name, as findings show it."""
+        return address(self.column, self.row) if self.column else ""
 
     @property
     def numbered_name(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.figure import Bound, Figure, from_number, read_figure
-from yuecheng_xl.plan.model import Observation, Printed
+from yuecheng_xl.plan.model import Observation, Printed, address
 from yuecheng_xl.plan.status import Status, status_of_note, status_of_words
 from yuecheng_xl.plan.unit import canonical, factor, is_percent
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WITHOUT_TEXT = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
 """Cells that show no content of their own, and what to report of them."""
+
+_EMPTY = Printed()
 
 # 预计83000, 83000预计: the status word stands without brackets.
 _LOOSE_STATUS = re.compile(
@@ -64,21 +66,31 @@ class ObservationReader:
         self.growth = growth
         self.findings: list[Finding] = []
 
-    def read(self, cell: Cell | None, period: Period, what: str, where: str) -> Observation:
-        """Read the figure of a period. A cell that cannot be read gives no value and a finding."""
+    def read(self, cell: Cell | None, period: Period, what: str, column: str, row: int = 0) -> Observation:
+        """Read the figure of a period. A cell that cannot be read gives no value and a finding.
+
+        Args:
+            cell: what is filled in, if anything.
+            period: the figure's.
+            what: the figure's name in findings.
+            column: where it stands: its sheet and column, or the whole address.
+            row: the row, where ``column`` has none.
+
+        """
         if cell is None:
-            return Observation(period, None, Status.MISSING, Printed(), where=where)
+            return Observation(period, None, Status.MISSING, _EMPTY, column=column, row=row)
         shown = printed(cell)
+        if cell.kind is CellKind.NUMBER:  # most figures
+            return Observation(period, self.number(cell), Status.NORMAL, shown, column=column, row=row)
 
         def report(kind: Kind, **fields: object) -> None:
+            where = address(column, row)
             self.findings.append(kind.at(where, name=self.name, what=what, text=shown.text, **fields))
 
         def nothing(status: Status, note: str = "") -> Observation:
-            return Observation(period, None, status, shown, note, where=where)
+            return Observation(period, None, status, shown, note, column=column, row=row)
 
         match cell.kind:
-            case CellKind.NUMBER:
-                return Observation(period, self.number(cell), Status.NORMAL, shown, where=where)
             case CellKind.ERROR | CellKind.NOT_CALCULATED:
                 report(WITHOUT_TEXT[cell.kind])
                 return nothing(Status.UNREADABLE)
@@ -106,7 +118,7 @@ class ObservationReader:
         status = status_of_note(note)
         if figure.bound is Bound.ABOUT and status is Status.NORMAL:
             status = Status.ESTIMATED
-        return Observation(period, value, status, shown, note, figure.bound, figure.cumulated, where)
+        return Observation(period, value, status, shown, note, figure.bound, figure.cumulated, column, row)
 
     def number(self, cell: Cell) -> Decimal:
         """Return the figure of a cell that holds a number."""

@@ -13,7 +13,7 @@ from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
-from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Proposal, Table
+from yuecheng_xl.plan.model import Direction, Indicator, Measure, Plan, Proposal, Table, address
 from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
@@ -23,12 +23,14 @@ from yuecheng_xl.plan.target import read_target
 from yuecheng_xl.plan.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
     from enum import Enum
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book, Cell, Grid
+    from yuecheng_xl.plan.model import Observation
 
 TABLE_SHEET = "指标总表"
 _WORDS: dict[str, Enum] = {word.value: word for kind in (Measure, Direction, Proposal) for word in kind}
@@ -40,6 +42,7 @@ _WORDS |= {
 }
 _COMPUTED, _FIGURES = ("completion", "recommendation"), ("planned_growth",)
 _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
+_NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
 _NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
 _Word = TypeVar("_Word", Measure, Direction, Proposal)
 
@@ -157,6 +160,8 @@ def _up_to(indicator: Indicator, cutoff: date) -> tuple[Indicator, list[Finding]
         for item in items
         if item.value is not None or item.status is Status.NORMAL
     ]
+    if not late and not late_growths:
+        return indicator, []
     kept = replace(
         indicator,
         observations=tuple(item for item in indicator.observations if item not in late),
@@ -170,61 +175,119 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
     indicators: list[Indicator] = []
     findings: list[Finding] = []
     category = ""
-    numbers: dict[int, str] = {}
-    names: dict[str, str] = {}
-    name_column = columns.fields["name"]
-    target_column = _target_column(columns, target_year)
-    data_columns = [target_column, *columns.values.values()]
-    for row in grid.rows():
-        if row <= columns.last_header_row:
+    numbers: dict[int, int] = {}
+    names: dict[str, int] = {}
+    highest = 0
+    table = _TableReader(grid, columns, target_year)
+    for number_of_row in grid.rows():
+        if number_of_row <= columns.last_header_row:
             continue
-        cells, found = _text_cells(grid, columns, row)
+        row = _Row(grid, number_of_row)
+        cells, found = _text_cells(row, columns)
         findings += found
         name_cell = cells["name"]
         if cells.get("category"):
             category = _text(cells["category"])
-        has_data = any((row, column) in grid.cells for column in data_columns)
-        where = grid.where(row, name_column)
+        has_data = not table.data_columns.isdisjoint(row.cells)
         if name_cell is None:
             if has_data:
-                findings.append(catalogue.ROW_NAMELESS.at(where))
+                findings.append(catalogue.ROW_NAMELESS.at(table.where(row)))
             continue
-        if normalise(name_cell.text) in map(normalise, HEADERS["name"]):
+        if normalise(name_cell.text) in _NAME_HEADERS:
             continue  # the header once more, on a page of its own
-        heading = grid.area(row, name_column)
+        heading = grid.area(row.number, columns.fields["name"])
         if heading and heading.left < heading.right and not has_data:
             category = name_cell.text.strip()  # 一、综合实力 across the row
             continue
         number, name = number_and_name(cells.get("number"), name_cell.text.strip())
         if number is None and not has_data:
-            findings.append(catalogue.IGNORED_ROW.at(where, text=name[:20]))
+            findings.append(catalogue.IGNORED_ROW.at(table.where(row), text=name[:20]))
             continue
         if number is None:
-            number = max(numbers, default=0) + 1
-            findings.append(catalogue.NUMBER_ASSIGNED.at(where, number=number))
+            number = highest + 1
+            findings.append(catalogue.NUMBER_ASSIGNED.at(table.where(row), number=number))
         elif number in numbers:
-            findings.append(catalogue.DUPLICATE_NUMBER.at(where, number=number, first=numbers[number]))
-        numbers.setdefault(number, where)
+            first = table.where(numbers[number])
+            findings.append(catalogue.DUPLICATE_NUMBER.at(table.where(row), number=number, first=first))
+        numbers.setdefault(number, row.number)
+        highest = max(highest, number)
         if name in names:
-            findings.append(catalogue.DUPLICATE_NAME.at(where, name=name, first=names[name]))
-        names.setdefault(name, where)
-        reader = _RowReader(grid, columns, row, name, target_year)
-        indicators.append(reader.read(number, category, target_column, cells))
+            first = table.where(names[name])
+            findings.append(catalogue.DUPLICATE_NAME.at(table.where(row), name=name, first=first))
+        names.setdefault(name, row.number)
+        reader = _RowReader(table, row, name)
+        indicators.append(reader.read(number, category, cells))
         findings += reader.findings
     return indicators, findings
 
 
-def _text_cells(grid: Grid, columns: Columns, row: int) -> tuple[dict[str, Cell | None], list[Finding]]:
+class _Row:
+    """One row of the table, its cells looked up once."""
+
+    def __init__(self, grid: Grid, number: int) -> None:
+        self.grid, self.number = grid, number
+        self.cells = {cell.column: cell for cell in grid.row(number)}
+
+    def at(self, column: int) -> Cell | None:
+        """Return the cell that shows in a column."""
+        cell = self.cells.get(column)
+        return self.grid.at(self.number, column) if cell is None and self.grid.merged else cell
+
+    def where(self, column: int) -> str:
+        """Return the address of a column's cell."""
+        return self.grid.where(self.number, column)
+
+
+class _TableReader:
+    """What all rows have in common: columns, and the names that places and figures have in findings."""
+
+    def __init__(self, grid: Grid, columns: Columns, target_year: int) -> None:
+        self.columns, self.target_year = columns, target_year
+        self.target_column = _target_column(columns, target_year)
+        self.data_columns = {self.target_column, *columns.values.values()}
+        self.values = _Series(grid, columns.values, "数据")
+        self.growths = _Series(grid, columns.growths, "增速")
+        named = (*columns.fields.values(), self.target_column)
+        self.addresses = {column: _address(grid, column) for column in named}
+
+    def where(self, row: _Row | int) -> str:
+        """Return the address of a row's name."""
+        number = row.number if isinstance(row, _Row) else row
+        return address(self.addresses[self.columns.fields["name"]], number)
+
+
+class _Series:
+    """The columns of figures of one kind: period, number, address, and the figure's name in findings."""
+
+    def __init__(self, grid: Grid, columns: Mapping[Period, int], what: str) -> None:
+        self.columns = [
+            (period, column, _address(grid, column), f"{period}{what}") for period, column in columns.items()
+        ]
+
+    def read(self, reader: ObservationReader, row: _Row) -> Iterator[Observation]:
+        """Read the figures of a row."""
+        for period, column, place, what in self.columns:
+            cell = row.at(column)
+            if cell is not None and cell.column != column and cell.kind is not CellKind.TEXT:
+                cell = None  # merged across periods: words hold for each of them, a number does not
+            yield reader.read(cell, period, what, place, row.number)
+
+
+def _address(grid: Grid, column: int) -> str:
+    """Return the part of a cell's address that all cells of a column have."""
+    return grid.where(1, column).removesuffix("1")
+
+
+def _text_cells(row: _Row, columns: Columns) -> tuple[dict[str, Cell | None], list[Finding]]:
     """Return a row's cells by field; an error value is no text, and a formula's text may be missing."""
     cells: dict[str, Cell | None] = {}
     findings = []
-    name = _text(grid.at(row, columns.fields["name"]))
     for field, column in columns.fields.items():
-        cell = grid.at(row, column)
+        cell = row.at(column)
         if cell is not None and cell.kind in WITHOUT_TEXT and field not in (*_COMPUTED, *_FIGURES):
-            where = grid.where(row, column)
+            name = _text(row.at(columns.fields["name"]))
             kind = WITHOUT_TEXT[cell.kind]
-            findings.append(kind.at(where, name=name, what=HEADERS[field][0], text=cell.text))
+            findings.append(kind.at(row.where(column), name=name, what=HEADERS[field][0], text=cell.text))
             cell = None
         cells[field] = cell
     return cells, findings
@@ -247,40 +310,37 @@ def _text(cell: Cell | None) -> str:
 class _RowReader:
     """Reads one row into an indicator."""
 
-    def __init__(self, grid: Grid, columns: Columns, row: int, name: str, target_year: int) -> None:
-        self.grid, self.columns, self.row, self.name = grid, columns, row, name
-        self.target_year = target_year
+    def __init__(self, table: _TableReader, row: _Row, name: str) -> None:
+        self.table, self.row, self.name = table, row, name
         self.findings: list[Finding] = []
 
-    def read(
-        self, number: int, category: str, target_column: int, cells: dict[str, Cell | None]
-    ) -> Indicator:
+    def read(self, number: int, category: str, cells: dict[str, Cell | None]) -> Indicator:
+        table, row = self.table, self.row
         unit = _text(cells.get("unit"))
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
-        target_place = self.grid.where(self.row, target_column)
         target, findings = read_target(
-            self.grid.at(self.row, target_column),
+            row.at(table.target_column),
             self.name,
             unit,
-            target_place,
+            (table.addresses[table.target_column], row.number),
             qualitative=measure is Measure.QUALITATIVE,
         )
         self.findings += findings
         reader = ObservationReader(self.name, unit, words_allowed=target.is_qualitative)
-        observations = self._observations(reader, self.columns.values, "数据")
+        observations = tuple(table.values.read(reader, row))
         growth_reader = ObservationReader(self.name, "%", growth=True)
-        growths = self._observations(growth_reader, self.columns.growths, "增速")
+        growths = list(table.growths.read(growth_reader, row))
         planned = self._planned_growth(growth_reader)
         self.findings += reader.findings + growth_reader.findings
         return Indicator(
             number=number,
             name=self.name,
-            row=self.row,
+            row=row.number,
             category=category,
             unit=unit,
-            target=replace(target, where=target_place),
-            observations=tuple(observations),
+            target=target,
+            observations=observations,
             growths={item.period: item for item in growths if item.value is not None},
             attribute=_text(cells.get("attribute")),
             measure=measure,
@@ -297,28 +357,16 @@ class _RowReader:
             proposal_reason=_text(cells.get("proposal_reason")),
             verdict=_text(cells.get("verdict")),
             has_chart=normalise(_text(cells.get("chart"))).lower() in _YES,
-            where=self.grid.where(self.row, self.columns.fields["name"]),
+            column=table.addresses[table.columns.fields["name"]],
         )
 
-    def _observations(
-        self, reader: ObservationReader, columns: dict[Period, int], what: str
-    ) -> list[Observation]:
-        read = []
-        for period, column in columns.items():
-            cell = self.grid.at(self.row, column)
-            if cell is not None and cell.column != column and cell.kind is not CellKind.TEXT:
-                cell = None  # merged across periods: words hold for each of them, a number does not
-            where = self.grid.where(self.row, column)
-            read.append(reader.read(cell, period, f"{period}{what}", where))
-        return read
-
     def _planned_growth(self, reader: ObservationReader) -> Decimal | None:
-        column = self.columns.fields.get("planned_growth")
+        column = self.table.columns.fields.get("planned_growth")
         if column is None:
             return None
-        cell = self.grid.at(self.row, column)
-        where = self.grid.where(self.row, column)
-        return reader.read(cell, Period.whole(self.target_year), "规划年均增速", where).value
+        period = Period.whole(self.table.target_year)
+        place = self.table.addresses[column]
+        return reader.read(self.row.at(column), period, "规划年均增速", place, self.row.number).value
 
     def _direction(self, cell: Cell | None) -> Direction | None:
         # A qualitative indicator has no better side; offices write 定性 in this column too.
@@ -336,7 +384,7 @@ class _RowReader:
         assert cell is not None  # noqa: S101 - it has a text
         self.findings.append(
             catalogue.UNKNOWN_WORD.at(
-                self.grid.where(cell.row, cell.column),
+                self.row.grid.where(cell.row, cell.column),
                 name=self.name,
                 what=what,
                 text=text,

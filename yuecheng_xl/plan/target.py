@@ -3,63 +3,64 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.figure import from_number, read_figure
-from yuecheng_xl.plan.model import Printed, Target
+from yuecheng_xl.plan.model import Printed, Target, address
 from yuecheng_xl.plan.observation import printed
 from yuecheng_xl.plan.text import normalise
 from yuecheng_xl.plan.unit import factor, is_percent
 
 if TYPE_CHECKING:
-    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.grid import Cell
 
 
 def read_target(
-    cell: Cell | None, name: str, unit: str, where: str, *, qualitative: bool
+    cell: Cell | None, name: str, unit: str, place: tuple[str, int], *, qualitative: bool
 ) -> tuple[Target, list[Finding]]:
     """Read a target in the indicator's unit.
 
     Words without digits are a qualitative target. Words with digits are one only where the data type
-    says 定性 (``qualitative``); else they are more likely a figure that somebody mistyped.
+    says 定性 (``qualitative``); else they are more likely a figure that somebody mistyped. ``place`` is
+    the target's column, with the sheet, and its row.
     """
     shown = printed(cell)
+    column, row = place
+    target = partial(Target, column=column, row=row)
+
+    def finding(kind: Kind, **fields: object) -> list[Finding]:
+        return [kind.at(address(column, row), name=name, **fields)]
+
     if cell is None or not (shown.text or cell.kind is CellKind.NOT_CALCULATED):
-        return Target(Printed(), readable=False), [catalogue.TARGET_MISSING.at(where, name=name)]
+        return target(Printed(), readable=False), finding(catalogue.TARGET_MISSING)
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
         value = from_number(cell.value)
         # 0.65 shown as 65% under a unit of % is 65. [13.5] may be a number format.
         value = value * 100 if cell.in_percent and is_percent(unit) else value
-        return Target(shown, value, cumulated=bool(re.match(r"^[\[〔【]", shown.text))), []
-    unreadable = (
-        Target(shown, readable=False),
-        [catalogue.TARGET_UNREADABLE.at(where, name=name, text=shown.text)],
-    )
-    if cell.kind is not CellKind.TEXT:
-        return unreadable
-    figure = read_figure(cell.text, cell.raised)
+        return target(shown, value, cumulated=bool(re.match(r"^[\[〔【]", shown.text))), []
+    figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
     if figure is None:
-        words = qualitative or not re.search(r"\d", normalise(cell.text))
-        return (Target(shown), []) if words else unreadable
+        digits = re.search(r"\d", normalise(cell.text))
+        if cell.kind is CellKind.TEXT and (qualitative or not digits):
+            return target(shown), []
+        return target(shown, readable=False), finding(catalogue.TARGET_UNREADABLE, text=shown.text)
     # A yearly growth is in percent, whatever the unit of the level.
     scale = (
         factor(figure.unit, "%" if figure.yearly and is_percent(figure.unit) else unit) if figure.unit else 1
     )
     if scale is None and qualitative:
-        return Target(shown), []  # 2025年前建成
+        return target(shown), []  # 2025年前建成
     if scale is None:
-        return Target(shown, readable=False), [
-            catalogue.UNIT_MISMATCH.at(where, name=name, what="目标", text=shown.text, unit=unit)
-        ]
+        return target(shown, readable=False), finding(
+            catalogue.UNIT_MISMATCH, what="目标", text=shown.text, unit=unit
+        )
+    value = figure.value * scale
     findings = []
     if scale != 1:
-        converted = f"{(figure.value * scale).normalize():f}"
-        findings = [
-            catalogue.UNIT_CONVERTED.at(
-                where, name=name, what="目标", text=shown.text, unit=unit, value=converted
-            )
-        ]
-    return Target(shown, figure.value * scale, figure.bound, figure.cumulated, figure.yearly), findings
+        converted = f"{value.normalize():f}"
+        findings = finding(catalogue.UNIT_CONVERTED, what="目标", text=shown.text, unit=unit, value=converted)
+    return target(shown, value, figure.bound, figure.cumulated, figure.yearly), findings

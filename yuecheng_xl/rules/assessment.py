@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.messages import evidence
 from yuecheng_xl.messages.recommendation import HIGH_RISK_MARK
 
 if TYPE_CHECKING:
-    from yuecheng_xl.plan import Indicator
+    from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.outlook import Outlook
     from yuecheng_xl.rules.recommendation import Recommendation
@@ -19,8 +20,7 @@ class Assessment:
     """One indicator's verdict with everything that leads to it.
 
     ``completion`` is final; ``outcome.completion`` is the computed one, which a person's verdict
-    (人工认定) may have overridden. ``evidence`` is the whole of it in one text: figures used, dates,
-    formula, verdict, outlook; ``calculation`` the lines of it that no other column shows.
+    (人工认定) may have overridden.
     """
 
     indicator: Indicator
@@ -29,8 +29,21 @@ class Assessment:
     grade: str
     outlook: Outlook
     recommendation: Recommendation
-    calculation: tuple[str, ...]
-    evidence: str
+    plan: Plan = field(repr=False, compare=False)
+
+    # Worded when asked for: of twenty thousand indicators the texts would take thirty megabytes.
+
+    @property
+    def calculation(self) -> tuple[str, ...]:
+        """The lines of the evidence that no other column shows."""
+        return evidence.calculation_lines(
+            self.indicator, self.outcome, self.completion, self.outlook, self.recommendation
+        )
+
+    @property
+    def evidence(self) -> str:
+        """The whole of it in one text: figures used, dates, formula, verdict, outlook."""
+        return evidence.text(self.calculation, self.completion, self.grade, self.outlook, self.plan)
 
     @property
     def recommendation_text(self) -> str:

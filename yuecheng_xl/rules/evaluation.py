@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.text import normalise
 from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.grade import grade
@@ -55,9 +55,7 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
     level = grade(outcome, completion, plan.settings)
     recommendation = recommend(indicator, outcome, completion, ahead, plan)
     findings += recommendation.findings
-    lines = evidence.calculation_lines(indicator, outcome, completion, ahead, recommendation)
-    text = evidence.text(lines, completion, level, ahead, plan)
-    return Assessment(indicator, outcome, completion, level, ahead, recommendation, lines, text), findings
+    return Assessment(indicator, outcome, completion, level, ahead, recommendation, plan), findings
 
 
 def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.words import MET, UNMET
 
 if TYPE_CHECKING:
@@ -32,6 +32,6 @@ def grade(outcome: Outcome, completion: str, settings: Settings) -> str:
         return EARLY if outcome.target_reached else AS_EXPECTED
     if outcome.target_reached:
         return EARLY
-    if outcome.pace >= Fraction(settings.faster_from):
+    if outcome.pace >= exact(settings.faster_from):
         return FASTER
-    return AS_EXPECTED if outcome.pace >= Fraction(settings.as_expected_from) else BEHIND
+    return AS_EXPECTED if outcome.pace >= exact(settings.as_expected_from) else BEHIND

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.plan.unit import is_percent
 
@@ -56,9 +57,9 @@ def newest_stated(indicator: Indicator, plan: Plan) -> Observation | None:
     known = [
         growth
         for period, growth in indicator.growths.items()
-        if period.end > plan.base_year and period.last_day <= plan.cutoff
+        if period.year > plan.base_year and period.last_day <= plan.cutoff
     ]
-    return max(known, key=lambda growth: growth.period.end, default=None)
+    return max(known, key=lambda growth: growth.period.ends, default=None)
 
 
 def yearly_changes(indicator: Indicator, *, linear: bool) -> list[Fraction]:
@@ -72,9 +73,9 @@ def yearly_changes(indicator: Indicator, *, linear: bool) -> list[Fraction]:
         if later.period.year != earlier.period.year + 1 or earlier.value is None or later.value is None:
             continue
         if linear:
-            changes.append(Fraction(later.value) - Fraction(earlier.value))
+            changes.append(exact(later.value) - exact(earlier.value))
         elif earlier.value > 0:
-            changes.append((Fraction(later.value) / Fraction(earlier.value) - 1) * 100)
+            changes.append((exact(later.value) / exact(earlier.value) - 1) * 100)
     return changes
 
 
@@ -88,7 +89,7 @@ def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Poin
         if base is None or current is None or current.moment <= base.moment:
             return None
         return (current.value - base.value) / (current.moment - base.moment)
-    stated = [Fraction(item.value) for item in stated_yearly(indicator, plan) if item.value is not None]
+    stated = [exact(item.value) for item in stated_yearly(indicator, plan) if item.value is not None]
     if stated:
         return average(stated, plan.settings.averaging)
     if (

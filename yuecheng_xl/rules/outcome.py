@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
     from fractions import Fraction
 
@@ -44,6 +46,40 @@ class Point:
     rolling: tuple[Observation, Observation, Decimal] | None = None
 
 
+class Told(Sequence[str]):
+    """Lines that a function words when they are asked for: kept, they would take as much as all figures."""
+
+    __slots__ = ("_facts", "_tell")
+
+    def __init__(self, tell: Callable[..., Sequence[str]], *facts: object) -> None:
+        """Have ``tell``, a function of a module, word the facts."""
+        self._tell, self._facts = tell, facts
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        return self._tell(*self._facts)[index]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tell(*self._facts))
+
+    def __len__(self) -> int:
+        return len(self._tell(*self._facts))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Verdict, method and the figures behind it.
@@ -60,5 +96,5 @@ class Outcome:
     elapsed: Fraction | None = None
     pace: Fraction | None = None
     target_reached: bool = False
-    steps: tuple[str, ...] = ()
+    steps: Sequence[str] = ()
     findings: tuple[Finding, ...] = ()

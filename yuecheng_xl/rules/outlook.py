@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction
+from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.plan.unit import canonical, is_percent
 from yuecheng_xl.rules.growth import achieved, is_linear, newest_stated, yearly_changes
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
@@ -66,7 +67,7 @@ def outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
     newest = None if linear else newest_stated(indicator, plan)
     pace, label = so_far, _AVERAGE
     if newest is not None and newest.value is not None:
-        pace, label = Fraction(newest.value), f"{newest.period}{_NEWEST}"
+        pace, label = exact(newest.value), f"{newest.period}{_NEWEST}"
     expected = _expected_year(current, goal, pace, plan, linear=linear)
     best = _best(indicator, outcome, linear=linear)
     return Outlook(
@@ -128,7 +129,7 @@ def _best(indicator: Indicator, outcome: Outcome, *, linear: bool) -> Fraction |
     if linear:
         changes += _newest_part_change(indicator, outcome)
     else:
-        changes += [Fraction(item.value) for item in indicator.growths.values() if item.value is not None]
+        changes += [exact(item.value) for item in indicator.growths.values() if item.value is not None]
     if not changes:
         return None
     return max(changes) if direction(indicator) is Direction.HIGHER else min(changes)
@@ -141,10 +142,10 @@ def _newest_part_change(indicator: Indicator, outcome: Outcome) -> list[Fraction
     before = [
         item for item in indicator.observations if item.value is not None and item.period.end < current.moment
     ]
-    previous = max(before, key=lambda item: item.period.end, default=None)
+    previous = max(before, key=lambda item: item.period.ends, default=None)
     if previous is None or previous.value is None:
         return []
-    return [(current.value - Fraction(previous.value)) / (current.moment - previous.period.end)]
+    return [(current.value - exact(previous.value)) / (current.moment - previous.period.end)]
 
 
 def _is_high_risk(
@@ -155,7 +156,7 @@ def _is_high_risk(
         return False
     sign = 1 if direction(indicator) is Direction.HIGHER else -1
     needed, reached = sign * required, sign * best
-    return needed > 0 and needed > max(reached, Fraction(0)) * Fraction(plan.settings.high_risk_factor)
+    return needed > 0 and needed > max(reached, Fraction(0)) * exact(plan.settings.high_risk_factor)
 
 
 def _growth_outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.rules.outcome import Point
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Observation, Plan
 
@@ -23,8 +25,8 @@ def base_point(indicator: Indicator, plan: Plan) -> Point | None:
     base = indicator.observation(Period.whole(plan.base_year))
     if base is not None and base.value is not None:
         return _point(base)
-    later = [item for item in _usable(indicator) if item.period.end > plan.base_year]
-    return _point(min(later, key=lambda item: item.period.end)) if later else None
+    later = [item for item in _usable(indicator) if item.period.year > plan.base_year]
+    return _point(min(later, key=lambda item: item.period.ends)) if later else None
 
 
 def current_point(indicator: Indicator, after: Fraction) -> tuple[Point | None, list[Finding]]:
@@ -35,7 +37,7 @@ def current_point(indicator: Indicator, after: Fraction) -> tuple[Point | None, 
     """
     newest = max(
         (item for item in _usable(indicator) if item.period.end > after),
-        key=lambda item: (item.period.end, item.period.share),
+        key=lambda item: (item.period.ends, -item.period.first),
         default=None,
     )
     current = _point(newest) if newest else None
@@ -43,7 +45,7 @@ def current_point(indicator: Indicator, after: Fraction) -> tuple[Point | None, 
         return current, []
     findings: list[Finding] = []
     parts = [item for item in indicator.observations if item.value is not None and not item.period.is_year]
-    for part in sorted(parts, key=lambda item: item.period.end, reverse=True):
+    for part in sorted(parts, key=lambda item: item.period.ends, reverse=True):
         if part.period.end <= after or (current and part.period.end <= current.moment):
             continue
         rolled, missing = last_twelve_months(indicator, part)
@@ -71,9 +73,9 @@ def last_twelve_months(indicator: Indicator, part: Observation) -> tuple[Point |
         return None, f"{part.period.year - 1}年数据"
     if part.value is None or not part.period.from_january:
         return None, "1月起的累计数"
-    amount = Fraction(part.value)
-    same_months = amount / (1 + Fraction(growth.value) / 100)
-    value = Fraction(previous.value) - same_months + amount
+    amount = exact(part.value)
+    same_months = amount / (1 + exact(growth.value) / 100)
+    value = exact(previous.value) - same_months + amount
     return Point(value, part.period.end, part.period, part, (previous, part, growth.value)), ""
 
 
@@ -93,4 +95,4 @@ def _is_yearly(indicator: Indicator) -> bool:
 
 def _point(observation: Observation) -> Point:
     assert observation.value is not None  # noqa: S101 - callers pass usable ones
-    return Point(Fraction(observation.value), observation.period.end, observation.period, observation)
+    return Point(exact(observation.value), observation.period.end, observation.period, observation)

@@ -11,7 +11,7 @@ from yuecheng_xl.messages import catalogue, evidence
 from yuecheng_xl.messages import recommendation as wording
 from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan import Measure, Proposal
-from yuecheng_xl.plan.figure import read_figure
+from yuecheng_xl.plan.figure import exact, read_figure
 from yuecheng_xl.plan.unit import factor
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.words import UNMET
@@ -141,7 +141,7 @@ def _check_proposal(indicator: Indicator, plan: Plan) -> list[Finding]:
     if match is None or proposed is None:
         return [catalogue.PROPOSAL_UNREADABLE.at(where, name=name, text=text)]
     old = _figure_in(match["old"], indicator) if "old" in match.groupdict() else None
-    if old is not None and indicator.target.value is not None and old != Fraction(indicator.target.value):
+    if old is not None and indicator.target.value is not None and old != exact(indicator.target.value):
         findings.append(
             catalogue.PROPOSAL_FROM_DIFFERS.at(
                 where, name=name, told=number(old), target=indicator.target.text
@@ -166,10 +166,10 @@ def proposed_target(indicator: Indicator) -> Fraction | None:
 def _actual_range(indicator: Indicator, plan: Plan) -> tuple[Fraction, Fraction] | None:
     """Return the lowest and highest actual value since the base year: whole years only for flows."""
     values = [
-        Fraction(item.value)
+        exact(item.value)
         for item in indicator.observations
         if item.value is not None
-        and item.period.end >= plan.base_year
+        and item.period.ends >= (plan.base_year, 12)
         and (item.period.is_year or indicator.measure is not Measure.FLOW)
     ]
     return (min(values), max(values)) if values else None

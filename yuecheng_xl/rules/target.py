@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction
-from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.figure import Bound, exact
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from yuecheng_xl.plan import Indicator, Target
     from yuecheng_xl.plan.settings import Settings
 
@@ -26,7 +27,7 @@ def direction(indicator: Indicator) -> Direction:
 def target_value(target: Target) -> Fraction:
     """Return the target's value, exact."""
     assert target.value is not None  # noqa: S101 - callers handle words first
-    return Fraction(target.value)
+    return exact(target.value)
 
 
 def is_met(indicator: Indicator, value: Fraction, settings: Settings) -> bool:
@@ -42,7 +43,7 @@ def is_met(indicator: Indicator, value: Fraction, settings: Settings) -> bool:
         case Bound.BELOW:
             return value < goal
         case Bound.ABOUT:
-            margin = abs(goal) * Fraction(settings.about_margin)
+            margin = abs(goal) * exact(settings.about_margin)
             return (
                 value >= goal - margin if direction(indicator) is Direction.HIGHER else value <= goal + margin
             )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction, Measure
+from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.unit import canonical
 from yuecheng_xl.rules.growth import is_linear
@@ -152,7 +153,7 @@ def _level_before(indicator: Indicator, year: int, years: tuple[int, ...], level
     """Return the year before's figure: the actual one of a year that is over, else its step on the way."""
     known = indicator.observation(Period.whole(year - 1))
     if known is not None and known.value is not None:
-        return Fraction(known.value)
+        return exact(known.value)
     return _whole_rank(indicator, level(year - 1)) if year - 1 in years else None
 
 

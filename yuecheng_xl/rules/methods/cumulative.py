@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.messages import catalogue, evidence
 from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.plan.figure import Bound, exact
 from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.unit import canonical
 from yuecheng_xl.rules.methods import forecast, no_figure
@@ -77,8 +77,8 @@ def _parts(
     year before and compounds with nothing.
     """
     usable = [item for item in indicator.observations if item.value is not None]
-    sums = [item for item in usable if item.cumulated and item.period.end > plan.base_year]
-    start = max(sums, key=lambda item: item.period.end, default=None)
+    sums = [item for item in usable if item.cumulated and item.period.year > plan.base_year]
+    start = max(sums, key=lambda item: item.period.ends, default=None)
     parts = [start] if start else []
     year = (start.period.year + (1 if start.period.is_year else 0)) if start else plan.base_year + 1
     if start and not start.period.is_year:
@@ -105,14 +105,14 @@ def _parts(
             for item in usable
             if item.period.year == year and item.period.from_january and not item.period.is_year
         ]
-        parts += sorted(months, key=lambda item: item.period.end)[-1:]
+        parts += sorted(months, key=lambda item: item.period.ends)[-1:]
     return parts, findings
 
 
 def _cumulate(
     parts: list[Observation], goal: Fraction, indicator: Indicator, *, compounds: bool
 ) -> tuple[Fraction, str]:
-    values = [Fraction(part.value) for part in parts if part.value is not None]
+    values = [exact(part.value) for part in parts if part.value is not None]
     if len(values) == 1:
         return values[0], parts[0].text
     if not compounds:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Direction, Measure
+from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.plan.unit import is_percent
 from yuecheng_xl.rules.growth import average, stated_yearly
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
@@ -28,7 +29,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         return None
     steps: list[str] = []
     stated = stated_yearly(indicator, plan) or _own_rates(indicator, plan)
-    rates = [(item, Fraction(item.value)) for item in stated if item.value is not None]
+    rates = [(item, exact(item.value)) for item in stated if item.value is not None]
     if not rates:
         rates = _from_levels(indicator, plan)
         if not rates:
@@ -62,9 +63,9 @@ def _own_rates(indicator: Indicator, plan: Plan) -> list[Observation]:
         (
             item
             for item in indicator.observations
-            if item.value is not None and item.period.end > plan.base_year
+            if item.value is not None and item.period.year > plan.base_year
         ),
-        key=lambda item: item.period.end,
+        key=lambda item: item.period.ends,
     )
     return [item for item in rates if item.period.is_year] or rates[-1:]
 
@@ -80,6 +81,6 @@ def _from_levels(indicator: Indicator, plan: Plan) -> list[tuple[Observation, Fr
     for year in sorted(years):
         before = years.get(year - 1)
         if year > plan.base_year and before is not None and before.value:
-            rate = (Fraction(years[year].value or 0) / Fraction(before.value) - 1) * 100
+            rate = (Fraction(years[year].value or 0) / exact(before.value) - 1) * 100
             rates.append((years[year], rate))
     return rates

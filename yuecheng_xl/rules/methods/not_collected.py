@@ -21,7 +21,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     ended = abolished_because(indicator)
     if ended:
         return Outcome(NOT_ASSESSED, Method.NOT_COLLECTED, steps=(evidence.abolished_line(ended),))
-    since = [item for item in indicator.observations if item.period.end > plan.base_year]
+    since = [item for item in indicator.observations if item.period.year > plan.base_year]
     reported = [item for item in since if item.status is not Status.MISSING]
     if reported and all(item.status is Status.NOT_COLLECTED for item in reported):
         periods = "、".join(str(item.period) for item in reported)
@@ -35,7 +35,7 @@ def abolished_because(indicator: Indicator) -> str:
     They stand in the newest reported period, or in 口径变化.
     """
     reported = [item for item in indicator.observations if item.status is not Status.MISSING]
-    newest = max(reported, key=lambda item: item.period.end, default=None)
+    newest = max(reported, key=lambda item: item.period.ends, default=None)
     if newest is not None and newest.status is Status.ABOLISHED:
         return newest.text
     return indicator.definition_change if says_abolished(indicator.definition_change) else ""

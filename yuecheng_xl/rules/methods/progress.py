@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import catalogue, evidence
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.rules.outcome import Method, Outcome
+from yuecheng_xl.rules.outcome import Method, Outcome, Told
 from yuecheng_xl.rules.points import base_point, current_point
 from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_met, target_value
 from yuecheng_xl.words import MET, UNMET
@@ -59,17 +59,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     elapsed = _elapsed(plan, base.moment, current.moment)
     if is_met(indicator, current.value, plan.settings):
         return _reached(indicator, plan, base, current, progress, elapsed, tuple(findings))
-    lines = [evidence.base_line(base, plan), evidence.current_line(current)]
-    if progress is None:
-        completion = UNMET
-        lines.append(evidence.hold_line(indicator, base, current))
-    else:
-        completion = MET if progress >= elapsed else UNMET
-        lines += [
-            evidence.progress_line(current, base, goal, progress),
-            evidence.elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
-            evidence.comparison_line(progress, elapsed, completion),
-        ]
+    completion = UNMET if progress is None or progress < elapsed else MET
     return Outcome(
         completion,
         Method.HOLD if hold else Method.PROGRESS,
@@ -78,9 +68,29 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         progress,
         elapsed,
         None if progress is None or elapsed <= 0 else progress / elapsed,
-        steps=tuple(lines),
+        steps=Told(_compared, indicator, plan, base, current, progress, elapsed, completion),
         findings=tuple(findings),
     )
+
+
+def _compared(
+    indicator: Indicator,
+    plan: Plan,
+    base: Point,
+    current: Point,
+    progress: Fraction | None,
+    elapsed: Fraction,
+    completion: str,
+) -> list[str]:
+    lines = [evidence.base_line(base, plan), evidence.current_line(current)]
+    if progress is None:
+        return [*lines, evidence.hold_line(indicator, base, current)]
+    return [
+        *lines,
+        evidence.progress_line(current, base, target_value(indicator.target), progress),
+        evidence.elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
+        evidence.comparison_line(progress, elapsed, completion),
+    ]
 
 
 def _elapsed(plan: Plan, start: Fraction, moment: Fraction) -> Fraction:
@@ -99,18 +109,24 @@ def _reached(
     elapsed: Fraction | None = None,
     findings: tuple[Finding, ...] = (),
 ) -> Outcome:
-    lines = [evidence.base_line(base, plan)] if base else []
-    hold = base is not None and progress is None
-    lines += [evidence.current_line(current), evidence.reached_line(indicator, current, hold=hold)]
+    method = Method.HOLD if base is not None and progress is None else Method.TARGET_REACHED
     return Outcome(
         MET,
-        Method.HOLD if hold else Method.TARGET_REACHED,
+        method,
         base,
         current,
         progress,
         elapsed,
         None if progress is None or not elapsed else progress / elapsed,
         target_reached=True,
-        steps=tuple(lines),
+        steps=Told(_told_reached, indicator, plan, base, current, method),
         findings=findings,
     )
+
+
+def _told_reached(
+    indicator: Indicator, plan: Plan, base: Point | None, current: Point, method: Method
+) -> list[str]:
+    hold = method is Method.HOLD
+    lines = [evidence.base_line(base, plan)] if base else []
+    return [*lines, evidence.current_line(current), evidence.reached_line(indicator, current, hold=hold)]

@@ -23,10 +23,10 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         if item.status is Status.NORMAL
         and item.value is None
         and item.text
-        and item.period.end > plan.base_year
+        and item.period.year > plan.base_year
     ]
     if words:
-        newest = max(words, key=lambda item: item.period.end)
+        newest = max(words, key=lambda item: item.period.ends)
         return Outcome(newest.text, Method.QUALITATIVE, steps=(evidence.qualitative_line(newest),))
     finding = catalogue.QUALITATIVE_NUMBER.at(indicator.where, name=indicator.name)
     steps = (evidence.no_figure_line(),)
