@@ -1,24 +1,33 @@
 """The report as a Word file: what another reader finds in it, and what staff may do to its template."""
 
+import itertools
 import json
 import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import ROOT, SOFFICE, needs_libreoffice, run_cli
-from yuecheng_xl.resources import templates_folder
+from yuecheng_xl.resources import master_workbook, templates_folder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+PDFTOPPM, PDFTOTEXT = shutil.which("pdftoppm"), shutil.which("pdftotext")
+needs_poppler = pytest.mark.skipif(not (PDFTOPPM and PDFTOTEXT), reason="poppler is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +48,14 @@ def part(path: Path, name: str) -> ElementTree.Element:
 
 
 def texts(path: Path) -> list[str]:
+    """Return the paragraphs, those of tables too, without the table of contents."""
     body = part(path, "word/document.xml")
-    return ["".join(run.text or "" for run in item.iter(f"{W}t")) for item in body.iter(f"{W}p")]
+    listed = {item for content in body.iter(f"{W}sdt") for item in content.iter(f"{W}p")}
+    return [shown(item) for item in body.iter(f"{W}p") if item not in listed]
+
+
+def shown(paragraph: ElementTree.Element) -> str:
+    return "".join(run.text or "" for run in paragraph.iter(f"{W}t"))
 
 
 def rows(path: Path, number: int) -> list[list[str]]:
@@ -137,7 +152,196 @@ def test_the_page_is_that_of_an_official_document(written):
     assert {name: fonts[name] for name in wanted} == wanted
 
 
+def test_word_opens_it_as_a_document_of_its_own_time(written):
+    settings = part(written, "word/settings.xml").iter(f"{W}compatSetting")
+    modes = [item.get(f"{W}val") for item in settings if item.get(f"{W}name") == "compatibilityMode"]
+    assert modes == ["15"]
+
+
+def test_its_properties_are_its_own_and_not_the_templates(written):
+    properties = Document(written).core_properties
+    now = datetime.now(UTC)
+    for moment in (properties.created, properties.modified):
+        assert timedelta() <= now - moment.replace(tzinfo=UTC) < timedelta(minutes=10)
+    assert properties.title == "越城区“十四五”规划纲要实施情况中期评估报告"
+    assert (properties.author, properties.last_modified_by) == ("yuecheng-xl", "yuecheng-xl")
+    assert properties.comments == ""
+    with zipfile.ZipFile(written) as package:
+        about = [name for name in package.namelist() if name.startswith("docProps/")]
+        app = ElementTree.fromstring(package.read("docProps/app.xml"))  # noqa: S314 - our own
+    assert sorted(about) == ["docProps/app.xml", "docProps/core.xml"]
+    assert [item.text for item in app] == ["yuecheng-xl"]
+
+
+def test_every_part_is_valid_open_xml(written):
+    audit = pytest.importorskip("openxml_audit")
+    assert [str(item) for item in audit.OpenXmlValidator().validate(written).errors] == []
+
+
+# The table of contents.
+
+
+def headings(path: Path) -> list[str]:
+    """Return the headings of two levels by their styles, as Word would look for them."""
+    return [item.text for item in Document(path).paragraphs if re.match("[Hh]eading [12]$", item.style.name)]
+
+
+def entries(path: Path) -> list[ElementTree.Element]:
+    content = part(path, "word/document.xml").find(f".//{W}sdt/{W}sdtContent")
+    return [] if content is None else [item for item in content.iter(f"{W}p") if shown(item)]
+
+
+def listed(path: Path) -> list[str]:
+    """Return the entries without their page numbers."""
+    return [re.sub(r"\d+$", "", shown(item)) for item in entries(path)]
+
+
+def test_the_table_of_contents_has_the_headings_in_order(written):
+    assert len(headings(written)) == 12
+    assert listed(written) == headings(written)
+
+
+def test_the_table_of_contents_is_a_field_that_word_can_update(written):
+    document = part(written, "word/document.xml")
+    content = document.find(f".//{W}sdt")
+    assert content.find(f".//{W}docPartGallery").get(f"{W}val") == "Table of Contents"
+    codes = [(item.text or "").split() for item in content.iter(f"{W}instrText")]
+    assert codes[0] == ["TOC", r"\o", '"1-2"', r"\h", r"\z", r"\u"]
+    marks = [item.get(f"{W}fldCharType") for item in content.iter(f"{W}fldChar")]
+    assert marks == ["begin", "separate", *["begin", "separate", "end"] * 12, "end"]
+    places = {
+        mark.get(f"{W}name"): shown(paragraph)
+        for paragraph in document.iter(f"{W}p")
+        for mark in paragraph.iter(f"{W}bookmarkStart")
+    }
+    links = [item.find(f"{W}hyperlink").get(f"{W}anchor") for item in entries(written)]
+    assert [places[link] for link in links] == headings(written)
+    assert [code[:2] for code in codes[1:]] == [["PAGEREF", link] for link in links]
+
+
+def test_nobody_is_asked_about_fields_on_opening(written):
+    assert part(written, "word/settings.xml").find(f"{W}updateFields") is None
+    assert not [item for item in part(written, "word/document.xml").iter() if item.get(f"{W}dirty")]
+
+
+# Pages: by their measures, and through a real office program.
+
+
+def test_a_chart_leaves_less_than_a_third_of_a_page_empty(written):
+    """What does not fit moves to the next page with its caption; so much is left empty at most."""
+    document = Document(written)
+    section = document.sections[0]
+    page = section.page_height - section.top_margin - section.bottom_margin
+    for paragraph in document.paragraphs:
+        for extent in paragraph._p.iter(f"{WP}extent"):
+            caption = Paragraph(paragraph._p.getnext(), paragraph._parent).style.paragraph_format
+            above = paragraph.style.paragraph_format.space_before
+            height = above + int(extent.get("cy")) + caption.line_spacing + caption.space_after
+            assert height < page / 3
+
+
+def rewritten_charts(master: Path, numbers: set[int], out: Path) -> Path:
+    """Write the report with charts for just these indicators."""
+    book = load_workbook(master)
+    sheet = book["指标总表"]
+    titles = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        chosen = row[titles.index("序号")].value in numbers
+        row[titles.index("配图")].value = "是" if chosen else None
+    book.save(master)
+    return yx.write_report(yx.evaluate(yx.read_workbook(master)), out).path
+
+
+def to_pdf(document: Path, folder: Path) -> Path:
+    profile = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document]
+    subprocess.run(command, capture_output=True, check=False, timeout=180)
+    pdf = folder / f"{document.stem}.pdf"
+    if not pdf.exists():
+        pytest.skip("LibreOffice Writer is not installed")
+    return pdf
+
+
+def emptiness(pdf: Path, folder: Path) -> list[tuple[bool, float]]:
+    """Return of each page whether it is upright, and what share below its last ink is empty.
+
+    What is outside the template's margins (the page number) does not count.
+    """
+    subprocess.run(
+        [PDFTOPPM, "-gray", "-r", "25.4", pdf, folder / "seite"], check=True
+    )  # a pixel a millimetre
+    pages = []
+    for image in sorted(folder.glob("seite*.pgm")):
+        size, pixels = image.read_bytes().split(b"\n", 3)[1::2]
+        width, height = map(int, size.split())
+        top, bottom = (37, height - 35) if height > width else (26, height - 24)
+        inked = [y for y in range(top, bottom) if min(pixels[y * width : (y + 1) * width]) < 200]
+        last = max(inked, default=top)
+        pages.append((height > width, (bottom - last) / (bottom - top)))
+    return pages
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[frozenset[int]], tuple[Path, Path]]:
+    """Give for the numbers of charted indicators the report and what is printed of it, each once."""
+    done: dict[frozenset[int], tuple[Path, Path]] = {}
+
+    def run(numbers: frozenset[int]) -> tuple[Path, Path]:
+        if numbers not in done:
+            folder = tmp_path_factory.mktemp("打印")
+            copy = Path(shutil.copy(master_workbook(), folder))
+            report = rewritten_charts(copy, numbers, folder / "报告.docx")
+            done[numbers] = report, to_pdf(report, folder)
+        return done[numbers]
+
+    return run
+
+
+CHARTED = [
+    pytest.param(frozenset(), id="no chart"),
+    pytest.param(frozenset({1, 3, 15}), id="3 charts"),
+    pytest.param(frozenset({1, 5, 9, 13, 17, 21, 25, 29}), id="8 charts"),
+]
+
+
 @needs_libreoffice
+@needs_poppler
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("charted", CHARTED)
+def test_no_page_is_left_half_empty(printed, tmp_path, charted):
+    report, pdf = printed(charted)
+    with zipfile.ZipFile(report) as package:
+        assert sum(name.startswith("word/charts/chart") for name in package.namelist()) == len(charted)
+    pages = emptiness(pdf, tmp_path)
+    assert len(pages) > 15
+    # The last page, and the last one before the paper is turned, end where their text does.
+    within = [
+        (number, round(empty, 2))
+        for number, ((upright, empty), (next_upright, _)) in enumerate(itertools.pairwise(pages), 1)
+        if upright == next_upright
+    ]
+    assert [item for item in within if item[1] > 1 / 3] == []
+
+
+@needs_libreoffice
+@needs_poppler
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("charted", CHARTED)
+def test_the_pages_of_the_table_of_contents_are_near(printed, charted):
+    report, pdf = printed(charted)
+    run = subprocess.run([PDFTOTEXT, "-layout", pdf, "-"], check=True, capture_output=True)
+    lines = {
+        "".join(line.split()): number
+        for number, page in enumerate(run.stdout.decode("utf-8").split("\f"), 1)
+        for line in page.splitlines()
+    }
+    said = [int(re.search(r"\d+$", shown(item))[0]) for item in entries(report)]
+    off = [page - lines[heading] for page, heading in zip(said, headings(report), strict=True)]
+    assert max(map(abs, off)) <= 1  # right but for the fonts that a machine has in the place of others
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
 def test_another_program_opens_it(written, tmp_path):
     command = [
         SOFFICE,
@@ -189,6 +393,33 @@ def test_a_placeholder_that_word_split_is_still_one(template, shipped):
 
     found = rewritten(template, shipped, edit)
     assert any(text.startswith("总的看，在34个指标中") and text.endswith("（完）") for text in found)
+
+
+def test_the_table_of_contents_follows_the_template(template, shipped):
+    def edit(document):
+        find(document, "二、评估结论").runs[0].text = "二、{地区}的结论"
+        find(document, "三、年度分解").style = "Normal"
+        find(document, "{叙述}").paragraph_format.element.get_or_add_pPr().append(
+            parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="1"/>')
+        )
+
+    rewritten(template, shipped, edit)
+    found = listed(template.parent.parent / "结果.docx")
+    assert [text for text in found if re.match("[一二三]、", text)] == [
+        "一、规划发展目标完成情况分析",
+        "二、越城区的结论",
+    ]
+    assert sum(bool(re.match(r"\d+．", text)) for text in found) == len(shipped.assessments)
+
+
+def test_a_template_without_its_place_has_no_table_of_contents(template, shipped):
+    def edit(document):
+        for text in ("目　录", "{目录}"):
+            item = find(document, text)._p
+            item.getparent().remove(item)
+
+    assert "三、年度分解" in rewritten(template, shipped, edit)
+    assert entries(template.parent.parent / "结果.docx") == []
 
 
 def test_sections_and_tables_that_staff_take_out_stay_out(template, shipped):

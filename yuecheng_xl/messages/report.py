@@ -676,7 +676,7 @@ def burden(behind: int, names: Sequence[str], share: Fraction) -> str:
     """Say where most of what is behind lies."""
     if not behind:
         return "目前没有落后于时序进度的指标。"
-    text = f"{behind}个落后指标按类别和责任单位的分布见表4、表5"
+    text = f"{behind}个落后指标按类别和责任单位的分布见下列两表"
     if not names:
         return f"{text}。"
     carried = f"{plain_list(names)}{'合计' if len(names) > 1 else ''}占全部欠进度的{percent(share)}"

@@ -6,7 +6,6 @@ workbook, which 编辑数据 in Word opens. Both are written, so that the two ag
 
 from __future__ import annotations
 
-import io
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +14,19 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from openpyxl import Workbook
 
 from yuecheng_xl.report.paragraphs import remove
-from yuecheng_xl.results.render import put
+from yuecheng_xl.sheets.plain import plain_sheet
+from yuecheng_xl.sheets.styles import GENERAL
+from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+
+    from yuecheng_xl.sheets.values import Value
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -146,14 +148,12 @@ def _cache(reference: Any, formula: str, items: Sequence[str | float | None]) ->
 
 
 def _workbook(periods: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]]) -> bytes:
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = _SHEET
-    for column, (name, values) in enumerate(series, 2):
-        put(sheet.cell(1, column), name)
-        for row, (period, value) in enumerate(zip(periods, values, strict=True), 2):
-            put(sheet.cell(row, 1), period)
-            put(sheet.cell(row, column), value)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    book = Workbook.empty()
+    values: dict[tuple[int, int], tuple[Value, str]] = {
+        (row, 1): (period, GENERAL) for row, period in enumerate(periods, 2)
+    }
+    for column, (name, figures) in enumerate(series, 2):
+        values[1, column] = (name, GENERAL)
+        values |= {(row, column): (figure, GENERAL) for row, figure in enumerate(figures, 2)}
+    book.add_sheet(_SHEET, plain_sheet(values, [], book.styles))
+    return book.save()

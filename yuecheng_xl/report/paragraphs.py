@@ -10,7 +10,7 @@ from docx.text.paragraph import Paragraph
 
 from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results.render import PLACEHOLDER
+from yuecheng_xl.sheets.template import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

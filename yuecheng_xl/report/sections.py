@@ -16,8 +16,8 @@ from yuecheng_xl.rules.yearly import remaining_years
 
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
-    from yuecheng_xl.results.render import Record
     from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.sheets.values import Record
 
 _SHARES = ("占比", "欠进度")
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 
+from yuecheng_xl.disk import files
 from yuecheng_xl.errors import InputFileError, TemplateError
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import report as wording
-from yuecheng_xl.report import paragraphs, sections, tables
+from yuecheng_xl.report import contents, paragraphs, properties, sections, tables
 from yuecheng_xl.report.charts import ChartMaker
 from yuecheng_xl.report.tables import NO_COLUMNS
 from yuecheng_xl.resources import templates_folder
-from yuecheng_xl.results import files
-from yuecheng_xl.results.render import PLACEHOLDER, Band
 from yuecheng_xl.results.sheets import table1, table2, yearly
 from yuecheng_xl.results.writer import Written, source_of
 from yuecheng_xl.rules.yearly import remaining_years
+from yuecheng_xl.sheets.template import PLACEHOLDER
+from yuecheng_xl.sheets.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,10 +57,14 @@ def write_report(
     findings = [*evaluation.findings, *_fill_indicators(document, evaluation, scope)]
     _fill_tables(document, evaluation, scope)
     paragraphs.repeat(document, "调整理由", [{**scope, **item} for item in sections.adjustments(evaluation)])
+    listed = contents.reserve(document)
     _fill_rest(document, scope)
-    document.core_properties.last_modified_by = files.PRODUCT
-
-    findings += files.place(document.save, path)
+    if listed is not None:
+        contents.fill(document, listed)
+    properties.write(document, files.PRODUCT, scope["规划名称"])
+    content = BytesIO()  # to memory first: writing may fail half-way
+    document.save(content)
+    findings += files.put(content.getvalue(), path)
     return Written(path, None, tuple(findings))
 
 
