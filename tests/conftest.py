@@ -14,6 +14,8 @@ from openpyxl import Workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.sheets import ownership
+from yuecheng_xl.sheets.opening import open_workbook
 
 # On a build machine the same examples each time: a new one is to be found at a desk, not by a release.
 # No deadlines: a test is never timed.
@@ -95,6 +97,16 @@ def run_cli(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         timeout=120,
         check=False,
     )
+
+
+def untouched(path: Path) -> list[str]:
+    """Return the sheets that are ours, under the title that we gave them, and that nobody worked on since."""
+    book = open_workbook(path)
+    return [
+        sheet.title
+        for sheet in book.sheets
+        if ownership.is_ours(book, sheet) and not ownership.is_edited(book, sheet)
+    ]
 
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -36,7 +36,7 @@ from yuecheng_xl.grid import Book, Cell, CellKind, Grid
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import master_workbook
 from yuecheng_xl.results.scope import plan_scope
-from yuecheng_xl.results.template import Templates
+from yuecheng_xl.sheets.template import Template
 
 SAMPLES = master_workbook().parent / "报送样例"
 TO_FILL = SAMPLES / "指标总表-待填.xlsx"
@@ -143,7 +143,7 @@ def contents(out: Path) -> dict[str, object]:
     found: dict[str, object] = {}
     for path in out.rglob("*"):
         name = path.relative_to(out).as_posix()
-        if path.suffix == ".xlsx" and "（原件" not in path.name:
+        if path.suffix in (".xlsx", ".xlsm") and "（原件" not in path.name:
             with zipfile.ZipFile(path) as package:
                 parts = {part: package.read(part) for part in package.namelist()}
             del parts["docProps/core.xml"]
@@ -256,7 +256,7 @@ def test_the_merged_master_has_every_sound_figure_as_published(run, published_ta
 
 
 def test_every_output_opens_in_two_readers(run):
-    books = [path for path in run.out.rglob("*.xlsx") if "（原件）" not in path.name]
+    books = [path for path in run.out.rglob("*.xls[xm]") if "（原件）" not in path.name]
     assert len(books) == 2 + 19 + 11
     for path in books:
         load_workbook(path).close()
@@ -334,7 +334,6 @@ def test_what_could_not_be_annotated_goes_back_as_it_was_sent_beside_the_explana
     sent = {
         "袍江经开区管委会（原件）.xlsx": INBOX / "袍江经开区管委会.xlsx",
         "区科技局（微信转发）（原件）.xlsx": INBOX / "区科技局（微信转发）.xlsx",
-        "区卫生健康局（原件）.xlsm": INBOX / "区卫生健康局.xlsm",
         "国家统计局越城调查队（原件）.xls": INBOX / "国家统计局越城调查队.xls",
         "旅游收入扫描件（原件）.xlsx": INBOX / "第二批/旅游收入扫描件.xlsx",
         "关于报送中期评估数据的函（原件）.docx": INBOX / "关于报送中期评估数据的函.docx",
@@ -352,7 +351,7 @@ def test_a_returned_form_that_was_mended_is_accepted(run, tmp_path):
     inbox = tmp_path / "重报"
     inbox.mkdir()
     mend(run.out / "退回/区经信局7.12.xlsx", inbox / "区经信局7.12.xlsx", {"I5": 5, "I6": 64, "I7": "—"})
-    mend(run.out / "退回/区卫生健康局.xlsm.xlsx", inbox / "区卫生健康局.xlsx", {"H6": 4.1})
+    mend(run.out / "退回/区卫生健康局.xlsm", inbox / "区卫生健康局.xlsx", {"H6": 4.1})
     collection = yx.collect(inbox, yx.read_workbook(TO_FILL))
     assert collection.counts[R] == 0
     values = {(item.entry.number, str(item.entry.key)): item for item in collection.figures}
@@ -393,7 +392,7 @@ def test_when_all_is_mended_the_merged_master_is_the_published_table(run, tmp_pa
         "I5": "5.0", "I6": 64, "I7": "—", "A8": 12, "B8": "规上工业企业亩均税收", "I8": 11,
     })  # fmt: skip
     (inbox / "区卫生健康局.xlsm").unlink()
-    mend(run.out / "退回/区卫生健康局.xlsm.xlsx", inbox / "区卫生健康局.xlsx", {"H6": "4.10"})
+    mend(run.out / "退回/区卫生健康局.xlsm", inbox / "区卫生健康局.xlsx", {"H6": "4.10"})
     mend(inbox / "区农业农村局.xlsx", inbox / "区农业农村局.xlsx", {"H6": None})
     mend(tmp_path / "表/绍兴高新区管委会.xlsx", inbox / "绍兴高新区管委会.xlsx", {"H5": "—"})
     mend(tmp_path / "表/区人力社保局.xlsx", inbox / "区人力社保局.xlsx", {
@@ -509,7 +508,7 @@ def test_text_that_looks_like_a_formula_stays_text_in_every_output(run):
         assert (cell.value, cell.data_type) == (text, "s")
     formulas = {
         (path.name, cell.coordinate)
-        for path in run.out.rglob("*.xlsx")
+        for path in run.out.rglob("*.xls[xm]")
         if "（原件）" not in path.name
         for sheet in load_workbook(path).worksheets
         for row in sheet.iter_rows()
@@ -520,7 +519,7 @@ def test_text_that_looks_like_a_formula_stays_text_in_every_output(run):
     assert formulas == {
         ("区经信局7.12.xlsx", "I6"),
         ("区经信局7.12.xlsx", "I7"),
-        ("区卫生健康局.xlsm.xlsx", "H6"),
+        ("区卫生健康局.xlsm", "H6"),
     }
     sources = table(run.out / MERGED, "数据来源", 3)
     assert set(TEXTS.values()) <= {row["填入"] for row in sources}
@@ -638,7 +637,7 @@ def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(p
     finding = catalogue.UNREADABLE.at("表_1_!A2", name="外贸出口", what="2021年数据", text=text)
     submission = Submission("表.xls", "甲局", findings=(finding,))
     (names,) = names_for(["表.xls"])
-    templates = Templates(None, "汇总.xlsx")
+    templates = Template(None, "汇总.xlsx")
     returned = write_returned(submission, book.path, book, names, tmp_path, templates, plan_scope(plan))
     sheet = load_workbook(tmp_path / returned)["表_1_"]
     assert sheet["A2"].value == "六百"

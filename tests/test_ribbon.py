@@ -60,7 +60,7 @@ def app(application, tmp_path, monkeypatch):
     application.shown.clear()
     application.folder, application.editing, application.refused = None, False, ""
     yield application
-    application.editing = False
+    application.editing = application.shared = False
     gc.enable()  # a job disables it, for the end of its process
     for book in list(xw.books):
         book.close()
@@ -219,7 +219,7 @@ def test_a_result_sheet_that_somebody_edited_is_kept_under_another_title(app, bo
     click("evaluate")
     book.sheets["汇总"].range("A1").value = "领导批示"
     click("evaluate")
-    assert sheet_names(book) == [*OWN, "汇总（手工修改）", *MADE]
+    assert sheet_names(book) == [*OWN, *MADE[:5], "汇总（手工修改）", *MADE[5:]]
     assert book.sheets["汇总（手工修改）"].range("A1").value == "领导批示"
     assert "F705" in app.said[-1]
 
@@ -266,6 +266,10 @@ def protect_workbook(scene):
     scene.book.impl.document.protect("")
 
 
+def share_workbook(scene):
+    scene.app.shared = True
+
+
 def protect_table(scene):
     scene.book.sheets["指标总表"].impl.sheet.protect("")
 
@@ -307,6 +311,7 @@ def refused(call):
     ("fail", "code", "clicked_before"),
     [
         pytest.param(protect_workbook, "F1104", False, id="protected workbook"),
+        pytest.param(share_workbook, "F1110", False, id="shared workbook"),
         pytest.param(protect_table, "F1105", False, id="protected table"),
         pytest.param(no_right_to_write, "F1106", False, id="no right to write"),
         pytest.param(full_disk, "F1106", False, id="full disk"),

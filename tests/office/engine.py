@@ -80,7 +80,8 @@ class App(base_classes.App):
     """LibreOffice itself.
 
     The test's side of it: what it ``said`` in boxes and has ``shown`` in the status bar, the ``folder``
-    that is chosen, whether somebody is ``editing`` a cell, and a call that is ``refused``, once.
+    that is chosen, whether somebody is ``editing`` a cell, whether workbooks are ``shared``, and a call
+    that is ``refused``, once.
     """
 
     # Plain attributes, where base_classes has properties without setters; so below.
@@ -94,6 +95,7 @@ class App(base_classes.App):
         self.folder: Path | None = None
         self.editing = False
         self.refused = ""
+        self.shared = False
         self.in_front: list[Any] = []  # documents, the active one last: without a screen none has the focus
         self._status: str | bool = False
         self.screen_updating = self.display_alerts = self.enable_events = True
@@ -442,6 +444,11 @@ class BookApi:
     @property
     def FullName(self) -> str:  # noqa: N802
         return self._book.fullname or self._book.name
+
+    @property
+    def MultiUserEditing(self) -> bool:  # noqa: N802
+        """Tell whether several people edit the document, which only Excel lets them."""
+        return self._book.app.shared
 
     @property
     def ProtectStructure(self) -> bool:  # noqa: N802

@@ -45,6 +45,11 @@ def is_structure_protected(book: xw.Book) -> bool:
     return bool(book.api.ProtectStructure)
 
 
+def is_shared(book: xw.Book) -> bool:
+    """Tell whether several people edit the workbook at once (共享工作簿): xlwings knows nothing of it."""
+    return bool(book.api.MultiUserEditing)
+
+
 def is_protected(sheet: xw.Sheet) -> bool:
     """Tell whether locked cells may not be written: xlwings knows nothing of protection."""
     return bool(sheet.api.ProtectContents)

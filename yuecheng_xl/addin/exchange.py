@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from yuecheng_xl import log, ownership
+from yuecheng_xl import log
 from yuecheng_xl.addin import com
+from yuecheng_xl.disk.names import free_name
 from yuecheng_xl.errors import ExcelError, NotUndoneError
 from yuecheng_xl.messages import catalogue
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.model import Table
     from yuecheng_xl.results import Changes
 
-_MAX_TITLE = 31
+LONGEST_TITLE = 31
+"""Characters of a sheet's title."""
 
 
 @dataclass(slots=True)
@@ -116,24 +118,21 @@ def take_out(
 
 def still_standing(copy: Path, journal: Journal) -> dict[str, bool]:
     """Return which sheets of a journal stand in a workbook now, and whether somebody edited them."""
-    from yuecheng_xl.grid.load import load
+    from yuecheng_xl.sheets import ownership
+    from yuecheng_xl.sheets.opening import open_workbook
 
-    book = load(copy)
+    book = open_workbook(copy, to_be_written=False)
     return {
-        title: ownership.is_edited(book[title])
+        title: ownership.is_edited(book, book.sheet(title))
         for title, proof in journal.made.items()
-        if title in book.sheetnames and ownership.proof(book[title]) == proof
+        if book.has(title) and ownership.proof(book, book.sheet(title)) == proof
     }
 
 
 def free_title(book: xw.Book, wanted: str) -> str:
     """Return a title that no sheet has yet."""
     taken = {name.casefold() for name in book.sheet_names}
-    title, count = wanted[:_MAX_TITLE], 1
-    while title.casefold() in taken:
-        count += 1
-        title = f"{wanted[: _MAX_TITLE - len(str(count))]}{count}"
-    return title
+    return free_name(wanted, lambda title: title.casefold() in taken, longest=LONGEST_TITLE)
 
 
 @contextmanager
@@ -207,10 +206,16 @@ def _put_aside(book: xw.Book, changes: Changes, journal: Journal) -> None:
 
 
 def _copy_in(book: xw.Book, result: Path, changes: Changes, journal: Journal) -> None:
+    kept = zip(changes.renamed, journal.renamed, strict=False)  # what gives way was put aside after these
+    since = {meant: now for (_, meant), (_, now) in kept}
     with opened(book.app, result) as source:
-        for title, proof in changes.made.items():
-            copied = source.sheets[title].copy(after=book.sheets[-1])
-            journal.made[copied.name] = proof
+        for title, before in changes.places.items():  # from left to right: the one before is there
+            sheet = source.sheets[title]
+            if before:
+                copied = sheet.copy(after=book.sheets[since.get(before, before)])
+            else:
+                copied = sheet.copy(before=book.sheets[0])
+            journal.made[copied.name] = changes.made[title]
 
 
 def _remove(book: xw.Book, changes: Changes, journal: Journal) -> None:

@@ -94,14 +94,16 @@ class Session:
             self.app.status_bar = False
 
     def require_open_structure(self) -> None:
-        """Fail early where no sheet may be added.
+        """Fail early where no sheet may be added or removed.
 
         Raises:
-            ExcelError: the workbook's structure is protected.
+            ExcelError: the workbook's structure is protected, or it is shared.
 
         """
         if com.is_structure_protected(self.book):
             raise ExcelError(catalogue.BOOK_PROTECTED.at(self.name))
+        if com.is_shared(self.book):
+            raise ExcelError(catalogue.BOOK_SHARED.at(self.name))
 
     @contextmanager
     def backed_up(self) -> Iterator[Backup]:

@@ -22,7 +22,7 @@ from yuecheng_xl.errors import InputContentError
 from yuecheng_xl.findings import has_errors
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results.template import Templates
+from yuecheng_xl.sheets.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -245,7 +245,7 @@ def _write(
     tasks: Sequence[tuple[Source, Names]],
     worker: Worker,
 ) -> Collection:
-    roster, templates = worker.roster, Templates(worker.job.templates, TEMPLATE)
+    roster, templates = worker.roster, Template(worker.job.templates, TEMPLATE)
     source = collection.plan.source
     assert source is not None  # noqa: S101 - collect asked
     master = f"{source.stem}-汇总.xlsx"

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.model import FileFinding, State
+from yuecheng_xl.disk import files
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.messages.catalogue import all_kinds
-from yuecheng_xl.results import files
-from yuecheng_xl.results.layout import fit_row_heights
-from yuecheng_xl.results.render import Band, render
-from yuecheng_xl.results.roll import Roll
 from yuecheng_xl.results.scope import plan_scope
+from yuecheng_xl.sheets.opening import saved
+from yuecheng_xl.sheets.render import Rendered
+from yuecheng_xl.sheets.values import Band, Lazy
+from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.collection.model import Submission
     from yuecheng_xl.collection.roster import Roster
-    from yuecheng_xl.results.render import Record
-    from yuecheng_xl.results.template import Templates
+    from yuecheng_xl.sheets.template import Template
+    from yuecheng_xl.sheets.values import Record
 
 OVERVIEW, FILES, ROWS = "汇总情况", "报送文件", "问题明细"
 _FIELDS = {
@@ -37,7 +38,7 @@ def write_listing(
     missing: Sequence[str],
     findings: Sequence[FileFinding],
     roster: Roster,
-    templates: Templates,
+    templates: Template,
 ) -> None:
     """Write the list.
 
@@ -46,7 +47,7 @@ def write_listing(
         TemplateError: its template cannot be used.
 
     """
-    book = files.empty_book()
+    book = Workbook.empty(templates.book)
     counts = Counter(states.values())
     scope = plan_scope(roster.outline)
     scope |= {
@@ -62,15 +63,14 @@ def write_listing(
         Band.of("单位 单位文件数 单位错误 单位警告 单位提示", _by_department(submissions, findings, roster)),
         Band.of("编号 类型严重程度 类型 类型个数", _by_kind(findings)),
     ]
-    sheet = book.create_sheet(OVERVIEW)
-    render(templates.sheet(OVERVIEW), sheet, scope, overview)
-    fit_row_heights(sheet, 1, sheet.max_row)
-    records = {FILES: lambda: _files(submissions, states, findings), ROWS: lambda: _rows(findings)}
-    rolls = {
-        title: Roll(templates.sheet(title), book.create_sheet(title), scope, _FIELDS[title], records[title])
-        for title in (FILES, ROWS)
+    bands = {
+        OVERVIEW: overview,
+        FILES: [Band.of(_FIELDS[FILES], _files(submissions, states, findings))],
+        ROWS: [Band.of(_FIELDS[ROWS], _rows(findings))],
     }
-    files.save(book, path, rewritten={title: roll.write for title, roll in rolls.items()})
+    for title, rows in bands.items():
+        Rendered(templates.sheet(title), book, title, scope, rows).put_in()
+    files.put(saved(book, path), path)
 
 
 def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
@@ -140,7 +140,7 @@ def _files(
     return rows or [{**nothing, "文件": "文件夹里没有文件"}]
 
 
-def _rows(findings: Sequence[FileFinding]) -> list[Record]:
+def _rows(findings: Sequence[FileFinding]) -> Sequence[Record]:
     ordered = sorted(
         findings,
         key=lambda item: (
@@ -150,18 +150,20 @@ def _rows(findings: Sequence[FileFinding]) -> list[Record]:
             item.file,
         ),
     )
-    rows: list[Record] = [
-        {
-            "行号": number,
-            "严重程度": item.finding.severity.value,
-            "问题编号": item.finding.code,
-            "问题单位": item.department,
-            "问题文件": item.file,
-            "位置": item.finding.where,
-            "问题": item.finding.message,
-            "处理办法": item.finding.remedy,
-        }
-        for number, item in enumerate(ordered, 1)
-    ]
     nothing = dict.fromkeys(_FIELDS[ROWS].split(), "")
-    return rows or [{**nothing, "问题": "没有发现问题"}]
+    numbered = list(enumerate(ordered, 1))
+    return Lazy(numbered, _row) if numbered else [{**nothing, "问题": "没有发现问题"}]
+
+
+def _row(numbered: tuple[int, FileFinding]) -> Record:
+    number, item = numbered
+    return {
+        "行号": number,
+        "严重程度": item.finding.severity.value,
+        "问题编号": item.finding.code,
+        "问题单位": item.department,
+        "问题文件": item.file,
+        "位置": item.finding.where,
+        "问题": item.finding.message,
+        "处理办法": item.finding.remedy,
+    }

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
-from yuecheng_xl import ownership
 from yuecheng_xl.collection.model import Fate, Figure, FileFinding
+from yuecheng_xl.disk import files
 from yuecheng_xl.forms.layout import GROWTHS, VALUES
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.results import files
-from yuecheng_xl.results.losses import lost_on_save
-from yuecheng_xl.results.refill import refill
-from yuecheng_xl.results.roll import Roll
-from yuecheng_xl.results.room import make_room
 from yuecheng_xl.results.scope import plan_scope
+from yuecheng_xl.sheets.cells import letters
+from yuecheng_xl.sheets.formulas import mark_stale
+from yuecheng_xl.sheets.opening import open_workbook, saved
+from yuecheng_xl.sheets.render import Rendered
+from yuecheng_xl.sheets.room import make_room
+from yuecheng_xl.sheets.values import Band, Lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from yuecheng_xl.collection.roster import Roster
@@ -27,16 +26,16 @@ if TYPE_CHECKING:
     from yuecheng_xl.forms.layout import Key
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.plan.model import Table
-    from yuecheng_xl.results.refill import Refill
-    from yuecheng_xl.results.render import Record
-    from yuecheng_xl.results.template import Templates
+    from yuecheng_xl.sheets.editing import Edited
+    from yuecheng_xl.sheets.template import Template
+    from yuecheng_xl.sheets.values import Record, Value
 
 TITLE = "数据来源"
 _WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)
 
 
 def write_master(
-    path: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Templates
+    path: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Template
 ) -> tuple[tuple[Figure, ...], list[FileFinding]]:
     """Write a copy of the master with the answers taken, and where they came from.
 
@@ -46,34 +45,36 @@ def write_master(
 
     Raises:
         InputFileError: the master cannot be read any more.
-        OutputError: the copy cannot be written.
+        OutputError: the copy cannot be written, or the master is of a kind that must not be.
         TemplateError: the template cannot be used.
 
     """
     source, table = plan.source, plan.table
     assert source is not None  # noqa: S101 - it was read from a workbook
     assert table is not None  # noqa: S101
-    contents: dict[int, dict[int, Printed]] = {}
+    contents: dict[int, dict[int, Value]] = {}
     for figure in figures:
         place = _place(figure, table, roster) if figure.fate in _WRITTEN else None
         if place is not None:
             contents.setdefault(place[0], {})[place[1]] = figure.entry.printed
-    filled = refill(source, table.sheet, contents)
-    filled.book.calculation.fullCalcOnLoad = True
+    book = open_workbook(source)
+    filled = book.edit_cells(book.sheet(table.sheet), contents)
     findings = []
-    losses = "、".join(lost_on_save(source))
-    if losses:
-        findings.append(FileFinding(catalogue.LOST_IN_COPY.at(source.name, losses=losses)))
+    count = mark_stale(book, {table.sheet: filled.changed})
+    if count:
+        findings.append(FileFinding(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count)))
     kept = []
     for figure in figures:
         finding = _not_filled(figure, table, filled, roster) if figure.fate in _WRITTEN else None
         if finding is not None:
             findings.append(FileFinding(finding, figure.submission.file, figure.submission.department))
         kept.append(figure if finding is None else figure._replace(fate=Fate.NO_PLACE))
-    room = make_room(filled.book, TITLE)
+    room = make_room(book, TITLE)
     findings += [FileFinding(room.finding)] if room.finding else []
-    sources = _sources(filled.book.create_sheet(room.title), kept, roster, templates)
-    files.save(filled.book, path, rewritten={table.sheet: filled.write, room.title: sources.write})
+    band = Band.of(_FIELDS, _sources(kept, roster))
+    scope = plan_scope(roster.outline)
+    Rendered(templates.sheet(TITLE), book, room.title, scope, [band]).put_in(room.place)
+    files.put(saved(book, source), path)
     return tuple(kept), findings
 
 
@@ -89,39 +90,25 @@ def _place(figure: Figure, table: Table, roster: Roster) -> tuple[int, int] | No
     return None if column is None else (roster.by_number[figure.entry.number].row, column)
 
 
-def _not_filled(figure: Figure, table: Table, filled: Refill, roster: Roster) -> Finding | None:
+def _not_filled(figure: Figure, table: Table, filled: Edited, roster: Roster) -> Finding | None:
     """Say why the master did not get an answer; None where it did."""
     entry, place = figure.entry, _place(figure, table, roster)
     name, what = roster.by_number[entry.number].name, str(entry.key)
     if place is None:
         return catalogue.NO_COLUMN.at(entry.where, what=what)
     if place in filled.covered:
-        where = f"{table.sheet}!{get_column_letter(place[1])}{table.header_row}"
+        where = f"{table.sheet}!{letters(place[1])}{table.header_row}"
         return catalogue.COLUMN_NOT_WRITTEN.at(where, header=what)
     if place in filled.formulas:
         return catalogue.FORMULA_KEPT.at(entry.where, name=name, what=what, new=entry.printed.text)
     return None
 
 
-def _sources(
-    target: Any,  # noqa: ANN401 - openpyxl's worksheet
-    figures: Sequence[Figure],
-    roster: Roster,
-    templates: Templates,
-) -> Roll:
+def _sources(figures: Sequence[Figure], roster: Roster) -> Sequence[Record]:
     # What the master already said needs no source, and would hide what is new.
     listed = [figure for figure in figures if figure.fate is not Fate.SAME]
-    formats = {printed.number_format for figure in listed for printed in _printed(figure, roster)}
-
-    def records() -> Iterator[Record]:
-        for figure in listed:
-            yield _record(figure, roster)
-        if not listed:
-            yield dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
-
-    roll = Roll(templates.sheet(TITLE), target, plan_scope(roster.outline), _FIELDS, records, formats)
-    ownership.mark(target, roll.values())
-    return roll
+    nothing = dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
+    return Lazy(listed, lambda figure: _record(figure, roster)) if listed else [nothing]
 
 
 def _printed(figure: Figure, roster: Roster) -> tuple[Printed, Printed]:

@@ -12,9 +12,9 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.disk.files import cannot_write, stamped
 from yuecheng_xl.errors import InputContentError
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results.files import cannot_write, stamped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 import re
 import shutil
-from copy import copy
+from datetime import date, datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import MergedCell
-from openpyxl.comments import Comment
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-from openpyxl.workbook.child import INVALID_TITLE_REGEX
+from openpyxl.utils.datetime import to_excel
 
-from yuecheng_xl import ownership
-from yuecheng_xl.errors import OutputError, TemplateError
+from yuecheng_xl.disk import files
+from yuecheng_xl.disk.names import free_name
+from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.findings import Severity
-from yuecheng_xl.grid.load import load
-from yuecheng_xl.results import files
-from yuecheng_xl.results.layout import fit_row_heights
-from yuecheng_xl.results.losses import lost_on_save
-from yuecheng_xl.results.render import Band, put, render
-from yuecheng_xl.results.rows import fit
 from yuecheng_xl.results.sheets import findings as finding_list
+from yuecheng_xl.sheets import ownership
+from yuecheng_xl.sheets.cells import Area, fit, place_of, split_place
+from yuecheng_xl.sheets.editing import Restyled
+from yuecheng_xl.sheets.notes import Notes
+from yuecheng_xl.sheets.opening import open_workbook
+from yuecheng_xl.sheets.plain import plain_sheet
+from yuecheng_xl.sheets.render import Rendered
+from yuecheng_xl.sheets.scan import scan
+from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.sheets.workbook import LONGEST_TITLE, Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from yuecheng_xl.collection.model import Submission
     from yuecheng_xl.collection.names import Names
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book
-    from yuecheng_xl.results.render import Value
-    from yuecheng_xl.results.template import Templates
+    from yuecheng_xl.sheets.scan import Scanned
+    from yuecheng_xl.sheets.styles import Tree
+    from yuecheng_xl.sheets.template import Template
+    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.sheets.workbook import Sheet
 
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
-_COMMENT_WIDTH, _COMMENT_HEIGHT = 320, 140
+_ODD_IN_TITLE = re.compile(r"[\\*?:/\[\]]")
 _AUTHOR, _SAID = "退回说明", "【退回】"
 
 
@@ -48,13 +53,13 @@ def write_returned(
     book: Book | None,
     names: Names,
     folder: Path,
-    templates: Templates,
+    templates: Template,
     scope: dict[str, Value],
 ) -> str:
     """Write what goes back to the department; return its path below the output folder.
 
-    A workbook that can be annotated without a loss goes back as one file. Else the file as it was sent
-    stands beside the annotated one, or beside the explanation alone.
+    A workbook whose package can be edited goes back as one file. Else the file as it was sent stands
+    beside an annotated copy of its cells, or beside the explanation alone.
 
     Args:
         submission: with its findings.
@@ -67,27 +72,37 @@ def write_returned(
 
     Raises:
         OutputError: a file cannot be written.
+        TemplateError: the template cannot be used.
 
     """
-    colours = _colour(templates)
-    for make in _ways(source, book):
+    name = names.returned
+    for make in _ways(source, book, templates):
         try:
-            annotated, complete = make()
-            _clean(annotated)
-            originals = _annotate(annotated, submission.findings, colours)
+            annotated, is_whole = make()
+            originals = _annotate(annotated, submission.findings, _fills(templates))
             _explain(annotated, submission, templates, scope, originals)
-            files.save(annotated, folder / names.returned)
-        except (OutputError, TemplateError):
+            content = annotated.save()
+        except TemplateError:
             raise
         except Exception:
-            # openpyxl has no error class of its own, and of a damaged workbook it loads what it cannot write.
-            if make is _bare:
+            # Of a damaged workbook, anything may be what breaks first; the next way needs less of it.
+            if make.func is _bare:
                 raise
             continue
-        if not complete and source is not None:
+        name = _named(names.returned, annotated)
+        files.put(content, folder / name)
+        if not is_whole and source is not None:
             _copy(source, folder / names.original)
         break
-    return names.returned
+    return name
+
+
+def _named(name: str, book: Workbook) -> str:
+    """Return the name of what goes back: Excel opens a workbook with macros as .xlsm alone."""
+    if not book.has_macros:
+        return name
+    stem = PurePosixPath(name.removesuffix(".xlsx"))
+    return str(stem if stem.suffix.lower() == ".xlsm" else stem.with_name(f"{stem.name}.xlsm"))
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -107,120 +122,173 @@ def _copy(source: Path, target: Path) -> None:
             raise files.cannot_write(target, cause) from cause
 
 
-def _ways(source: Path | None, book: Book | None) -> list[Callable[[], tuple[Any, bool]]]:
+def _ways(
+    source: Path | None, book: Book | None, templates: Template
+) -> list[partial[tuple[Workbook, bool]]]:
     """Return the ways to a workbook to annotate, the fullest first; each tells if it holds all that came."""
-    ways: list[Callable[[], tuple[Any, bool]]] = []
+    ways: list[partial[tuple[Workbook, bool]]] = []
     if book is not None and source is not None:
-        if source.suffix.lower() in (".xlsx", ".xlsm"):
-            ways.append(partial(_loaded, source))
-        ways.append(partial(_copied, book))
-    return [*ways, _bare]
+        ways += [partial(_opened, source), partial(_copied, book, templates)]
+    return [*ways, partial(_bare, templates)]
 
 
-def _bare() -> tuple[Any, bool]:
-    return files.empty_book(), False
+def _bare(templates: Template) -> tuple[Workbook, bool]:
+    return Workbook.empty(templates.book), False
 
 
-def _loaded(source: Path) -> tuple[Any, bool]:
-    loaded = load(source, rich_text=True)  # raises where another format stands under this name
-    loaded.calculation.fullCalcOnLoad = True
-    return loaded, source.suffix.lower() == ".xlsx" and not lost_on_save(source)
+def _opened(source: Path) -> tuple[Workbook, bool]:
+    book = open_workbook(source)  # raises where another format stands under this name
+    _clean(book)
+    return book, True
 
 
-def _copied(book: Book) -> tuple[Any, bool]:
-    copied = files.empty_book()
+def _copied(book: Book, templates: Template) -> tuple[Workbook, bool]:
+    copied = Workbook.empty(templates.book)
     for grid in book.grids:
-        sheet: Any = copied.create_sheet(INVALID_TITLE_REGEX.sub("_", fit(grid.sheet)))
-        for (row, column), cell in grid.cells.items():
-            value = cell.value if cell.value is not None else cell.text
-            put(sheet.cell(row, column), value)  # type: ignore[arg-type]
-            sheet.cell(row, column).number_format = fit(cell.number_format)
-        for area in grid.merged:
-            sheet.merge_cells(
-                start_row=area.top, start_column=area.left, end_row=area.bottom, end_column=area.right
-            )
-        if grid.hidden:
-            sheet.sheet_state = "hidden"
+        title = free_name(_ODD_IN_TITLE.sub("_", fit(grid.sheet)) or "_", copied.has, longest=LONGEST_TITLE)
+        values = {
+            place: (_plain(cell.value if cell.value is not None else cell.text), cell.number_format)
+            for place, cell in grid.cells.items()
+        }
+        areas = [Area(area.top, area.left, area.bottom, area.right) for area in grid.merged]
+        content = plain_sheet(values, areas, copied.styles)
+        copied.add_sheet(title, content, state="hidden" if grid.hidden else "")
     return copied, False
 
 
-def _colour(templates: Templates) -> dict[Severity, Any]:
+def _plain(value: object) -> Value:
+    if isinstance(value, datetime | date | time):
+        return float(to_excel(value))  # type: ignore[no-untyped-call]
+    return value if isinstance(value, str | int | float) else None
+
+
+def _fills(templates: Template) -> dict[Severity, Tree]:
     """Return the fill of faulty cells by severity, from the explanation's legend."""
     fills = {}
-    for row in templates.sheet(TITLE).iter_rows():
-        for cell in row:
-            for severity in Severity:
-                if cell.value == f"{{{severity.value}色}}":
-                    fills[severity] = copy(cell.fill)
+    for cell in templates.sheet(TITLE).cells.values():
+        for severity in Severity:
+            fill = templates.styles.part_of(cell.style or 0, "fills")
+            if cell.content == f"{{{severity.value}色}}" and fill is not None:
+                fills[severity] = fill
     return fills
 
 
 def _annotate(
-    workbook: Any,  # noqa: ANN401
-    findings: Sequence[Finding],
-    fills: dict[Severity, Any],
-) -> dict[str, Any]:
-    """Colour and annotate faulty cells; return their own formats by place."""
-    originals: dict[str, Any] = {}
+    book: Workbook, findings: Sequence[Finding], fills: Mapping[Severity, Tree]
+) -> list[tuple[str, int]]:
+    """Colour and annotate faulty cells; return the cells with their own formats."""
+    marked: dict[str, dict[tuple[int, int], list[Finding]]] = {}
     for finding in sorted(findings, key=lambda item: item.severity.rank, reverse=True):
-        place = _PLACE.match(finding.where)
-        if not place or place[1] not in workbook.sheetnames:
-            continue
-        sheet = workbook[place[1]]
-        cell = sheet[place[2]]
-        if isinstance(cell, MergedCell):
-            column, row = coordinate_from_string(place[2])
-            index = column_index_from_string(column)
-            area = next(area for area in sheet.merged_cells.ranges if (row, index) in area.cells)
-            cell = sheet.cell(area.min_row, area.min_col)
-        said = fit(f"{_SAID}{finding.message}。{finding.remedy}。")
-        before = f"{cell.comment.text}\n" if cell.comment else ""
-        originals.setdefault(f"{sheet.title}!{cell.coordinate}", copy(cell._style))
-        if finding.severity in fills:
-            cell.fill = copy(fills[finding.severity])
-        cell.comment = Comment(before + said, _AUTHOR, height=_COMMENT_HEIGHT, width=_COMMENT_WIDTH)
+        said = _PLACE.match(finding.where)
+        if said and said[1] in book.titles:
+            marked.setdefault(said[1], {}).setdefault(split_place(said[2]), []).append(finding)
+    originals: list[tuple[str, int]] = []
+    for title, places in marked.items():
+        sheet = book.sheet(title)
+        styles, areas = _read(book, sheet, places)
+        notes = Notes(book.package, sheet)
+        looks: dict[int, dict[int, Restyled]] = {}
+        texts: dict[tuple[int, int], str] = {}
+        for place, found in places.items():
+            row, column = _shown(place, areas)
+            style = styles.get((row, column), 0)
+            originals.append((f"{title}!{place_of(row, column)}", style))
+            fill = next((fills[item.severity] for item in reversed(found) if item.severity in fills), None)
+            if fill is not None:
+                looks.setdefault(row, {})[column] = Restyled(book.styles.with_fill(style, fill))
+            before = texts.get((row, column)) or notes.texts.get((row, column), "")
+            lines = [before] if before else []
+            lines += [f"{_SAID}{item.message}。{item.remedy}。" for item in found]
+            texts[row, column] = "\n".join(lines)
+        book.edit_cells(sheet, looks)
+        notes.change(texts, _AUTHOR)
     return originals
 
 
-def _clean(workbook: Any) -> None:  # noqa: ANN401
+def _read(
+    book: Workbook, sheet: Sheet, places: Mapping[tuple[int, int], object]
+) -> tuple[dict[tuple[int, int], int], list[Area]]:
+    """Return the formats of cells, and the merged areas."""
+    styles: dict[tuple[int, int], int] = {}
+    areas: list[Area] = []
+
+    def other(name: str, marks: Mapping[str, str]) -> None:
+        if name == "mergeCell":
+            areas.append(Area.of(marks.get("ref", "A1")))
+
+    scan(book.package.xml(sheet.part), lambda _: None, other)
+    wanted = {_shown(place, areas) for place in places}
+
+    def each(cell: Scanned) -> None:
+        if (cell.row, cell.column) in wanted:
+            styles[cell.row, cell.column] = cell.style
+
+    scan(book.package.xml(sheet.part), each)
+    return styles, areas
+
+
+def _shown(place: tuple[int, int], areas: Sequence[Area]) -> tuple[int, int]:
+    """Return the cell that shows at a place: inside a merged area, its first."""
+    row, column = place
+    for area in areas:
+        if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            return area.top, area.left
+    return place
+
+
+def _clean(book: Workbook) -> None:
     """Take off what an earlier return put on: cells that were mended must not stay marked."""
-    for explanation in [sheet for sheet in workbook.worksheets if ownership.is_marked(sheet)]:
-        for row in explanation.iter_rows():
-            place = _PLACE.match(str(row[-1].value))
-            if place and place[1] in workbook.sheetnames:
-                workbook[place[1]][place[2]]._style = copy(row[-1]._style)
-        del workbook[explanation.title]
-    for sheet in workbook.worksheets:
-        for cell in sheet._cells.values():
-            if cell.comment is not None and _SAID in cell.comment.text:
-                own = cell.comment.text.partition(_SAID)[0].strip()
-                cell.comment = Comment(own, cell.comment.author) if own else None
+    for explanation in [sheet for sheet in book.sheets if ownership.is_marked(book, sheet)]:
+        for title, places in _originals(book, explanation).items():
+            if title in book.titles:
+                book.edit_cells(book.sheet(title), places)
+        book.remove_sheet(explanation)
+    for sheet in book.sheets:
+        if not book.package.related(sheet.part, "comments"):
+            continue
+        notes = Notes(book.package, sheet)
+        own = {
+            place: text.partition(_SAID)[0].strip() for place, text in notes.texts.items() if _SAID in text
+        }
+        notes.change(own, _AUTHOR)
+
+
+def _originals(book: Workbook, explanation: Sheet) -> dict[str, dict[int, dict[int, Restyled]]]:
+    """Return the cells' own formats, which the explanation keeps in its last column."""
+    found: dict[str, dict[int, dict[int, Restyled]]] = {}
+
+    def each(cell: Scanned) -> None:
+        place = _PLACE.match(str(cell.value(book.shared_texts)))
+        if place:
+            row, column = split_place(place[2])
+            found.setdefault(place[1], {}).setdefault(row, {})[column] = Restyled(cell.style)
+
+    # The list names places, too, in cells of its own; the last column comes after it in each row, but a row
+    # of the list may come after one that names the same place: so the hidden column is read alone.
+    last = _last_column(book, explanation)
+    scan(book.package.xml(explanation.part), lambda cell: each(cell) if cell.column == last else None)
+    return found
+
+
+def _last_column(book: Workbook, sheet: Sheet) -> int:
+    columns = [1]
+    scan(book.package.xml(sheet.part), lambda cell: columns.append(cell.column))
+    return max(columns)
 
 
 def _explain(
-    workbook: Any,  # noqa: ANN401
+    book: Workbook,
     submission: Submission,
-    templates: Templates,
+    templates: Template,
     scope: dict[str, Value],
-    originals: dict[str, Any],
+    originals: list[tuple[str, int]],
 ) -> None:
-    title, count = TITLE, 1
-    while title in workbook.sheetnames:
-        count += 1
-        title = f"{TITLE}（{count}）"
-    sheet = workbook.create_sheet(title, 0)
+    title = free_name(TITLE, book.has, numbered="{}（{}）", longest=LONGEST_TITLE)
     values: dict[str, Value] = {**scope, "报送单位": submission.department, "文件": submission.file}
     values |= {f"{severity.value}色": severity.value for severity in Severity}
     rows = Band.of(finding_list.FIELDS, finding_list.records(submission.findings))
-    render(templates.sheet(TITLE), sheet, values, [rows])
-    fit_row_heights(sheet, 1, sheet.max_row)
-    # The cells' own formats, for the next return to give back, in a hidden column.
-    column = sheet.max_column + 1
-    for row, (where, style) in enumerate(originals.items(), 1):
-        kept: Any = sheet.cell(row, column, where)
-        kept._style = style
-    sheet.column_dimensions[get_column_letter(column)].hidden = True
-    ownership.mark(sheet)
-    workbook.active = 0
-    for other in workbook.worksheets:
-        other.sheet_view.tabSelected = other is sheet
+    explanation = Rendered(templates.sheet(TITLE), book, title, values, [rows])
+    # The cells' own formats, for the next return to give back.
+    explanation.keep_beside(originals)
+    explanation.put_in(0)
+    book.show(title, by_force=True)

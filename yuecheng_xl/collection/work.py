@@ -20,13 +20,13 @@ from yuecheng_xl.collection.model import Submission
 from yuecheng_xl.collection.reading import read_submission, saved_at
 from yuecheng_xl.collection.returning import write_returned
 from yuecheng_xl.collection.standard import standard_form
+from yuecheng_xl.disk import files
 from yuecheng_xl.errors import InputFileError, YuechengError
 from yuecheng_xl.findings import has_errors
 from yuecheng_xl.grid.submitted import read_submitted
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results import files
 from yuecheng_xl.results.scope import plan_scope
-from yuecheng_xl.results.template import Templates
+from yuecheng_xl.sheets.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.roster = job.roster
-        self._templates: Templates | None = None
+        self._templates: Template | None = None
 
     def process_all(self, tasks: Sequence[tuple[Source, Names]]) -> list[Submission]:
         """Take some input files.
@@ -171,7 +171,7 @@ class Worker:
     def _return(
         self, submission: Submission, path: Path | None, book: Book | None, names: Names, folder: Path
     ) -> Submission:
-        self._templates = self._templates or Templates(self.job.templates, TEMPLATE)
+        self._templates = self._templates or Template(self.job.templates, TEMPLATE)
         scope = plan_scope(self.roster.outline)
         returned = write_returned(submission, path, book, names, folder, self._templates, scope)
         return replace(submission, returned=returned)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.disk import files
+from yuecheng_xl.disk.names import free_name
 from yuecheng_xl.errors import InputContentError
 from yuecheng_xl.filenames import safe_name
 from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import VALUES, answers
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results import files
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
@@ -94,7 +95,11 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
     for department, indicators in split.items():
         rows = [(item, answers(plan, item)) for item in indicators]
         content = stencil.fill(identity(plan, department, indicators), rows)
-        path = Path(folder) / f"{_free_name(department, taken)}.xlsx"
+        name = free_name(
+            _file_name(department), lambda name: name.casefold() in taken, suffix=".xlsx", numbered="{}（{}）"
+        )
+        taken.add(name.casefold())
+        path = Path(folder) / name
         findings += files.put(content, path)
         waiting = sum(answer.is_open and key.kind == VALUES for _, row in rows for key, answer in row.items())
         forms.append(Form(department, path, indicators, waiting))
@@ -103,12 +108,3 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
 
 def _file_name(department: str) -> str:
     return safe_name(department).strip(" .") or "_"
-
-
-def _free_name(department: str, taken: set[str]) -> str:
-    name, count = _file_name(department), 1
-    while name.casefold() in taken:
-        count += 1
-        name = f"{_file_name(department)}（{count}）"
-    taken.add(name.casefold())
-    return name

@@ -1,7 +1,7 @@
 """The form template, compiled once for a plan, so that a form costs a millisecond instead of thirty.
 
-The template is rendered with openpyxl for the plan's periods. Then its package is kept as bytes, cut at
-the two prototype rows of the form's table: the upper one is formatted for cells to fill, the lower one for
+The template is rendered for the plan's periods. Then its package is kept as bytes, cut at the two prototype
+rows of the form's table: the upper one is formatted for cells to fill, the lower one for
 cells that are known. A form is that package with a row for each indicator in their place.
 """
 
@@ -13,37 +13,54 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.utils import get_column_letter
-
 from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key, growth_periods, value_periods
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import forms as wording
 from yuecheng_xl.plan.columns import HEADERS
-from yuecheng_xl.results import files
-from yuecheng_xl.results import rows as xml
-from yuecheng_xl.results.layout import column_pixels, height_of
-from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.results.scope import plan_scope
-from yuecheng_xl.results.template import Templates
+from yuecheng_xl.sheets.cells import cell as cell_markup
+from yuecheng_xl.sheets.cells import fit, letters
+from yuecheng_xl.sheets.layout import PIXELS_PER_UNIT, height_of
+from yuecheng_xl.sheets.markup import escaped
+from yuecheng_xl.sheets.render import Rendered
+from yuecheng_xl.sheets.styles import GENERAL
+from yuecheng_xl.sheets.template import Template
+from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from yuecheng_xl.forms.layout import Answer
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.plan.model import Printed
-    from yuecheng_xl.results.render import Rendered
+    from yuecheng_xl.sheets.styles import Styles
+    from yuecheng_xl.sheets.template import TemplateSheet
 
 FILE, SHEET = "报送表.xlsx", "填报表"
 _LABELS = ("序号", "指标", "指标单位", "目标")
 _PER_FORM = (identity.DEPARTMENT, identity.VERSION, identity.NUMBERS)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+_REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|(?<= r=")[A-Z]*\d+(?=")')
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """Formats that were made beforehand, by the one that they differ from."""
+
+    numbers: Mapping[tuple[int, str], int]
+    texts: Mapping[int, int]
+
+    def with_number_format(self, style: int, code: str) -> int:
+        return self.numbers.get((style, code), style)
+
+    def as_text(self, style: int) -> int:
+        return self.texts.get(style, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ class Stencil:
     first_row: int
     least_height: float
     columns: Mapping[Key | str, _Column]
-    styles: Mapping[tuple[int, str], int]
+    formats: _Formats
 
     def fill(
         self,
@@ -85,7 +102,7 @@ class Stencil:
         texts = dict(zip(_PER_FORM, (who.department, who.version, numbers), strict=True))
         last = self.first_row + max(len(rows), 1) - 1
         table = [self._row(self.first_row + place, *row) for place, row in enumerate(rows)]
-        tail = xml.move_down(self.tail, self.first_row + 1, last - self.first_row - 1)
+        tail = _move_down(self.tail, self.first_row + 1, last - self.first_row - 1)
         sheet = "".join([_substitute(self.head, texts), *table, _substitute(tail, texts)])
         parts = {name: _substitute(content, texts) for name, content in self.parts.items()}
         return _with_parts(self.package, parts | {self.table_part: sheet})
@@ -100,24 +117,20 @@ class Stencil:
         for key, column in self.columns.items():
             content, is_open = contents.get(key, (None, True))
             style = column.open_style if is_open else column.known_style
-            text, cell = self._cell(f"{column.letter}{row}", style, content)
-            cells.append(cell)
-            if text:
-                height = max(height, height_of(text, column.pixels, column.font_size))
+            value = _plain(content)
+            cells.append(cell_markup(f"{column.letter}{row}", style, value, self.formats))
+            if isinstance(value, str) and value:
+                height = max(height, height_of(value, column.pixels, column.font_size))
         return f'<row r="{row}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
 
-    def _cell(self, place: str, style: int, content: Printed | str | int | None) -> tuple[str, str]:
-        """Return the text that may wrap, and the cell's XML. Inline texts are never taken for formulas."""
-        if isinstance(content, int):
-            return "", xml.number_cell(place, style, content)
-        if content is None or isinstance(content, str):
-            text = xml.fit(content or "")
-        elif content.number is not None:
-            style = self.styles.get((style, content.number_format), style)
-            return "", xml.number_cell(place, style, content.number)
-        else:
-            text = xml.fit(content.text)
-        return text, xml.text_cell(place, style, text) if text else xml.empty_cell(place, style)
+
+def _plain(content: Printed | str | int | None) -> Printed | str | int | None:
+    """Return a content without what a cell cannot hold: a printed text as a text."""
+    if content is None or isinstance(content, int):
+        return content
+    if isinstance(content, str):
+        return fit(content)
+    return fit(content.text) if content.number is None else content
 
 
 def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
@@ -132,12 +145,15 @@ def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
         TemplateError: the template cannot be used.
 
     """
-    source = Templates(templates, FILE)
-    book = files.empty_book()
-    book.properties.lastModifiedBy = book.properties.creator = files.PRODUCT
+    source = Template(templates, FILE)
+    for title in (SHEET, identity.SHEET):
+        if title not in source.titles:
+            raise TemplateError(catalogue.TEMPLATE_MISSING.at(FILE, sheet=f"{SHEET}、{identity.SHEET}"))
     values = [str(period) for period in value_periods(plan)]
     growths = [str(period) for period in growth_periods(plan)]
     fields = [*_LABELS, VALUES, GROWTHS, *(HEADERS[field][0] for field in WORDS)]
+    if not _has_two_prototypes(source.sheet(SHEET), fields):
+        raise TemplateError(catalogue.FORM_ROWS.at(f"{FILE} {SHEET}"))
     rows = [Band.of(" ".join(fields), [{**dict.fromkeys(fields), VALUES: values, GROWTHS: growths}])]
     columns = [
         Band.of("时期 数据", [{"时期": text} for text in values]),
@@ -147,48 +163,69 @@ def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
     scope |= {name: scope[name] or wording.TO_BE_TOLD for name in ("联系人", "报送截止日期")}
     scope |= {name: f"{{{name}}}" for name in _PER_FORM}
     scope |= {identity.PLAN: identity.identity(plan, "", ()).plan}
-    rendered: Rendered | None = None
-    for title in source.titles:
-        result = render(source.sheet(title), book.create_sheet(title), scope, rows, columns)
-        rendered = result if title == SHEET else rendered
-    if rendered is None or identity.SHEET not in book.sheetnames:
-        raise TemplateError(catalogue.TEMPLATE_MISSING.at(FILE, sheet=f"{SHEET}、{identity.SHEET}"))
-    if not _has_two_prototypes(source.sheet(SHEET), fields):
-        raise TemplateError(catalogue.FORM_ROWS.at(f"{FILE} {SHEET}"))
-    return _cut(book, rendered, plan)
+    book = Workbook.empty(source.book)
+    sheets = {
+        title: Rendered(source.sheet(title), book, title, scope, rows, columns, is_result=False)
+        for title in source.titles
+    }
+    for rendered in sheets.values():
+        rendered.put_in()
+    return _cut(book, sheets[SHEET], plan)
 
 
-def _has_two_prototypes(template: Worksheet, fields: Sequence[str]) -> bool:
+def _has_two_prototypes(template: TemplateSheet, fields: Sequence[str]) -> bool:
     places = {f"{{{name}}}" for name in fields}
-    cells = enumerate(template.iter_rows(values_only=True), 1)
-    rows = [number for number, values in cells if not places.isdisjoint(values)]
+    rows = sorted({row for (row, _), cell in template.cells.items() if cell.content in places})
     return len(rows) == 2 and rows[1] == rows[0] + 1
 
 
 def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
-    sheet = book[SHEET]
     first, _ = rendered.cell("指标")
-    placed = _columns(sheet, rendered, first, plan)
-    formats = {one.target.printed.number_format for one in plan.indicators}
-    formats |= {
-        item.printed.number_format
-        for one in plan.indicators
-        for item in (*one.observations, *one.growths.values())
-    }
-    used = [style for column in placed.values() for style in (column.open_style, column.known_style)]
-    styles = xml.with_formats(sheet, used, formats)
-    height = sheet.row_dimensions[first].height or 15.0
-    buffer = BytesIO()
-    book.save(buffer)
-    with zipfile.ZipFile(buffer) as package:
-        parts = {name: _in_plain_text(package.read(name)).decode() for name in package.namelist()}
-    part = f"xl/worksheets/sheet{book.sheetnames.index(SHEET) + 1}.xml"
-    around = xml.cut(parts[part], first, 2)
-    if around is None:
-        raise TemplateError(catalogue.FORM_ROWS.at(f"{FILE} {SHEET}"))
+    placed = _columns(rendered, plan)
+    used = sorted({style for column in placed.values() for style in (column.open_style, column.known_style)})
+    formats = _formats(book.styles, used, plan)
+    height = rendered.template.heights.get(first, rendered.template.default_height)
+    assert rendered.sheet is not None  # noqa: S101 - it was put in
+    part = rendered.sheet.part
+    with zipfile.ZipFile(BytesIO(book.save())) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    around = _around(parts[part], first)
     own = {name: text for name, text in parts.items() if name != part and _names_department(text)}
     others = {name: text for name, text in parts.items() if name != part and name not in own}
-    return Stencil(_with_parts(b"", others), own, part, *around, first, height, placed, styles)
+    return Stencil(_with_parts(b"", others), own, part, *around, first, height, placed, formats)
+
+
+def _formats(styles: Styles, used: Sequence[int], plan: Plan) -> _Formats:
+    """Make the formats that the plan's figures bring, and those of texts that stay texts."""
+    codes = {one.target.printed.number_format for one in plan.indicators}
+    codes |= {
+        item.printed.number_format
+        for one in plan.indicators
+        for item in (*one.observations, *one.after_cutoff, *one.growths.values())
+    }
+    numbers = {
+        (style, code): styles.with_number_format(style, code)
+        for style in used
+        for code in sorted(codes - {GENERAL})
+    }
+    return _Formats(numbers, {style: styles.as_text(style) for style in used})
+
+
+def _around(part: str, first: int) -> tuple[str, str]:
+    """Return what stands before and after the two prototype rows."""
+    start = part.index(f'<row r="{first}"')
+    end = part.index("</row>", part.index(f'<row r="{first + 1}"')) + len("</row>")
+    return part[:start], part[end:]
+
+
+def _move_down(tail: str, second: int, by: int) -> str:
+    """Let references that end in the second prototype end ``by`` rows lower, what is below follow."""
+
+    def moved(row: re.Match[str]) -> str:
+        number = int(row[0])
+        return str(number + by) if number >= second else row[0]
+
+    return _REFERENCE.sub(lambda places: re.sub(r"\d+", moved, places[0]), tail)
 
 
 def _names_department(part: str) -> bool:
@@ -204,12 +241,7 @@ def _with_parts(package: bytes, parts: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _in_plain_text(part: bytes) -> bytes:
-    """Write characters as themselves: openpyxl, where it has lxml, numbers those that are not ASCII."""
-    return re.sub(rb"&#(\d{3,7});", lambda match: chr(int(match[1])).encode(), part)
-
-
-def _columns(sheet: Worksheet, rendered: Rendered, first: int, plan: Plan) -> dict[Key | str, _Column]:
+def _columns(rendered: Rendered, plan: Plan) -> dict[Key | str, _Column]:
     """Return the form's columns from left to right, by what stands in them."""
     places: dict[Key | str, int] = {}
     bands: dict[str, list[Key | str]] = {
@@ -219,20 +251,25 @@ def _columns(sheet: Worksheet, rendered: Rendered, first: int, plan: Plan) -> di
         **{HEADERS[field][0]: [Key(field)] for field in WORDS},
     }
     for name, keys in bands.items():
-        if name in rendered.cells:
-            start = rendered.cells[name][1]
+        if keys and rendered.shows(name):
+            start = rendered.cell(name)[1]
             places |= {key: start + offset for offset, key in enumerate(keys)}
-    found: dict[Key | str, _Column] = {}
-    for key, number in sorted(places.items(), key=lambda item: item[1]):
-        upper: Any = sheet.cell(first, number)
-        lower: Any = sheet.cell(first + 1, number)
-        size = float(upper.font.sz or 11)
-        pixels = column_pixels(sheet, number)
-        found[key] = _Column(get_column_letter(number), upper.style_id, lower.style_id, pixels, size)
-    return found
+    first, _ = rendered.cell("指标")
+    upper, lower = ({item.column: item for item in rendered.prototypes(row)} for row in (first, first + 1))
+    widths = rendered.widths
+    return {
+        key: _Column(
+            letters(number),
+            upper[number].style,
+            lower[number].style,
+            widths[number - 1] * PIXELS_PER_UNIT,
+            upper[number].font_size,
+        )
+        for key, number in sorted(places.items(), key=lambda item: item[1])
+    }
 
 
 def _substitute(content: str, texts: Mapping[str, str]) -> str:
     for name, text in texts.items():
-        content = content.replace(f"{{{name}}}", xml.escaped(xml.fit(text)))
+        content = content.replace(f"{{{name}}}", escaped(fit(text)))
     return content

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import warnings
+import zipfile
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 
+from yuecheng_xl.disk.archive import Archive
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.grid.package import damaged, judge
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl import Workbook
+
+_REFERRED = re.compile(rb"""\b(?:Target|PartName)\s*=\s*["']([^"'<>]+)["']""")
 
 
 def load(
@@ -46,13 +52,38 @@ def load(
         judge(path)
     with complaints(path):
         # As bytes: openpyxl refuses good content under another extension, and leaves a damaged file open.
-        stream = BytesIO(path.read_bytes() if content is None else content)
+        stream = BytesIO(_as_referred(path.read_bytes() if content is None else content))
         book = load_workbook(
             stream, read_only=read_only, data_only=data_only, rich_text=rich_text, keep_vba=keep_vba
         )
         if not read_only:
             _mend_dates(book)
         return book
+
+
+def _as_referred(content: bytes) -> bytes:
+    """Return a package whose parts are named as others refer to them, which openpyxl takes to the letter.
+
+    The format compares names in any case, and some programs write zip entries with back slashes.
+    """
+    archive = Archive(content)
+    parts = {info.filename.replace("\\", "/"): info for info in archive.infos}
+    wanted = {name.casefold(): name for name in ("[Content_Types].xml", "_rels/.rels")}
+    for name, info in parts.items():
+        if name.casefold() in wanted or name.casefold().endswith(".rels"):
+            folder = name.rpartition("_rels/")[0]
+            for found in _REFERRED.finditer(archive.read(info)):
+                target = posixpath.join("/", folder, found[1].decode(errors="replace"))
+                target = posixpath.normpath(target).lstrip("/")
+                wanted.setdefault(target.casefold(), target)
+    names = {name: wanted.get(name.casefold(), name) for name in parts}
+    if all(info.filename == names[name] for name, info in parts.items()):
+        return content
+    renamed = BytesIO()
+    with zipfile.ZipFile(renamed, "w") as package:
+        for name, info in parts.items():
+            package.writestr(names[name], archive.read(info))
+    return renamed.getvalue()
 
 
 def _mend_dates(book: Any) -> None:  # noqa: ANN401 - openpyxl's workbook

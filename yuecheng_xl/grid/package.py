@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import errno
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from openpyxl.utils import column_index_from_string
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.memo import kept
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from yuecheng_xl.findings import Kind
 
-BOUNDED_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-MEMBER_HEAD = struct.Struct("<4s22xHH")
-"""The head of a member: its mark, and the lengths of the name and of what else stands before its content."""
-
-_MEMBER, _ENCRYPTED, _UTF_8 = b"PK\x03\x04", 0x1, 0x800
 UNPACKED_LIMIT = 200 * 1024 * 1024
 """Bytes that a workbook may unpack to. Ratios trip falsely on styles.xml, so bytes are capped."""
 
@@ -46,38 +39,47 @@ class Format(Enum):
     XLS = "旧版 .xls "
 
 
+class Parts(Mapping[str, bytes]):
+    """Parts by name, found whatever the case of its letters, as Excel finds them."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        self._names = {name.casefold(): name for name in parts}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._parts[self._names[name.casefold()]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a workbook file is, its bytes, and the parts that were read to tell: all but pictures."""
+    """What a workbook file is, its bytes, and the parts that were read to tell: all but pictures.
+
+    The parts' names have slashes, also where the file has the back slashes of some programs.
+    """
 
     format: Format
     content: bytes
-    parts: Mapping[str, bytes]
+    parts: Parts
 
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _OTHER_ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
-_MOST_PARTS = 10_000
 _MERGED = re.compile(
     rb"""mergeCell\s[^<>]*?ref\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})["']"""
 )
 _MOST_MERGED_CELLS, _CELLS_AN_AREA = 500_000, 20
 _BYTES_A_CELL = 256
 _DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-UNPACKING_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    ArithmeticError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    ValueError,
-)
-"""What zipfile raises for a package that is damaged, or has a part encrypted on its own (RuntimeError)."""
-_WORKBOOK = "xl/workbook.xml"
+_WORKBOOK, _CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
+"""Strict Open XML has other names for everything."""
+
 _MAIN_PART = re.compile(rb'PartName="/([^"]+)"\s+ContentType="[^"]*\.main\+xml"')
 MAIN = f"{{{SHEET_MAIN_NS}}}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -86,9 +88,11 @@ _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif"
 
 def judge(path: Path) -> None:
     """Raise :class:`InputFileError` unless the file is a sound, harmless .xlsx or .xlsm workbook."""
-    kind = inspect(path).format
-    if kind is not Format.XLSX:
-        raise _error(path, catalogue.OTHER_FORMAT, format=kind.value)
+    package = inspect(path)
+    if package.format is not Format.XLSX:
+        raise _error(path, catalogue.OTHER_FORMAT, format=package.format.value)
+    if _STRICT in package.parts.get(_WORKBOOK, b""):
+        raise _error(path, catalogue.STRICT_FORMAT)
 
 
 def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
@@ -121,11 +125,8 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
                 raise oversized(path, size, limit)
             content = head + file.read()
         if head == _OLE_MAGIC:
-            return Package(_identify_ole(path), content, {})
-        if content.count(b"PK\x01\x02") > _MOST_PARTS or not zipfile.is_zipfile(BytesIO(content)):
-            raise _error(path, catalogue.DAMAGED, detail="压缩包不完整")
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            kind, parts = _read_package(path, package, content, limit)
+            return Package(_identify_ole(path), content, Parts({}))
+        kind, parts = _read_package(path, Archive(content), limit)
         return Package(kind, content, parts)
     except (FileNotFoundError, NotADirectoryError):
         raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
@@ -135,23 +136,8 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
         if cause.errno in (errno.ENAMETOOLONG, errno.ELOOP):
             raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
         raise damaged(path, cause) from cause
-    except UNPACKING_ERRORS as cause:
+    except (ArchiveError, LookupError, MemoryError, ValueError) as cause:
         raise damaged(path, cause) from cause
-
-
-def unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, piece: int = 1 << 20) -> Iterator[bytes]:
-    """Yield a member's bytes, no more than it declares: of one that lies, ``ZipFile.read`` unpacks all.
-
-    Raises:
-        zipfile.BadZipFile: its content is not what it declares.
-        NotImplementedError: another method, of which a few bytes could unpack to a gigabyte at once.
-
-    """
-    if info.compress_type not in BOUNDED_METHODS:
-        raise NotImplementedError(f"compression method {info.compress_type}")
-    with package.open(info) as member:
-        while content := member.read(piece):
-            yield content
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -164,7 +150,7 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """
     name = _WORKBOOK
     if name not in parts:  # a workbook may call its main part otherwise
-        found = _MAIN_PART.search(parts["[Content_Types].xml"])
+        found = _MAIN_PART.search(parts[_CONTENT_TYPES])
         name = found[1].decode() if found else name
     folder, _, base = name.rpartition("/")
     return _sheet_parts(parts[name], parts[f"{folder}/_rels/{base}.rels"], folder)
@@ -185,7 +171,8 @@ def _sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, st
 
 def damaged(path: Path, cause: Exception) -> InputFileError:
     """Return the error for a file whose inside contradicts its outside."""
-    return _error(path, catalogue.DAMAGED, detail=type(cause).__name__)
+    is_cut = isinstance(cause, ArchiveError) and cause.reason in (Reason.NO_ARCHIVE, Reason.TOO_MANY)
+    return _error(path, catalogue.DAMAGED, detail="压缩包不完整" if is_cut else type(cause).__name__)
 
 
 def oversized(path: Path, size: int, limit: int) -> InputFileError:
@@ -193,61 +180,31 @@ def oversized(path: Path, size: int, limit: int) -> InputFileError:
     return _error(path, catalogue.OVERSIZED, size=-(-size >> 20), limit=limit >> 20)
 
 
-def _read_package(
-    path: Path, package: zipfile.ZipFile, whole: bytes, limit: int
-) -> tuple[Format, dict[str, bytes]]:
-    infos = package.infolist()
-    size = sum(info.file_size for info in infos)
-    if size > limit:
-        raise oversized(path, size, limit)
-    if len({info.filename.casefold() for info in infos}) < len(infos):
+def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, Parts]:
+    if archive.size > limit:
+        raise oversized(path, archive.size, limit)
+    infos = {info.filename.replace("\\", "/"): info for info in archive.infos}
+    names = {name.casefold() for name in infos}
+    if len(names) < len(archive.infos):
         raise _error(path, catalogue.DAMAGED, detail="部件重名")  # each program would read another one
-    kind = _format({info.filename for info in infos})
-    if kind is Format.ODS and b"spreadsheet" not in package.read("mimetype"):
+    kind = _format(names)
+    if kind is Format.ODS and b"spreadsheet" not in archive.read("mimetype"):
         kind = None  # a text or a presentation
     if kind is None:
         raise _error(path, catalogue.NOT_A_WORKBOOK)
     parts = {}
-    for info in infos:
-        if kind is Format.XLSB or not info.filename.lower().endswith(_BINARY_PARTS):
-            content = _part(whole, info)
+    for name, info in infos.items():
+        if kind is Format.XLSB or not name.lower().endswith(_BINARY_PARTS):
+            content = archive.read(info)
             # Escaped text cannot contain the bare mark; UTF-16 parts are searched in both byte orders.
-            if any(mark in content for mark in _DOCTYPE_MARKS):
-                raise _error(path, catalogue.DOCTYPE, part=info.filename)
+            if any(map(content.__contains__, _DOCTYPE_MARKS)):
+                raise _error(path, catalogue.DOCTYPE, part=name)
             if (merged := _merged_cells(content)) > _MOST_MERGED_CELLS:
                 raise oversized(path, merged * _BYTES_A_CELL, _MOST_MERGED_CELLS * _BYTES_A_CELL)
-            parts[info.filename] = content
+            parts[name] = content
         elif info.compress_type != zipfile.ZIP_STORED:
-            deque(unpacked(package, info), maxlen=0)  # no picture unpacks to more than it declares
-    return kind, parts
-
-
-def _part(whole: bytes, info: zipfile.ZipInfo) -> bytes:
-    """Return a member's bytes as :func:`unpacked` would, at a sixth of the time: a batch has many small ones.
-
-    Raises:
-        zipfile.BadZipFile: its content is not what the directory declares.
-        NotImplementedError: another method.
-        RuntimeError: it is encrypted on its own.
-
-    """
-    if info.compress_type not in BOUNDED_METHODS:
-        raise NotImplementedError(f"compression method {info.compress_type}")
-    if info.flag_bits & _ENCRYPTED:
-        raise RuntimeError("encrypted")
-    magic, name_length, extra_length = MEMBER_HEAD.unpack_from(whole, info.header_offset)
-    name_at = info.header_offset + MEMBER_HEAD.size
-    name = whole[name_at : name_at + name_length]
-    begin = name_at + name_length + extra_length
-    packed = whole[begin : begin + info.compress_size]
-    stored = info.compress_type == zipfile.ZIP_STORED
-    # One byte more than declared, to notice a member that lies.
-    content = packed if stored else zlib.decompressobj(-15).decompress(packed, info.file_size + 1)
-    declared = (info.orig_filename, info.file_size, info.CRC)
-    decoded = name.decode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
-    if magic != _MEMBER or declared != (decoded, len(content), zlib.crc32(content)):
-        raise zipfile.BadZipFile("the member is not what the directory declares")
-    return content
+            deque(archive.stream(info), maxlen=0)  # no picture unpacks to more than it declares
+    return kind, Parts(parts)
 
 
 def _merged_cells(sheet: bytes) -> int:
@@ -265,14 +222,16 @@ def _merged_cells(sheet: bytes) -> int:
 
 
 def _format(names: set[str]) -> Format | None:
+    """Tell the format by the parts' names in small letters."""
     if _WORKBOOK in names:
         return Format.XLSX
-    if "[Content_Types].xml" in names and any(name.endswith("workbook.bin") for name in names):
+    has_types = _CONTENT_TYPES.casefold() in names
+    if has_types and any(name.endswith("workbook.bin") for name in names):
         return Format.XLSB
     if "content.xml" in names:
         return Format.ODS
     # A workbook may call its main part otherwise; openpyxl finds it by the content types.
-    return Format.XLSX if "[Content_Types].xml" in names and any(n.startswith("xl/") for n in names) else None
+    return Format.XLSX if has_types and any(name.startswith("xl/") for name in names) else None
 
 
 def _identify_ole(path: Path) -> Format:

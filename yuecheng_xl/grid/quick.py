@@ -18,9 +18,9 @@ from python_calamine import CalamineError
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
+from yuecheng_xl.grid.ownership import MARK
 from yuecheng_xl.grid.package import MAIN, sheet_parts
 from yuecheng_xl.memo import kept
-from yuecheng_xl.ownership import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from yuecheng_xl.grid.cells import drop_covered, make_cell, split_raised
+from yuecheng_xl.grid.cells import judged, split_raised
 from yuecheng_xl.grid.load import complaints, load
-from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid
-from yuecheng_xl.ownership import is_marked
+from yuecheng_xl.grid.model import Area, Book, CellKind, Grid
+from yuecheng_xl.grid.ownership import is_marked
+from yuecheng_xl.grid.packed import Head, PackedCells, Packer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_TEXT = f"{{{SHEET_MAIN_NS}}}t"
+_MOST_SHARED = 4096
+"""Texts of cells that are kept once for all cells that have them."""
 
 
 def read_book(path: Path) -> Book:
@@ -37,52 +39,90 @@ def read_book(path: Path) -> Book:
 def _read_sheet(sheet: Any) -> Grid:  # noqa: ANN401 - openpyxl's read-only worksheet
     # Its rows are parsed here, as its own methods would make the whole rectangle (a million rows where
     # somebody coloured a column) and drop raised notes, and an ordinary worksheet keeps all its cells.
+    packer = Packer()
     with sheet._get_source() as source:
-        part = source.read()
-    # Values and formulas need a pass each; most sheets have no formula.
-    formulas = set()
-    if _FORMULA.search(part) is not None:
-        found = _cells(sheet, _parser(sheet, part, data_only=False))
-        formulas = {(cell.row, cell.column) for cell in found if cell.data_type == "f"}
-    parser = _parser(sheet, part, data_only=True)
-    cells: dict[tuple[int, int], Cell] = {}
-    for cell in _cells(sheet, parser):
-        place = (cell.row, cell.column)
-        if cell.value is None and place in formulas:
-            cells[place] = Cell(*place, CellKind.NOT_CALCULATED, None, "", cell.number_format)
-        elif (read := _read_cell(cell)) is not None:
-            cells[place] = read
+        parser = _Parser(sheet, source)
+        for _, row in parser.parse():
+            for cell in row:
+                if cell is not None:
+                    packer.add(*cell)
     areas = parser.merged_cells.mergeCell if parser.merged_cells else ()
     merged = tuple(Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in areas)
-    drop_covered(cells, merged)
-    return Grid(sheet.title, cells, merged, sheet.sheet_state != "visible")
+    packer.drop_covered(merged)
+    rows = packer.packed()
+    return Grid(sheet.title, PackedCells(rows), merged, sheet.sheet_state != "visible", rows)
 
 
-def _parser(sheet: Any, part: bytes, *, data_only: bool) -> Any:  # noqa: ANN401
-    book = sheet.parent
-    return WorkSheetParser(
-        BytesIO(part),
-        sheet._shared_strings,
-        data_only=data_only,
-        epoch=book.epoch,
-        date_formats=book._date_formats,
-        timedelta_formats=book._timedelta_formats,
-        rich_text=True,
-    )
+class _Parser(WorkSheetParser):
+    """openpyxl's parser, but for what it makes of a cell."""
 
+    def __init__(self, sheet: Any, source: Any) -> None:  # noqa: ANN401
+        book = sheet.parent
+        super().__init__(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+            rich_text=True,
+        )
+        self._sheet = sheet
+        self._formats: dict[int, str] = {}
+        self._texts: dict[str, str] = {}
 
-def _cells(sheet: Any, parser: Any) -> Iterator[Any]:  # noqa: ANN401
-    return (ReadOnlyCell(sheet, **cell) for _, row in parser.parse() for cell in row)
+    def parse_cell(self, element: Any) -> Any:  # noqa: ANN401
+        """Return a cell's row, head and value as ``Packer`` takes them, or None where it shows nothing."""
+        text = self._plain_text(element)
+        if text is None:
+            found = super().parse_cell(element)
+            row, column, value, style = found["row"], found["column"], found["value"], found["style_id"]
+        else:
+            row, column = self._place(element)
+            value, style = text, int(element.get("s", 0))
+            found = {}
+        number_format = self._number_format(style)
+        if value is None:
+            # data_only hides formulas: what is left of one without a value is nothing.
+            if element.find(FORMULA_TAG) is None:
+                return None
+            return row, Head(column, CellKind.NOT_CALCULATED, number_format), None
+        raised = ""
+        if isinstance(value, CellRichText):
+            value, raised = split_raised((str(run), _is_raised(run)) for run in value)
+        elif found.get("data_type") == "e":
+            return row, Head(column, CellKind.ERROR, number_format), str(value)
+        judgement = judged(value, raised)
+        if judgement is None:
+            return None
+        kind, value = judgement
+        return row, Head(column, kind, number_format, raised), value
 
+    def _plain_text(self, element: Any) -> str | None:  # noqa: ANN401
+        """Return the text of a cell that holds a text in itself, in one piece: quicker than openpyxl."""
+        if element.get("t") != "inlineStr" or len(element) != 1 or element[0].tag != INLINE_STRING:
+            return None
+        inline = element[0]
+        if len(inline) != 1 or inline[0].tag != _TEXT or inline.attrib:
+            return None
+        text = (inline[0].text or "").replace("x005F_", "")
+        if len(self._texts) < _MOST_SHARED:
+            return self._texts.setdefault(text, text)
+        return self._texts.get(text, text)
 
-def _read_cell(cell: Any) -> Cell | None:  # noqa: ANN401 - openpyxl's cell
-    value = cell.value
-    if isinstance(value, CellRichText):
-        text, raised = split_raised((str(run), _is_raised(run)) for run in value)
-        return make_cell(cell.row, cell.column, text, cell.number_format, raised)
-    if cell.data_type == "e" and value is not None:
-        return Cell(cell.row, cell.column, CellKind.ERROR, None, str(value), cell.number_format)
-    return make_cell(cell.row, cell.column, value, cell.number_format)
+    def _place(self, element: Any) -> tuple[int, int]:  # noqa: ANN401
+        reference = element.get("r")
+        row, column = (
+            coordinate_to_tuple(reference) if reference else (self.row_counter, self.col_counter + 1)
+        )
+        self.col_counter = column
+        return row, column
+
+    def _number_format(self, style: int) -> str:
+        known = self._formats.get(style)
+        if known is None:
+            known = self._formats[style] = ReadOnlyCell(self._sheet, 1, 1, None, "n", style).number_format
+        return known
 
 
 def _is_raised(run: str | TextBlock) -> bool:

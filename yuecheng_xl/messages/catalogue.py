@@ -70,6 +70,13 @@ NO_READ_RIGHT = Kind(
     "请关闭正在打开它的程序，或把文件复制到自己的文件夹后再用",
 )
 IS_FOLDER = Kind("F110", ERROR, "是文件夹", "这是文件夹，不是文件", "请指定文件夹里的工作簿")
+STRICT_FORMAT = Kind(
+    "F111",
+    ERROR,
+    "严格的 Open XML 格式",
+    "工作簿是“严格的 Open XML 工作簿”，本工具不能读写这种格式",
+    "请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”",
+)
 
 # Codes F2xx, structure of the master workbook.
 NO_INDICATOR_TABLE = Kind(
@@ -334,26 +341,12 @@ PROPOSAL_UNREADABLE = Kind(
 )
 
 # Codes F7xx, output.
-WOULD_BE_LOST = Kind(
-    "F701",
-    ERROR,
-    "写回会丢失内容",
-    "直接写回会丢失原工作簿中的内容：{losses}",
-    "请去掉 --in-place，结果另存为新文件",
-)
-LOST_IN_COPY = Kind(
-    "F702",
-    WARNING,
-    "副本没有保留的内容",
-    "结果文件是原工作簿的副本，副本中没有保留：{losses}",
-    "原工作簿没有改动，请以原工作簿为准",
-)
 FORMULAS_RECALCULATED = Kind(
     "F703",
     NOTE,
-    "公式重新计算",
-    "工作簿中有 {count} 个公式，打开结果文件时重新计算",
-    "如显示为空，请按 F9 重新计算",
+    "公式的结果待重新计算",
+    "有 {count} 个公式引用了本次写入的单元格，其结果还是写入之前的，用 Excel 打开时重新计算",
+    "请用 Excel 打开结果文件并保存一次；如数字没有变化，请按 F9",
 )
 SHEET_NOT_OURS = Kind(
     "F704",
@@ -411,10 +404,27 @@ COLUMN_NOT_WRITTEN = Kind(
     "请取消该列的合并单元格",
 )
 BACKED_UP = Kind("F713", NOTE, "已备份", "写回前的工作簿已备份为“{file}”", "如需恢复，用备份覆盖即可")
-NO_MACROS = Kind(
-    "F714", WARNING, "结果不含宏", "原工作簿含有宏，结果文件是不含宏的 .xlsx", "需要宏时请使用原工作簿"
+KEEPS_MACROS = Kind(
+    "F714",
+    NOTE,
+    "结果保留宏",
+    "原工作簿含有宏，结果文件同样含有宏，已保存为“{file}”",
+    "不需要宏时，请在 Excel 中另存为 .xlsx",
 )
-
+SIGNED = Kind(
+    "F718",
+    ERROR,
+    "有数字签名",
+    "工作簿有数字签名，写入会使签名失效",
+    "请在 Excel 的“文件—信息—查看签名”中删除签名，或另存一份不带签名的副本，用副本评估",
+)
+SHARED_WITH_REVISIONS = Kind(
+    "F719",
+    ERROR,
+    "共享工作簿带有修订记录",
+    "工作簿正在共享并保存着修订记录，写入会使修订记录与内容不符",
+    "请在 Excel 的“审阅—共享工作簿”中取消共享后再评估",
+)
 CHART_MISSING = Kind(
     "F716",
     ERROR,
@@ -938,6 +948,13 @@ BOOK_PROTECTED = Kind(
     "工作簿结构受保护",
     "工作簿的结构受保护，不能放入结果表",
     "请在“审阅—保护工作簿”中取消保护，再点一次",
+)
+BOOK_SHARED = Kind(
+    "F1110",
+    ERROR,
+    "共享工作簿",
+    "工作簿正由多人共享，Excel 不允许删除和替换其中的工作表",
+    "请在“审阅—共享工作簿”中取消共享，再点一次",
 )
 SHEET_PROTECTED = Kind(
     "F1105", ERROR, "工作表受保护", "工作表受保护，不能写入", "请在“审阅—撤消工作表保护”中取消保护，再点一次"

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils import get_column_letter
-
-from yuecheng_xl import ownership
 from yuecheng_xl.checks.workbook import check_evaluation
+from yuecheng_xl.disk import files
 from yuecheng_xl.errors import InputFileError, OutputError
-from yuecheng_xl.grid.load import load
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results import files
-from yuecheng_xl.results.losses import formula_count, lost_on_save
-from yuecheng_xl.results.render import put
-from yuecheng_xl.results.room import make_room
+from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
 from yuecheng_xl.results.sheets.page import Page
-from yuecheng_xl.results.template import Templates
+from yuecheng_xl.sheets.cells import letters
+from yuecheng_xl.sheets.formulas import mark_stale, onlookers
+from yuecheng_xl.sheets.opening import open_workbook, saved
+from yuecheng_xl.sheets.room import make_room
+from yuecheng_xl.sheets.template import Template
+from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.results.sheets import ResultSheet
     from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Value
 
 _FORMATS = (".xlsx", ".xlsm")
 
@@ -57,10 +58,12 @@ class Changes:
     """Cells of the computed columns: row, column, text."""
     made: dict[str, str] = field(default_factory=dict)
     """Titles of the result sheets, in their order, with the proof that they are ours."""
+    places: dict[str, str] = field(default_factory=dict)
+    """From left to right: for each of them the title of the sheet that it stands behind, empty for none."""
     replaced: list[str] = field(default_factory=list)
     """Titles of the last run's sheets, which give way."""
     renamed: list[tuple[str, str]] = field(default_factory=list)
-    """Our sheets that somebody edited: the title, and that under which they are kept."""
+    """Our sheets that somebody worked on: the title, and that under which they are kept."""
     onlookers: list[tuple[str, str]] = field(default_factory=list)
     """Cells (sheet as it was called, address) with a formula that looks at one of these."""
 
@@ -81,32 +84,41 @@ def write_results(
 
     Args:
         evaluation: of a plan that was read from a workbook.
-        out: the result file; by default ``<name>-评估结果.xlsx`` in the working folder.
+        out: the result file; by default ``<name>-评估结果.xlsx`` in the working folder (``.xlsm`` for a
+            workbook with macros).
         in_place: write into the plan's own workbook instead, after a backup.
         templates: folder of the template workbooks, by default the shipped one.
 
     Raises:
-        OutputError: the file cannot be written, or ``in_place`` would lose something of it.
+        InputFileError: the workbook cannot be read any more.
+        OutputError: the file cannot be written, or the workbook is of a kind that must not be.
         TemplateError: a template cannot be used.
 
     """
     source = source_of(evaluation.plan)
     if in_place and source.suffix.lower() not in _FORMATS:
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
-    path = source if in_place else files.result_path(source, out, "评估结果")
-    loaded = Templates(Path(templates) if templates else None)
-    with_macros = in_place and source.suffix.lower() == ".xlsm"
-    book = load(source, rich_text=True, keep_vba=with_macros)
-    changes = Changes([*check_evaluation(evaluation), *_loss_findings(source, book, in_place=in_place)])
-    _fill_columns(book, evaluation, changes)
-    _add_sheets(book, SHEETS, evaluation, loaded, changes)
+    loaded = Template(Path(templates) if templates else None)
+    book = open_workbook(source)
+    suffix = ".xlsm" if book.has_macros else ".xlsx"
+    path = source if in_place else files.result_path(source, out, "评估结果", suffix)
+    changes = Changes(check_evaluation(evaluation))
+    changed = _fill_columns(book, evaluation, changes)
+    if not in_place and out is not None and Path(out).suffix.lower() in set(_FORMATS) - {suffix}:
+        changes.noticed.append(catalogue.KEEPS_MACROS.at(source.name, file=path.name))
+    count = mark_stale(book, changed)
+    if count:
+        changes.noticed.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count))
+    sheets = _add_sheets(book, SHEETS, evaluation, loaded, changes)
     if not in_place:
-        _show(book, SHEETS[0].TITLE)
+        table = evaluation.plan.table
+        book.show(sheets[0].title, mine=book.sheet(table.sheet) if table else None)
+    content = saved(book, source)
     findings = changes.findings
     backup = files.back_up(source) if in_place else None
     if backup:
         findings.append(catalogue.BACKED_UP.at(source.name, file=backup.name))
-    findings += files.save(book, path, over=in_place)
+    findings += files.put(content, path, over=in_place)
     return Written(path, backup, tuple(findings))
 
 
@@ -144,11 +156,12 @@ def _write_alone(
     templates: str | Path | None,
 ) -> Written:
     path = files.result_path(source_of(evaluation.plan), out, sheet.TITLE)
-    loaded = Templates(Path(templates) if templates else None)
-    book = files.empty_book()
+    loaded = Template(Path(templates) if templates else None)
+    book = Workbook.empty(loaded.book)
     changes = Changes(findings)
     _add_sheets(book, [sheet], evaluation, loaded, changes)
-    return Written(path, None, (*changes.findings, *files.save(book, path)))
+    content = saved(book, path)
+    return Written(path, None, (*changes.findings, *files.put(content, path)))
 
 
 def write_sheets(
@@ -161,27 +174,38 @@ def write_sheets(
     """Write the result sheets alone, as they would stand in the plan's workbook, to be copied into it.
 
     The plan's workbook is the copy of one that is open in Excel, with the add-in doing there what the
-    returned changes say. Nothing of it gets lost, so there are no findings about that.
+    returned changes say.
 
     Raises:
+        InputFileError: the workbook cannot be read any more.
         OutputError: the file cannot be written.
-        TemplateError: the template cannot be used.
+        TemplateError: a template cannot be used.
 
     """
-    loaded = Templates(Path(templates) if templates else None)
-    # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
-    book = load(source_of(evaluation.plan), rich_text=True)
+    loaded = Template(Path(templates) if templates else None)
+    source = source_of(evaluation.plan)
+    old = open_workbook(source, to_be_written=False)
     changes = Changes(check_evaluation(evaluation))
     if not only_table1:
-        _fill_columns(book, evaluation, changes)
-    _add_sheets(book, [TABLE_1] if only_table1 else SHEETS, evaluation, loaded, changes)
-    changes.onlookers = _onlookers(book, changes)
-    for sheet in book.sheetnames:
-        if sheet not in changes.made:
-            del book[sheet]
-    book.defined_names.clear()  # they point to sheets that are gone
-    _show(book, next(iter(changes.made)))
-    files.save(book, out)
+        _fill_columns(old, evaluation, changes)
+    # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
+    book = Workbook.empty(old)
+    chosen: Sequence[ResultSheet] = [TABLE_1] if only_table1 else SHEETS
+    sheets, behind = [], None
+    for result in chosen:
+        title, place = _make_room(old, result.TITLE, behind, changes)
+        old.add_sheet(title, b"", place)
+        behind = old.titles.index(title) + 1
+        page = Page(loaded.sheet(result.TITLE), book, title, None, evaluation, changes.findings)
+        sheets.append(result.fill(page))
+    gone = [*changes.replaced, *(title for title, _ in changes.renamed)]
+    before = {since: title for title, since in changes.renamed}
+    changes.onlookers = [(before.get(item.sheet, item.sheet), item.place) for item in onlookers(old, gone)]
+    content = saved(book, source)
+    changes.made = {sheet.title: sheet.proof for sheet in sheets}
+    order = ["", *old.titles]
+    changes.places = {title: behind for behind, title in pairwise(order) if title in changes.made}
+    files.put(content, out)
     return changes
 
 
@@ -192,86 +216,57 @@ def source_of(plan: Plan) -> Path:
     return plan.source
 
 
-def _loss_findings(source: Path, book: Any, *, in_place: bool) -> list[Finding]:  # noqa: ANN401
-    losses = "、".join(lost_on_save(source))
-    if losses and in_place:
-        raise OutputError(catalogue.WOULD_BE_LOST.at(source.name, losses=losses))
-    findings = [catalogue.LOST_IN_COPY.at(source.name, losses=losses)] if losses else []
-    formulas = formula_count(source)
-    if formulas:
-        # Without cached values a reader without Excel would see nothing: have Excel compute on opening.
-        book.calculation.fullCalcOnLoad = True
-        findings.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=formulas))
-    if source.suffix.lower() == ".xlsm" and not in_place:
-        findings.append(catalogue.NO_MACROS.at(source.name))
-    return findings
-
-
-def _fill_columns(book: Any, evaluation: Evaluation, changes: Changes) -> None:  # noqa: ANN401
-    """Write the completion and recommendation columns, where the table has them."""
+def _fill_columns(
+    book: Workbook, evaluation: Evaluation, changes: Changes
+) -> dict[str, set[tuple[int, int]]]:
+    """Write the completion and recommendation columns, where the table has them; return what changed."""
     table = evaluation.plan.table
     if table is None:
-        return
-    sheet = book[table.sheet]
-    for name in ("completion", "recommendation"):
-        column = table.columns.get(name)
-        if column is None:
-            continue
-        blocked = False
+        return {}
+    columns = {
+        name: table.columns[name] for name in ("completion", "recommendation") if name in table.columns
+    }
+    contents: dict[int, dict[int, Value]] = {}
+    for item in evaluation.assessments:
+        texts = {"completion": item.completion, "recommendation": item.recommendation_text}
+        contents[item.indicator.row] = {column: texts[name] for name, column in columns.items()}
+    edited = book.edit_cells(book.sheet(table.sheet), contents, over_formulas=True)
+    for name, column in columns.items():
         for item in evaluation.assessments:
-            cell = sheet.cell(item.indicator.row, column)
-            if isinstance(cell, MergedCell):
-                blocked = True
-                continue
-            put(cell, item.completion if name == "completion" else item.recommendation_text)
-            changes.filled.append((cell.row, cell.column, str(cell.value or "")))
-        if blocked:
-            header = sheet.cell(table.header_row, column).value
-            where = f"{table.sheet}!{get_column_letter(column)}{table.header_row}"
-            changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=header))
+            if (item.indicator.row, column) not in edited.covered:
+                text = item.completion if name == "completion" else item.recommendation_text
+                changes.filled.append((item.indicator.row, column, text))
+        if any(covered == column for _, covered in edited.covered):
+            where = f"{table.sheet}!{letters(column)}{table.header_row}"
+            changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=HEADERS[name][0]))
+    return {table.sheet: edited.changed}
 
 
 def _add_sheets(
-    book: Any,  # noqa: ANN401
-    sheets: Sequence[ResultSheet],
+    book: Workbook,
+    results: Sequence[ResultSheet],
     evaluation: Evaluation,
-    templates: Templates,
+    templates: Template,
     changes: Changes,
-) -> None:
-    """Replace the sheets of the last run; a sheet that is not ours, or was edited, stays."""
-    titles: dict[ResultSheet, str] = {}
-    for result in sheets:
-        room = make_room(book, result.TITLE)
-        if room.replaced:
-            changes.replaced.append(room.replaced)
-        if room.renamed:
-            changes.renamed.append((room.title, room.renamed))
-        if room.finding is not None:
-            changes.noticed.append(room.finding)
-        titles[result] = room.title
-    for result, title in titles.items():
-        target = book.create_sheet(title)
-        result.fill(Page(templates.sheet(result.TITLE), target, evaluation, changes.findings))
-        ownership.mark(target)
-        changes.made[title] = ownership.proof(target)
+) -> list[Rendered]:
+    """Replace the sheets of the last run; a sheet that is not ours, or was worked on, stays."""
+    made = []
+    behind: int | None = None
+    for result in results:
+        title, place = _make_room(book, result.TITLE, behind, changes)
+        page = Page(templates.sheet(result.TITLE), book, title, place, evaluation, changes.findings)
+        made.append(result.fill(page))
+        behind = book.titles.index(title) + 1
+    return made
 
 
-def _onlookers(book: Any, changes: Changes) -> list[tuple[str, str]]:  # noqa: ANN401
-    """Find the formulas that look at a sheet that gives way: in Excel they would go with it."""
-    gone = [*changes.replaced, *(title for title, _ in changes.renamed)]
-    before = {since: title for title, since in changes.renamed}
-    return [
-        (before.get(sheet.title, sheet.title), cell.coordinate)
-        for sheet in book.worksheets
-        if sheet.title not in changes.made
-        for cell in sheet._cells.values()
-        if cell.data_type == "f" and any(title in str(cell.value) for title in gone)
-    ]
-
-
-def _show(book: Any, title: str) -> None:  # noqa: ANN401
-    """Open the workbook on a sheet; one sheet selected, or Excel would edit several at once."""
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet.title == title
-    if title in book.sheetnames:
-        book.active = book.sheetnames.index(title)
+def _make_room(book: Workbook, wanted: str, behind: int | None, changes: Changes) -> tuple[str, int | None]:
+    """Free a title; return it, and where its sheet goes: where the last run's stood, else behind ours."""
+    room = make_room(book, wanted)
+    if room.replaced:
+        changes.replaced.append(room.replaced)
+    if room.renamed:
+        changes.renamed.append((room.title, room.renamed))
+    if room.finding is not None:
+        changes.noticed.append(room.finding)
+    return room.title, behind if room.place is None else room.place

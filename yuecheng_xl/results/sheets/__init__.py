@@ -12,6 +12,7 @@ from yuecheng_xl.results.sheets import charts, evidence, findings, summary, tabl
 
 if TYPE_CHECKING:
     from yuecheng_xl.results.sheets.page import Page
+    from yuecheng_xl.sheets.render import Rendered
 
 
 class ResultSheet(Protocol):
@@ -19,8 +20,8 @@ class ResultSheet(Protocol):
 
     TITLE: str
 
-    def fill(self, page: Page) -> None:
-        """Fill an empty sheet after its template."""
+    def fill(self, page: Page) -> Rendered:
+        """Put the sheet into the workbook, filled in after its template."""
 
 
 SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, summary, yearly, findings)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages.evidence import change
 from yuecheng_xl.messages.numbers import number
-from yuecheng_xl.results.layout import fit_row_heights
-from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.sheets.values import Band, Lazy
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.sheets.page import Page
     from yuecheng_xl.rules import Assessment
     from yuecheng_xl.rules.outcome import Point
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Record
 
 TITLE = "评估依据"
 _FIELDS = (
@@ -24,11 +24,9 @@ _FIELDS = (
 )
 
 
-def fill(page: Page) -> None:
+def fill(page: Page) -> Rendered:
     """Fill the evidence, one row an indicator."""
-    rows = Band.of(_FIELDS, [_record(item) for item in page.evaluation.assessments])
-    render(page.template, page.target, page.scope, [rows])
-    fit_row_heights(page.target, 1, page.target.max_row)
+    return page.render(page.scope, [Band.of(_FIELDS, Lazy(page.evaluation.assessments, _record))])
 
 
 def _record(item: Assessment) -> Record:

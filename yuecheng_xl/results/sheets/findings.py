@@ -6,15 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import Severity
-from yuecheng_xl.results.layout import fit_row_heights
-from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.sheets.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.sheets.page import Page
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Record
 
 TITLE = "问题清单"
 FIELDS = "行号 严重程度 编号 位置 问题 处理办法"
@@ -28,13 +28,12 @@ _NOTHING: Record = {
 }
 
 
-def fill(page: Page) -> None:
+def fill(page: Page) -> Rendered:
     """Fill the list; where nothing was found, its one row says so."""
     counts = Counter(item.severity for item in page.findings)
     totals = {f"{severity.value}数": counts[severity] for severity in Severity}
     rows = Band.of(FIELDS, records(page.findings) or [_NOTHING])
-    render(page.template, page.target, {**page.scope, **totals}, [rows])
-    fit_row_heights(page.target, 1, page.target.max_row)
+    return page.render({**page.scope, **totals}, [rows])
 
 
 def records(findings: Iterable[Finding]) -> list[Record]:

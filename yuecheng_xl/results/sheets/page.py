@@ -1,4 +1,4 @@
-"""One result sheet in the making: its template, the empty sheet to fill, and what to fill in."""
+"""One result sheet in the making: its template, the workbook that it goes into, and what to fill in."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.results.scope import plan_scope
+from yuecheng_xl.sheets.render import Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.results.render import Value
     from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.sheets.template import TemplateSheet
+    from yuecheng_xl.sheets.values import Band, Value
+    from yuecheng_xl.sheets.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a module of this folder gets; ``findings`` are those of the evaluation and of writing so far."""
+    """What a module of this folder gets; ``findings`` are those of the evaluation and of writing so far.
 
-    template: Worksheet
-    target: Worksheet
+    The sheet is to get the title ``title`` and to stand at ``place``, by default after the others.
+    """
+
+    template: TemplateSheet
+    book: Workbook
+    title: str
+    place: int | None
     evaluation: Evaluation
     findings: Sequence[Finding]
 
@@ -30,3 +36,16 @@ class Page:
     def scope(self) -> dict[str, Value]:
         """Placeholders that every template sheet may use: the plan's names, years and dates."""
         return plan_scope(self.evaluation.plan)
+
+    def render(
+        self, scope: dict[str, Value], rows: Sequence[Band] = (), columns: Sequence[Band] = ()
+    ) -> Rendered:
+        """Lay the sheet out after its template and put it into the workbook.
+
+        Raises:
+            TemplateError: a placeholder names no value.
+
+        """
+        rendered = Rendered(self.template, self.book, self.title, scope, rows, columns)
+        rendered.put_in(self.place)
+        return rendered

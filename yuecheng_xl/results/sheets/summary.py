@@ -6,25 +6,23 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import summary as wording
-from yuecheng_xl.results.layout import fit_row_heights
-from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.sheets.page import Page
     from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Record
 
 TITLE = "汇总"
 
 
-def fill(page: Page) -> None:
+def fill(page: Page) -> Rendered:
     """Fill the counts by verdict, the counts by category, and the paragraphs."""
-    render(
-        page.template,
-        page.target,
+    return page.render(
         page.scope,
         [
             Band.of("组别 个数 占比 指标名单", _groups(page.evaluation)),
@@ -32,7 +30,6 @@ def fill(page: Page) -> None:
             Band.of("段落", [{"段落": text} for text in wording.paragraphs(page.evaluation)]),
         ],
     )
-    fit_row_heights(page.target, 1, page.target.max_row)
 
 
 def _groups(evaluation: Evaluation) -> list[Record]:

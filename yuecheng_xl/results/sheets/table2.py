@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.results.layout import fit_row_heights
-from yuecheng_xl.results.render import Band, render
+from yuecheng_xl.sheets.values import Band
 
 if TYPE_CHECKING:
-    from yuecheng_xl.results.render import Record
     from yuecheng_xl.results.sheets.page import Page
     from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Record
 
 TITLE = "表2"
 FIELDS = "行号 指标 调整事项 调整情况"
 _NOTHING: Record = {"行号": None, "指标": "无", "调整事项": "—", "调整情况": "—"}
 
 
-def fill(page: Page) -> None:
+def fill(page: Page) -> Rendered:
     """Fill Table 2; where nothing changes, its one row says so."""
-    rows = Band.of(FIELDS, records(page.evaluation))
-    render(page.template, page.target, page.scope, [rows])
-    fit_row_heights(page.target, 1, page.target.max_row)
+    return page.render(page.scope, [Band.of(FIELDS, records(page.evaluation))])
 
 
 def records(evaluation: Evaluation) -> list[Record]:

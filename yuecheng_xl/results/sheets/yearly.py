@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,22 +10,22 @@ from yuecheng_xl.messages import yearly as wording
 from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.plan.unit import canonical, is_percent
-from yuecheng_xl.results.layout import break_pages, fit_row_heights
-from yuecheng_xl.results.render import Band, render
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.recommendation import proposed_target
 from yuecheng_xl.rules.shortfall import burdens
 from yuecheng_xl.rules.yearly import Kind, break_down, remaining_years
+from yuecheng_xl.sheets.values import Band, Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.plan import Indicator
-    from yuecheng_xl.results.render import Record, Value
     from yuecheng_xl.results.sheets.page import Page
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.rules.shortfall import Burden
     from yuecheng_xl.rules.yearly import Breakdown, Step
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Record, Value
 
 TITLE = "年度分解"
 FIELDS = "序号 指标 单位 目标 现值 现值时期 责任单位 等额水平 等额变化 等比水平 等比变化 变化单位 分解说明"
@@ -32,44 +33,52 @@ CATEGORY_FIELDS = "类别 类别总数 类别落后 类别落后占比 类别欠
 DEPARTMENT_FIELDS = "单位名称 单位总数 单位落后 单位落后占比 单位欠进度 单位欠进度占比 单位落后指标"
 
 
-def fill(page: Page) -> None:
+def fill(page: Page) -> Rendered:
     """Fill the levels and changes of each remaining year, then the burdens by category and department."""
     evaluation = page.evaluation
     years = Band.of("分解年", [{"分解年": year} for year in remaining_years(evaluation.plan)])
     lines = records(evaluation)
     rows = [
         Band.of(FIELDS, lines),
-        Band.of(
-            "类别 类别总数 类别落后 类别落后占比 类别欠进度 类别欠进度占比 类别落后指标",
-            by_category(evaluation),
-        ),
-        Band.of(
-            "单位名称 单位总数 单位落后 单位落后占比 单位欠进度 单位欠进度占比 单位落后指标",
-            by_department(evaluation),
-        ),
+        Band.of(CATEGORY_FIELDS, by_category(evaluation)),
+        Band.of(DEPARTMENT_FIELDS, by_department(evaluation)),
     ]
-    rendered = render(page.template, page.target, page.scope, rows, [years])
-    fit_row_heights(page.target, 1, page.target.max_row)
+    rendered = page.render(page.scope, rows, [years])
     first = rendered.cell("指标")[0]
-    last = page.target.max_row
     # The burdens stay on one page; the table before them breaks where it must, under a repeated header.
-    groups = [(first, first + len(lines) - 1), (first + len(lines), last)]
-    break_pages(page.target, groups, first - 1)
+    rendered.keep_together([(first, first + len(lines) - 1), (first + len(lines), rendered.last_row)])
+    return rendered
 
 
-def records(evaluation: Evaluation) -> list[Record]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the breakdown: an indicator, or (``proposed``) what another target would ask of it."""
+
+    item: Assessment
+    proposed: Fraction | None = None
+
+
+def records(evaluation: Evaluation) -> Sequence[Record]:
     """Return a line an indicator, and one more where another target is proposed."""
-    lines: list[Record] = []
+    lines: list[_Line] = []
     for item in evaluation.assessments:
-        lines.append(_record(item, break_down(item, evaluation.plan), item.indicator.target.printed))
+        lines.append(_Line(item))
         proposed = proposed_target(item.indicator) if item.recommendation.adjustment else None
         if proposed is None:
             continue
         way = break_down(item, evaluation.plan, proposed)
         if way.linear or way.kind is Kind.REACHED:
-            line = _record(item, way, Printed("", float(proposed)))
-            lines.append({**line, "序号": None, "指标": wording.proposed_name(item.indicator.name)})
-    return lines
+            lines.append(_Line(item, proposed))
+
+    def record(line: _Line) -> Record:
+        item = line.item
+        if line.proposed is None:
+            return _record(item, break_down(item, evaluation.plan), item.indicator.target.printed)
+        way = break_down(item, evaluation.plan, line.proposed)
+        found = _record(item, way, Printed("", float(line.proposed)))
+        return {**found, "序号": None, "指标": wording.proposed_name(item.indicator.name)}
+
+    return Lazy(lines, record)
 
 
 def _record(item: Assessment, way: Breakdown, target: Printed) -> Record:

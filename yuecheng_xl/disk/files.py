@@ -2,106 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
-import sys
-import zipfile
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from openpyxl import Workbook
-
-from yuecheng_xl.disk import beside
+from yuecheng_xl.disk.archive import Archive, ArchiveError
+from yuecheng_xl.disk.beside import beside
+from yuecheng_xl.disk.names import free_name
 from yuecheng_xl.errors import OutputError
 from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import IO
-
     from yuecheng_xl.findings import Finding
 
 PRODUCT = "yuecheng-xl"
-"""What the file property "last modified by" says of a workbook that nobody touched since we wrote it."""
+"""What the file property "last modified by" says of a document that nobody touched since we wrote it."""
 
-if TYPE_CHECKING:
-    Rewrite = Callable[[bytes], Iterable[bytes]]
-    """From a sheet's part as openpyxl wrote it to what it becomes, in pieces."""
-
+_WORKBOOKS = (".xlsx", ".xlsm")
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
-
-
-class _Buffer(io.BytesIO):
-    """Never closed: openpyxl leaves its package open where writing fails, and closing it writes once more."""
-
-    def close(self) -> None:
-        """Stay open."""
-
-
-def empty_book() -> Workbook:
-    """Return a workbook without a sheet, to be given ours."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    return book
-
-
-def save(
-    book: Any,  # noqa: ANN401 - openpyxl's workbook
-    path: Path,
-    *,
-    over: bool = False,
-    rewritten: Mapping[str, Rewrite] | None = None,
-) -> list[Finding]:
-    """Put a workbook in its place, marked as ours; see ``place``.
-
-    Args:
-        book: the workbook.
-        path: its place.
-        over: see ``put``.
-        rewritten: for sheets by their titles, what their parts become on the way.
-
-    Raises:
-        OutputError: no rights, no room, or the file is open in Excel.
-
-    """
-    book.properties.lastModifiedBy = PRODUCT
-    if not rewritten:
-        return place(book.save, path, over=over)
-
-    def write(stream: IO[bytes]) -> None:
-        saved = io.BytesIO()
-        book.save(saved)
-        parts = {book[title].path.lstrip("/"): rewrite for title, rewrite in rewritten.items()}
-        with zipfile.ZipFile(saved) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                with new.open(name, "w") as part:
-                    for piece in parts.get(name, _same)(old.read(name)):
-                        part.write(piece)
-
-    return place(write, path, over=over)
-
-
-def _same(content: bytes) -> tuple[bytes]:
-    return (content,)
-
-
-def place(write: Callable[[IO[bytes]], None], path: Path, *, over: bool = False) -> list[Finding]:
-    """Put a document in its place as :func:`put` does; ``write`` writes it to a stream.
-
-    Raises:
-        OutputError: no rights, no room, or the file is open in Excel.
-
-    """
-    # To memory first: openpyxl leaves its zip file open where the disk fails it half-way.
-    buffer = _Buffer()
-    try:
-        write(buffer)
-    except _disk_errors() as cause:  # openpyxl keeps sheets in temporary files meanwhile
-        raise cannot_write(path, cause) from cause
-    return put(buffer.getvalue(), path, over=over)
 
 
 def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
@@ -153,17 +74,13 @@ def result_path(source: Path, out: str | Path | None, what: str, suffix: str = "
     path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}{suffix}"
     if path.is_dir():
         path = path / f"{source.stem}-{what}{suffix}"
-    if path.suffix.lower() != suffix:
+    if path.suffix.lower() in _WORKBOOKS and suffix in _WORKBOOKS:
+        path = path.with_suffix(suffix)
+    elif path.suffix.lower() != suffix:
         path = path.with_name(path.name + suffix)
     if path.exists() and path.samefile(source):
         raise OutputError(catalogue.OUTPUT_IS_INPUT.at(path.name))
     return path
-
-
-def _disk_errors() -> tuple[type[Exception], ...]:
-    """Return what a full disk raises: lxml, through which openpyxl writes where there is one, has its own."""
-    etree = sys.modules.get("lxml.etree")
-    return (OSError,) if etree is None else (OSError, etree.SerialisationError)
 
 
 def _make_room(path: Path) -> list[Finding]:
@@ -192,18 +109,15 @@ def back_up(path: Path) -> Path:
 def stamped(path: Path) -> Path:
     """Return a free name beside a file that says that it is a backup and of when."""
     base = f"{path.stem}-备份-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    kept, count = path.with_name(base + path.suffix), 1
-    while kept.exists():
-        count += 1
-        kept = path.with_name(f"{base}-{count}{path.suffix}")
-    return kept
+    name = free_name(base, lambda name: path.with_name(name).exists(), suffix=path.suffix, numbered="{}-{}")
+    return path.with_name(name)
 
 
 def _is_untouched_result(path: Path) -> bool:
     try:
-        with zipfile.ZipFile(path) as package:
-            root = ElementTree.fromstring(package.read("docProps/core.xml"))  # noqa: S314 - names one text
-    except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError):
+        with path.open("rb") as file:
+            root = ElementTree.fromstring(Archive(file).read("docProps/core.xml"))  # noqa: S314 - names one text
+    except (OSError, ArchiveError, KeyError, ElementTree.ParseError):
         return False
     return root.findtext(_MODIFIED_BY) == PRODUCT
 

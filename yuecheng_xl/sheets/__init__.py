@@ -1,0 +1,1 @@
+"""One engine for writing workbooks: templates filled in, and a package edited in place."""

@@ -1,0 +1,224 @@
+"""Formulas of a workbook: which look at what, and whose values are of before a change.
+
+A file keeps each formula's last value. Where what it looks at was changed by us, that value is stale until
+Excel opens the workbook: the cells are named, so that whoever reads the file meanwhile is told.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.grid.ownership import STALE
+from yuecheng_xl.sheets.cells import MOST_COLUMNS, MOST_ROWS, column_number, letters, place_of, split_place
+from yuecheng_xl.sheets.formula import translated
+from yuecheng_xl.sheets.scan import scan
+from yuecheng_xl.sheets.workbook import DefinedName, quote_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from yuecheng_xl.sheets.scan import Scanned
+    from yuecheng_xl.sheets.workbook import Sheet, Workbook
+
+_STRINGS = re.compile(r'"[^"]*"')
+_REFERENCE = re.compile(
+    r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"(?P<area>\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+)"
+    r"(?![\w(.!])"
+)
+_ANY_PLACE = re.compile(r"\b(?:INDIRECT|OFFSET)\s*\(|\[|#REF!", re.IGNORECASE)
+"""What looks at places that the formula does not name: computed ones, those of a table's column."""
+
+_WORD = re.compile(r"[^\W\d][\w.]*(?![\w(!.])")
+_LONGEST_NAME = 8000
+"""Characters of a name's text: Excel takes 8,192."""
+
+_DEPTH = 3
+"""How far names that stand for names are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell with a formula: its sheet's title, where it stands, and what it says, without ``=``."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+
+    @property
+    def place(self) -> str:
+        """The cell's name."""
+        return place_of(self.row, self.column)
+
+
+def formulas(book: Workbook, sheet: Sheet) -> Iterator[Formula]:
+    """Yield the formulas of a sheet; one shared with other cells reads as it would in each."""
+    part = book.package.xml(sheet.part) if sheet.part in book.package else b""
+    if not re.search(rb"<(?:[\w.-]+:)?f[\s/>]", part):
+        return
+    found: list[Scanned] = []
+    scan(part, lambda cell: found.append(cell) if cell.formula is not None else None)
+    shared: dict[str, tuple[str, str]] = {}
+    for cell in found:
+        marks, text = cell.formula_marks or {}, cell.formula or ""
+        place = place_of(cell.row, cell.column)
+        if text and marks.get("t") == "shared":
+            shared[marks.get("si", "")] = (text, place)
+        if not text and marks.get("si", "") in shared:
+            text = translated(*shared[marks.get("si", "")], place)
+        yield Formula(sheet.title, cell.row, cell.column, text)
+
+
+def onlookers(book: Workbook, titles: Iterable[str]) -> list[Formula]:
+    """Return the formulas that look at one of these sheets."""
+    wanted = list(titles)
+    if not wanted:
+        return []
+    return [
+        item
+        for sheet in book.sheets
+        for item in formulas(book, sheet)
+        if any(title in item.text for title in wanted)
+    ]
+
+
+def mark_stale(book: Workbook, changed: Mapping[str, set[tuple[int, int]]]) -> int:
+    """Name the cells whose formulas look at changed cells, and have Excel compute them when it opens.
+
+    Args:
+        book: the workbook.
+        changed: places by the sheet's title.
+
+    Returns:
+        How many these are, with those that were stale already and that Excel has not computed since.
+
+    """
+    known = _known(book)
+    if not any(changed.values()):
+        return sum(map(len, known.values()))
+    every = [item for sheet in book.sheets for item in formulas(book, sheet)]
+    stale = _stale(book, every, changed)
+    if not stale:
+        return sum(map(len, known.values()))
+    for title, before in known.items():
+        stale.setdefault(title, set()).update(before)
+    book.drop_names(STALE)
+    for sheet in book.sheets:
+        if places := stale.get(sheet.title, set()):
+            book.add_name(DefinedName(STALE, _union(sheet.title, places), sheet, hidden=True))
+    book.recalculate = True
+    return sum(map(len, stale.values()))
+
+
+def _known(book: Workbook) -> dict[str, set[tuple[int, int]]]:
+    """Return the cells that were stale already and that Excel has not computed since."""
+    if not book.is_to_be_computed:
+        return {}
+    found: dict[str, set[tuple[int, int]]] = {}
+    for sheet in book.sheets:
+        for match in _REFERENCE.finditer(book.names_of(sheet).get(STALE, "")):
+            top, left, bottom, right = _bounds(match["area"])
+            places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+            found.setdefault(sheet.title, set()).update(places)
+    return found
+
+
+def _stale(
+    book: Workbook, every: list[Formula], changed: Mapping[str, set[tuple[int, int]]]
+) -> dict[str, set[tuple[int, int]]]:
+    """Follow the changes from formula to formula."""
+    names = {item.name.casefold(): item.text for item in book.names}
+    looks = [(item, _areas(item, names)) for item in every]
+    stale: dict[str, set[tuple[int, int]]] = {}
+    news = {title: places for title, places in changed.items() if places}
+    while news:
+        index = {title.casefold(): _by_column(places) for title, places in news.items()}
+        news = {}
+        left: list[tuple[Formula, list[tuple[str, _Bounds]] | None]] = []
+        for item, areas in looks:
+            if areas is None or any(_holds(index.get(title), bounds) for title, bounds in areas):
+                stale.setdefault(item.sheet, set()).add((item.row, item.column))
+                news.setdefault(item.sheet, set()).add((item.row, item.column))
+            else:
+                left.append((item, areas))
+        looks = left
+    return stale
+
+
+_Bounds = tuple[int, int, int, int]
+
+
+def _areas(item: Formula, names: Mapping[str, str], depth: int = 0) -> list[tuple[str, _Bounds]] | None:
+    """Return the areas that a formula looks at, with their sheets; None where it may look anywhere."""
+    text = _STRINGS.sub('""', item.text)
+    if _ANY_PLACE.search(text) or depth > _DEPTH:
+        return None
+    found: list[tuple[str, _Bounds]] = []
+    for match in _REFERENCE.finditer(text):
+        title = (match["sheet"] or item.sheet).strip("'").replace("''", "'")
+        found.append((title.casefold(), _bounds(match["area"])))
+    for word in _WORD.findall(_REFERENCE.sub(" ", text)):
+        if word.casefold() in names:
+            below = _areas(
+                Formula(item.sheet, item.row, item.column, names[word.casefold()]), names, depth + 1
+            )
+            if below is None:
+                return None
+            found += below
+    return found
+
+
+def _bounds(area: str) -> _Bounds:
+    first, _, last = area.replace("$", "").partition(":")
+    last = last or first
+    if first.isdecimal():
+        return int(first), 1, int(last), MOST_COLUMNS
+    if first.isalpha():
+        return 1, column_number(first), MOST_ROWS, column_number(last)
+    (top, left), (bottom, right) = split_place(first), split_place(last)
+    return top, left, bottom, right
+
+
+def _by_column(places: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row, column in sorted(places):
+        found.setdefault(column, []).append(row)
+    return found
+
+
+def _holds(index: Mapping[int, list[int]] | None, bounds: _Bounds) -> bool:
+    """Tell whether an area holds one of the places."""
+    if not index:
+        return False
+    top, left, bottom, right = bounds
+    for column, rows in index.items():
+        if left <= column <= right:
+            place = bisect_left(rows, top)
+            if place < len(rows) and rows[place] <= bottom:
+                return True
+    return False
+
+
+def _union(title: str, places: set[tuple[int, int]]) -> str:
+    """Write places as one reference; where that is too long, as the whole columns that they stand in."""
+    name = quote_title(title)
+    areas = []
+    for column, rows in _by_column(places).items():
+        first = last = rows[0]
+        for row in [*rows[1:], MOST_ROWS + 9]:
+            if row == last + 1:
+                last = row
+                continue
+            areas.append(f"{name}!${letters(column)}${first}:${letters(column)}${last}")
+            first = last = row
+    text = ",".join(areas)
+    if len(text) <= _LONGEST_NAME:
+        return text
+    rows = sorted(row for row, _ in places)
+    return ",".join(
+        f"{name}!${letters(column)}${rows[0]}:${letters(column)}${rows[-1]}" for column in _by_column(places)
+    )

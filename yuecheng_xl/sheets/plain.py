@@ -1,0 +1,50 @@
+"""A sheet with nothing but values, where there is no template for it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.sheets.cells import cell, place_of
+from yuecheng_xl.sheets.markup import MAIN
+from yuecheng_xl.sheets.package import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from yuecheng_xl.sheets.cells import Area
+    from yuecheng_xl.sheets.styles import Styles
+    from yuecheng_xl.sheets.values import Value
+
+
+def plain_sheet(
+    values: Mapping[tuple[int, int], tuple[Value, str]], merged: Sequence[Area], styles: Styles
+) -> bytes:
+    """Return a sheet's part.
+
+    Args:
+        values: value and number format by row and column.
+        merged: areas that are merged.
+        styles: the workbook's formats.
+
+    """
+    rows = []
+    for row, places in groupby(sorted(values), key=lambda place: place[0]):
+        cells = []
+        for _, column in places:
+            value, code = values[row, column]
+            style = styles.with_number_format(0, code)
+            cells.append(cell(place_of(row, column), style, value, styles))
+        rows.append(f'<row r="{row}">{"".join(cells)}</row>')
+    areas = [f"{place_of(area.top, area.left)}:{place_of(area.bottom, area.right)}" for area in merged]
+    areas = [f'<mergeCell ref="{area}"/>' for area in areas if not _is_one(area)]
+    listed = f'<mergeCells count="{len(areas)}">{"".join(areas)}</mergeCells>' if areas else ""
+    return (
+        HEAD
+        + f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>{listed}</worksheet>'.encode()
+    )
+
+
+def _is_one(area: str) -> bool:
+    first, _, last = area.partition(":")
+    return first == last

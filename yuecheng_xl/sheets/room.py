@@ -1,0 +1,62 @@
+"""Room for a sheet of ours in a workbook: replace the previous run's sheet, never a user's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.disk.names import free_name
+from yuecheng_xl.messages import catalogue
+from yuecheng_xl.sheets import ownership
+from yuecheng_xl.sheets.workbook import LONGEST_TITLE
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.sheets.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The title to use, and what was done for it.
+
+    ``place`` is where the last run's sheet stood; ``replaced`` is its title, and it is gone; ``renamed`` the
+    new title of one that somebody worked on; ``finding`` tells of a sheet that is kept.
+    """
+
+    title: str
+    place: int | None = None
+    replaced: str = ""
+    renamed: str = ""
+    finding: Finding | None = None
+
+
+def make_room(book: Workbook, wanted: str) -> Room:
+    """Free a title for a sheet of ours, or find another where it is a person's own sheet."""
+    if not book.has(wanted):
+        return Room(wanted)
+    old = book.sheet(wanted)
+    if not ownership.is_ours(book, old):
+        title = _free_title(book, f"{wanted}（评估结果）")
+        finding = catalogue.SHEET_NOT_OURS.at(wanted, sheet=wanted, used=title)
+        if not book.has(title):
+            return Room(title, finding=finding)
+        return Room(title, book.remove_sheet(book.sheet(title)), replaced=title, finding=finding)
+    if ownership.is_edited(book, old):
+        kept = _free_title(book, f"{wanted}（手工修改）")
+        place = book.sheets.index(book.rename_sheet(old, kept))
+        return Room(
+            wanted, place, renamed=kept, finding=catalogue.SHEET_EDITED.at(kept, sheet=wanted, used=kept)
+        )
+    return Room(wanted, book.remove_sheet(old), replaced=wanted)
+
+
+def _free_title(book: Workbook, wanted: str) -> str:
+    """Return a title that no sheet has, or that a sheet of ours has and may lose."""
+
+    def is_taken(title: str) -> bool:
+        if not book.has(title):
+            return False
+        sheet = book.sheet(title)
+        return not ownership.is_ours(book, sheet) or ownership.is_edited(book, sheet)
+
+    return free_name(wanted, is_taken, longest=LONGEST_TITLE)

@@ -1,0 +1,52 @@
+"""What is put into cells, and records of it for the placeholders of a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, overload
+
+from yuecheng_xl.plan.model import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Value = str | int | float | Printed | None
+Record = Mapping[str, Value | Sequence[Value]]
+"""Values by placeholder; a sequence is spread over a column band."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Records that repeat a prototype; ``fields`` name its placeholders even where there is no record."""
+
+    fields: frozenset[str]
+    records: Sequence[Record]
+
+    @classmethod
+    def of(cls, fields: str, records: Sequence[Record]) -> Band:
+        """Make a band from space-separated field names."""
+        return cls(frozenset(fields.split()), records)
+
+
+class Lazy(Sequence[Record]):
+    """Records made when they are asked for: a list of twenty thousand rows is held nowhere."""
+
+    def __init__(self, items: Sequence[T], make: Callable[[T], Record]) -> None:
+        """Take what the records are made of, and how."""
+        self._items, self._make = items, make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        """Make one record, or be a part of them."""
+        if isinstance(index, slice):
+            return Lazy(self._items[index], self._make)
+        return self._make(self._items[index])
