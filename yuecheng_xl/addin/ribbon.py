@@ -114,14 +114,14 @@ def _table1(session: Session) -> Done:
 @_button("distribute")
 def _distribute(session: Session) -> Done:
     """分发报送表: a form for each department, in a folder that is then shown."""
-    from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+    from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.messages import commands
 
     chosen = session.ask_folder(words.ASK_FORMS)
     if chosen is None:
         return Done()
-    no_collector()
+    collect_garbage_rarely()
     lean_openpyxl()
     from yuecheng_xl.forms import distribute
     from yuecheng_xl.records import distribution_record
@@ -210,12 +210,12 @@ def _report(session: Session) -> Done:
 def _restore(session: Session) -> Done:
     """恢复: undo the last click on this workbook."""
     from yuecheng_xl.addin import backups, com, exchange
-    from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+    from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
     from yuecheng_xl.errors import ExcelError
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.messages import catalogue
 
-    no_collector()
+    collect_garbage_rarely()
     lean_openpyxl()
     session.require_open_structure()
     session.progress(words.RESTORING)
@@ -249,11 +249,11 @@ def _help(session: Session) -> Done:
 def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
     """Let the reader, the rules and the writer do their work on a copy; put what they made in here."""
     from yuecheng_xl.addin import exchange
-    from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+    from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.records import evaluation_record
 
-    no_collector()
+    collect_garbage_rarely()
     lean_openpyxl()  # before anything that imports it
     from yuecheng_xl.results import write_sheets
     from yuecheng_xl.rules import evaluate

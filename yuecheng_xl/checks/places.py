@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
+from yuecheng_xl.grid.places import letters
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan
@@ -15,4 +15,4 @@ def entry(plan: Plan, indicator: Indicator, field: str) -> str:
     column = plan.table.columns.get(field) if plan.table else None
     if plan.table is None or column is None:
         return indicator.where
-    return f"{plan.table.sheet}!{get_column_letter(column)}{indicator.row}"
+    return f"{plan.table.sheet}!{letters(column)}{indicator.row}"

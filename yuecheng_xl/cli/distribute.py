@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
 from yuecheng_xl.messages import commands as words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(workbook: Path | None, out: Path, *, templates: Path | None, as_json: bool) -> None:
     """Split a master workbook into forms."""
     lean_openpyxl()
-    no_collector()
+    collect_garbage_rarely()
     from yuecheng_xl.cli.app import print_json
     from yuecheng_xl.forms import distribute
     from yuecheng_xl.workbook_reader import read_workbook

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
 from yuecheng_xl.messages import commands as words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def command(
 ) -> None:
     """Evaluate a master workbook and write the results."""
     lean_openpyxl()
-    no_collector()
+    collect_garbage_rarely()
     from yuecheng_xl.cli.spoken import tell
     from yuecheng_xl.results import write_results
     from yuecheng_xl.rules import evaluate

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from yuecheng_xl.imports import hidden, not_for_openpyxl
+
+_ALLOCATIONS = 200_000
+"""Objects that a job makes, and keeps, before garbage is collected."""
 
 
 def lean_openpyxl() -> None:
-    """Import openpyxl without numpy.
+    """Have openpyxl, once it is needed, be imported without numpy.
 
     openpyxl imports numpy, where pandas has brought it along, only to recognise its number types. No
-    command writes such numbers, and the import is the longest of all: a tenth of a whole evaluation.
-    A later ``import numpy`` works as ever.
+    command writes such numbers, and the import is a long one. A later ``import numpy`` works as ever.
     """
-    if "openpyxl" not in sys.modules:
-        with _hidden("numpy"):
-            import openpyxl  # noqa: F401
+    not_for_openpyxl[:] = ["numpy"]
 
 
 def lean_xlwings() -> None:
@@ -33,23 +30,10 @@ def lean_xlwings() -> None:
 
     """
     if "xlwings" not in sys.modules:
-        with _hidden("numpy", "pandas", "matplotlib", "PIL"):
+        with hidden("numpy", "pandas", "matplotlib", "PIL"):
             import xlwings  # noqa: F401
 
 
-@contextmanager
-def _hidden(*names: str) -> Iterator[None]:
-    """Have ``import`` not find these, if nobody imported them before."""
-    hidden = [name for name in names if name not in sys.modules]
-    for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment]  # documented: makes the import fail
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
-
-
-def no_collector() -> None:
-    """Spare a job that is over in a second the garbage collector's rounds."""
-    gc.disable()
+def collect_garbage_rarely() -> None:
+    """Spare a job that is over in a second the collection of garbage; one of minutes still has it."""
+    gc.set_threshold(_ALLOCATIONS)

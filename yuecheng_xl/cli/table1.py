@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import lean_openpyxl, no_collector
+from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
 from yuecheng_xl.messages import commands as words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(workbook: Path | None, out: Path | None, *, templates: Path | None, as_json: bool) -> None:
     """Evaluate a master workbook and write Table 1."""
     lean_openpyxl()
-    no_collector()
+    collect_garbage_rarely()
     from yuecheng_xl.cli.spoken import tell
     from yuecheng_xl.results import write_table1
     from yuecheng_xl.rules import evaluate

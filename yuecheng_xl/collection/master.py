@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.collection.model import Fate, Figure, FileFinding
 from yuecheng_xl.disk import files
 from yuecheng_xl.forms.layout import GROWTHS, VALUES
+from yuecheng_xl.grid.places import letters
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results.scope import plan_scope
-from yuecheng_xl.sheets.cells import letters
 from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import open_workbook, saved
 from yuecheng_xl.sheets.render import Rendered

@@ -11,14 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
 from yuecheng_xl.collection.matching import Certainty
 from yuecheng_xl.collection.model import Entry, Submission
 from yuecheng_xl.errors import InputFileError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
+from yuecheng_xl.grid.places import letters
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS, find_columns
 from yuecheng_xl.plan.figure import Bound, read_figure
@@ -477,7 +476,7 @@ class _TableReader:
 @lru_cache(maxsize=4096)
 def _name_of(row: int, column: int) -> str:
     """Return a cell's name, one text for all entries that stand in such a cell: a batch has many."""
-    return f"{get_column_letter(column)}{row}"
+    return f"{letters(column)}{row}"
 
 
 def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed:

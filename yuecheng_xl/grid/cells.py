@@ -59,7 +59,7 @@ def cell_of(
             text = str(value).upper()
         case CellKind.ERROR:
             text, value = value, None
-        case CellKind.NOT_CALCULATED:
+        case CellKind.NOT_CALCULATED | CellKind.STALE:
             text = ""
     return Cell(row, column, kind, value, text, number_format, raised)
 

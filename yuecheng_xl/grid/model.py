@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from openpyxl.utils import get_column_letter
+from yuecheng_xl.grid.places import letters, place_of, split_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +30,8 @@ class CellKind(Enum):
     DATE = "date"
     ERROR = "error"
     NOT_CALCULATED = "not calculated"
+    STALE = "stale"
+    """A formula whose value is of before what it looks at was changed by us."""
 
 
 class Cell(NamedTuple):
@@ -62,6 +64,23 @@ class Area:
     left: int
     bottom: int
     right: int
+
+    @classmethod
+    def of(cls, reference: str) -> Area:
+        """Read a reference such as ``A1:B2`` or ``A1``.
+
+        Raises:
+            ValueError: it is none.
+
+        """
+        first, _, last = reference.partition(":")
+        top, left = split_place(first)
+        bottom, right = split_place(last or first)
+        return cls(top, left, bottom, right)
+
+    def __str__(self) -> str:
+        """Return the area's reference."""
+        return f"{place_of(self.top, self.left)}:{place_of(self.bottom, self.right)}"
 
     def __contains__(self, place: tuple[int, int]) -> bool:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
@@ -145,7 +164,7 @@ class Grid:
 
     def where(self, row: int, column: int) -> str:
         """Return the address that findings show."""
-        return f"{self.sheet}!{get_column_letter(column)}{row}"
+        return f"{self.sheet}!{letters(column)}{row}"
 
 
 @dataclass(frozen=True, slots=True)

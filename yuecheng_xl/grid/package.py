@@ -12,11 +12,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from openpyxl.utils import column_index_from_string
-from openpyxl.xml.constants import SHEET_MAIN_NS
-
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.grid.places import column_number
 from yuecheng_xl.memo import kept
 from yuecheng_xl.messages import catalogue
 
@@ -81,18 +79,25 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
 """Strict Open XML has other names for everything."""
 
 _MAIN_PART = re.compile(rb'PartName="/([^"]+)"\s+ContentType="[^"]*\.main\+xml"')
-MAIN = f"{{{SHEET_MAIN_NS}}}"
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = f"{{{NAMESPACE}}}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
 
-def judge(path: Path) -> None:
-    """Raise :class:`InputFileError` unless the file is a sound, harmless .xlsx or .xlsm workbook."""
+def judge(path: Path) -> Package:
+    """Inspect a file that has to be an .xlsx or .xlsm.
+
+    Raises:
+        InputFileError: the file is missing, of another format, damaged, encrypted, over-sized or harmful.
+
+    """
     package = inspect(path)
     if package.format is not Format.XLSX:
         raise _error(path, catalogue.OTHER_FORMAT, format=package.format.value)
     if _STRICT in package.parts.get(_WORKBOOK, b""):
         raise _error(path, catalogue.STRICT_FORMAT)
+    return package
 
 
 def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
@@ -214,7 +219,7 @@ def _merged_cells(sheet: bytes) -> int:
     count = 0
     for area in _MERGED.finditer(sheet):
         left, top, right, bottom = area.groups()
-        width = abs(column_index_from_string(right.decode()) - column_index_from_string(left.decode())) + 1
+        width = abs(column_number(right.decode()) - column_number(left.decode())) + 1
         count += width * (abs(int(bottom) - int(top)) + 1) + _CELLS_AN_AREA
         if count > _MOST_MERGED_CELLS:
             break

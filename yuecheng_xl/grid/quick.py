@@ -8,18 +8,19 @@ could matter is left to openpyxl (grid/reader.py). A test holds the two to the s
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils import column_index_from_string
 from python_calamine import CalamineError
 
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
+from yuecheng_xl.grid.formats import BUILTIN, is_date_format
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
-from yuecheng_xl.grid.ownership import MARK
+from yuecheng_xl.grid.ownership import MARK, STALE
 from yuecheng_xl.grid.package import MAIN, sheet_parts
+from yuecheng_xl.grid.places import column_number
 from yuecheng_xl.memo import kept
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ _PLAIN_TYPES = {b"", b"n", b"s", b"str", b"inlineStr"}
 # Formulas, runs with formats of their own, and what the search for cells would miss: tags laid out in lines
 # or with a prefix, character data.
 _SHEET_TRAP = re.compile(rb"<(?:f[\s>/]|c[\t\n\r>/]|is>\s*<r|!\[)")
+_LEFT_TO_OPENPYXL = MARK.encode(), STALE.encode(), b"date1904"
+"""Names of ours, which say which sheets and values to leave out, and days counted from another year."""
+
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 # Written as itself, or by number as lxml writes whatever is not ASCII.
 _SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
@@ -58,8 +62,8 @@ def read_quickly(path: Path, package: Package) -> Book | None:
     parts = package.parts
     try:
         workbook = parts["xl/workbook.xml"]
-        if MARK.encode() in workbook:
-            return None  # sheets of our own are left out, and openpyxl reads their mark
+        if any(mark in workbook for mark in _LEFT_TO_OPENPYXL):
+            return None
         if _has_odd_texts(parts.get("xl/sharedStrings.xml", b"")):
             return None
         formats = _number_formats(parts["xl/styles.xml"])
@@ -92,7 +96,7 @@ def _has_odd_texts(part: bytes) -> bool:
 def _cells(
     rows: Sequence[Sequence[object]], formats: Mapping[tuple[int, int], str]
 ) -> dict[tuple[int, int], Cell] | None:
-    """Return the filled cells; None where one is a date, no number, or too large for a float."""
+    """Return the filled cells; None where one is a time, no number, or too large for a float."""
     cells: dict[tuple[int, int], Cell] = {}
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values, 1):
@@ -104,7 +108,11 @@ def _cells(
                 if not value.isspace():
                     cells[place] = Cell(row, column, CellKind.TEXT, value, value, code)
                 continue
-            if type(value) is not float or not abs(value) < _WHOLE_LIMIT:
+            if type(value) is date and is_date_format(code):
+                day = datetime.combine(value, time.min)
+                cells[place] = Cell(row, column, CellKind.DATE, day, shown(day, code), code)
+                continue
+            if type(value) is not float or not abs(value) < _WHOLE_LIMIT or is_date_format(code):
                 return None
             number = whole(value)
             cells[place] = Cell(row, column, CellKind.NUMBER, number, shown(number, code), code)
@@ -116,7 +124,7 @@ def _cells(
 def _number_formats(styles: bytes) -> tuple[str, ...]:
     """Return the number format of each cell style by its index."""
     root = ElementTree.fromstring(styles)  # noqa: S314 - inspected: no DOCTYPE
-    codes = dict(BUILTIN_FORMATS)
+    codes = dict(BUILTIN)
     codes |= {
         int(item.get("numFmtId", "-1")): item.get("formatCode", "")
         for item in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
@@ -130,6 +138,8 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...]) -> Mapping[tuple[int, 
 
     None where the sheet holds what calamine gets wrong, or cells so far apart that they would not fit.
     """
+    if sheet.count(b"<c ") > _MOST_CELLS:
+        return None
     found = _CELL.findall(sheet)
     if len(found) != sheet.count(b"<c ") or b"<sheetData" not in sheet or b":c " in sheet:
         return None
@@ -140,13 +150,11 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...]) -> Mapping[tuple[int, 
     columns, rows, styles, kinds = map(set, zip(*found, strict=True))
     if not kinds <= _PLAIN_TYPES:
         return None
-    indexes = {column: column_index_from_string(column.decode()) for column in columns}
+    indexes = {column: column_number(column.decode()) for column in columns}
     if max(map(int, rows)) * max(indexes.values()) > _MOST_CELLS:
         return None
     codes = {style: formats[int(style or 0)] for style in styles}
     special = {style: code for style, code in codes.items() if code != "General"}
-    if any(map(is_date_format, special.values())):
-        return None
     if not special:
         return {}
     return {

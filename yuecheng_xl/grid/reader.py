@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.read_only import ReadOnlyCell
@@ -13,18 +14,19 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from yuecheng_xl.grid.cells import judged, split_raised
 from yuecheng_xl.grid.load import complaints, load
 from yuecheng_xl.grid.model import Area, Book, CellKind, Grid
-from yuecheng_xl.grid.ownership import is_marked
+from yuecheng_xl.grid.ownership import STALE, is_marked
 from yuecheng_xl.grid.packed import Head, PackedCells, Packer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _TEXT = f"{{{SHEET_MAIN_NS}}}t"
+_AREA = re.compile(r"\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?")
 _MOST_SHARED = 4096
 """Texts of cells that are kept once for all cells that have them."""
 
 
-def read_book(path: Path) -> Book:
+def read_carefully(path: Path) -> Book:
     """Read all sheets but those that this product made.
 
     Raises:
@@ -53,6 +55,20 @@ def _read_sheet(sheet: Any) -> Grid:  # noqa: ANN401 - openpyxl's read-only work
     return Grid(sheet.title, PackedCells(rows), merged, sheet.sheet_state != "visible", rows)
 
 
+def _stale_places(sheet: Any) -> set[tuple[int, int]]:  # noqa: ANN401
+    """Return the cells that we named as stale, until they are computed: Excel then takes the order away."""
+    name = sheet.defined_names.get(STALE)
+    if name is None or not sheet.parent.calculation.fullCalcOnLoad:
+        return set()
+    areas = (Area.of(reference) for reference in _AREA.findall(name.attr_text or ""))
+    return {
+        (row, column)
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+
+
 class _Parser(WorkSheetParser):
     """openpyxl's parser, but for what it makes of a cell."""
 
@@ -68,6 +84,7 @@ class _Parser(WorkSheetParser):
             rich_text=True,
         )
         self._sheet = sheet
+        self._stale = _stale_places(sheet)
         self._formats: dict[int, str] = {}
         self._texts: dict[str, str] = {}
 
@@ -82,6 +99,8 @@ class _Parser(WorkSheetParser):
             value, style = text, int(element.get("s", 0))
             found = {}
         number_format = self._number_format(style)
+        if (row, column) in self._stale and element.find(FORMULA_TAG) is not None:
+            return row, Head(column, CellKind.STALE, number_format), None
         if value is None:
             # data_only hides formulas: what is left of one without a value is nothing.
             if element.find(FORMULA_TAG) is None:

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid.package import Format, inspect, oversized
-from yuecheng_xl.grid.quick import read_quickly
-from yuecheng_xl.grid.reader import read_book
+from yuecheng_xl.grid.workbook import read_package
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +42,7 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
     _check_size(path, list(package.parts.values()))
     match package.format:
         case Format.XLSX:
-            return package, read_quickly(path, package) or read_book(path)
+            return package, read_package(path, package)
         case Format.XLS:
             from yuecheng_xl.grid.biff import read_xls  # few send it; who does pays for the import
 

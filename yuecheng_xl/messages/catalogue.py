@@ -215,6 +215,14 @@ BOUND_AS_VALUE = Kind(
     "F313", NOTE, "填的是界限", "“{name}”的{what}“{text}”是界限，已按 {value} 计算", "如有确数，请填写确数"
 )
 
+STALE_VALUE = Kind(
+    "F315",
+    ERROR,
+    "公式的结果已过期",
+    "“{name}”的{what}是公式，所引用的单元格在上次写入时有改动，公式的结果还是改动之前的，未采用",
+    "请用 Excel 打开工作簿并保存一次，公式重新计算后再评估",
+)
+
 # Codes F4xx, inference.
 DIRECTION_INFERRED = Kind(
     "F401", NOTE, "推断方向", "方向未填，{reason}，按“{value}”处理的指标：{names}", "请核对并填写“方向”列"

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
         def __call__(self, status: Status, note: str = "") -> Observation: ...
 
 
-WITHOUT_TEXT = {CellKind.ERROR: catalogue.ERROR_VALUE, CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED}
+WITHOUT_TEXT = {
+    CellKind.ERROR: catalogue.ERROR_VALUE,
+    CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED,
+    CellKind.STALE: catalogue.STALE_VALUE,
+}
 """Cells that show no content of their own, and what to report of them."""
 
 _EMPTY = Printed()
@@ -91,7 +95,7 @@ class ObservationReader:
             return Observation(period, None, status, shown, note, column=column, row=row)
 
         match cell.kind:
-            case CellKind.ERROR | CellKind.NOT_CALCULATED:
+            case CellKind.ERROR | CellKind.NOT_CALCULATED | CellKind.STALE:
                 report(WITHOUT_TEXT[cell.kind])
                 return nothing(Status.UNREADABLE)
             case CellKind.BOOLEAN | CellKind.DATE:

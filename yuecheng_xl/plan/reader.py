@@ -297,7 +297,7 @@ def number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, st
     """Tell the number from its own column, or from a name printed as ``1.全区生产总值``."""
     numbered = _NUMBERED_NAME.match(name)
     plain = normalise(number_cell.text).rstrip(".、") if number_cell else ""
-    if re.fullmatch(r"\d{1,4}", plain):
+    if re.fullmatch(r"\d{1,6}", plain):
         number = int(plain)
         return number, numbered[2] if numbered and int(numbered[1]) == number else name
     return (int(numbered[1]), numbered[2]) if numbered else (None, name)

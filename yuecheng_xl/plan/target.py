@@ -35,7 +35,7 @@ def read_target(
     def finding(kind: Kind, **fields: object) -> list[Finding]:
         return [kind.at(address(column, row), name=name, **fields)]
 
-    if cell is None or not (shown.text or cell.kind is CellKind.NOT_CALCULATED):
+    if cell is None or not (shown.text or cell.kind in (CellKind.NOT_CALCULATED, CellKind.STALE)):
         return target(Printed(), readable=False), finding(catalogue.TARGET_MISSING)
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
         value = from_number(cell.value)

@@ -15,9 +15,9 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
+from yuecheng_xl.grid.formats import GENERAL
 from yuecheng_xl.report.paragraphs import remove
 from yuecheng_xl.sheets.plain import plain_sheet
-from yuecheng_xl.sheets.styles import GENERAL
 from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:

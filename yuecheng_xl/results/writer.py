@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.checks.workbook import check_evaluation
 from yuecheng_xl.disk import files
 from yuecheng_xl.errors import InputFileError, OutputError
+from yuecheng_xl.grid.places import letters
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
 from yuecheng_xl.results.sheets.page import Page
-from yuecheng_xl.sheets.cells import letters
 from yuecheng_xl.sheets.formulas import mark_stale, onlookers
 from yuecheng_xl.sheets.opening import open_workbook, saved
 from yuecheng_xl.sheets.room import make_room
@@ -22,12 +22,13 @@ from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.results.sheets import ResultSheet
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.sheets.editing import Edited
     from yuecheng_xl.sheets.render import Rendered
     from yuecheng_xl.sheets.values import Value
 
@@ -103,15 +104,15 @@ def write_results(
     suffix = ".xlsm" if book.has_macros else ".xlsx"
     path = source if in_place else files.result_path(source, out, "评估结果", suffix)
     changes = Changes(check_evaluation(evaluation))
-    changed = _fill_columns(book, evaluation, changes)
+    table = evaluation.plan.table
+    edited = _fill_columns(book, evaluation, changes)
     if not in_place and out is not None and Path(out).suffix.lower() in set(_FORMATS) - {suffix}:
         changes.noticed.append(catalogue.KEEPS_MACROS.at(source.name, file=path.name))
-    count = mark_stale(book, changed)
+    count = mark_stale(book, {table.sheet: edited.changed} if table and edited else {})
     if count:
         changes.noticed.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count))
     sheets = _add_sheets(book, SHEETS, evaluation, loaded, changes)
     if not in_place:
-        table = evaluation.plan.table
         book.show(sheets[0].title, mine=book.sheet(table.sheet) if table else None)
     content = saved(book, source)
     findings = changes.findings
@@ -187,7 +188,7 @@ def write_sheets(
     old = open_workbook(source, to_be_written=False)
     changes = Changes(check_evaluation(evaluation))
     if not only_table1:
-        _fill_columns(old, evaluation, changes)
+        changes.filled = _filled(evaluation, _fill_columns(old, evaluation, changes))
     # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
     book = Workbook.empty(old)
     chosen: Sequence[ResultSheet] = [TABLE_1] if only_table1 else SHEETS
@@ -216,30 +217,41 @@ def source_of(plan: Plan) -> Path:
     return plan.source
 
 
-def _fill_columns(
-    book: Workbook, evaluation: Evaluation, changes: Changes
-) -> dict[str, set[tuple[int, int]]]:
-    """Write the completion and recommendation columns, where the table has them; return what changed."""
+def _fill_columns(book: Workbook, evaluation: Evaluation, changes: Changes) -> Edited | None:
+    """Write the completion and recommendation columns, where the table has them."""
     table = evaluation.plan.table
-    if table is None:
-        return {}
-    columns = {
-        name: table.columns[name] for name in ("completion", "recommendation") if name in table.columns
+    columns = _computed_columns(evaluation.plan)
+    if table is None or not columns:
+        return None
+    contents: dict[int, Mapping[int, Value]] = {
+        item.indicator.row: {column: _computed(item, name) for column, name in columns.items()}
+        for item in evaluation.assessments
     }
-    contents: dict[int, dict[int, Value]] = {}
-    for item in evaluation.assessments:
-        texts = {"completion": item.completion, "recommendation": item.recommendation_text}
-        contents[item.indicator.row] = {column: texts[name] for name, column in columns.items()}
     edited = book.edit_cells(book.sheet(table.sheet), contents, over_formulas=True)
-    for name, column in columns.items():
-        for item in evaluation.assessments:
-            if (item.indicator.row, column) not in edited.covered:
-                text = item.completion if name == "completion" else item.recommendation_text
-                changes.filled.append((item.indicator.row, column, text))
-        if any(covered == column for _, covered in edited.covered):
-            where = f"{table.sheet}!{letters(column)}{table.header_row}"
-            changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=HEADERS[name][0]))
-    return {table.sheet: edited.changed}
+    for column in sorted({column for _, column in edited.covered}):
+        where = f"{table.sheet}!{letters(column)}{table.header_row}"
+        changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=HEADERS[columns[column]][0]))
+    return edited
+
+
+def _filled(evaluation: Evaluation, edited: Edited | None) -> list[tuple[int, int, str]]:
+    """Return what stands in the computed columns now, column by column."""
+    return [
+        (item.indicator.row, column, _computed(item, name))
+        for column, name in _computed_columns(evaluation.plan).items()
+        for item in evaluation.assessments
+        if edited is not None and (item.indicator.row, column) not in edited.covered
+    ]
+
+
+def _computed_columns(plan: Plan) -> dict[int, str]:
+    """Return the fields that are computed by their columns."""
+    columns = plan.table.columns if plan.table else {}
+    return {columns[name]: name for name in ("completion", "recommendation") if name in columns}
+
+
+def _computed(item: Assessment, field_name: str) -> str:
+    return item.completion if field_name == "completion" else item.recommendation_text
 
 
 def _add_sheets(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.sheets.markup import escaped
@@ -30,82 +28,11 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 _LONGEST = 32_767
 """Characters that Excel takes in a cell."""
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-
 
 def fit(text: str) -> str:
     """Return a text as a cell can hold it: without what XML forbids, and no longer than Excel takes."""
     text = without_unfit(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-@lru_cache(maxsize=MOST_COLUMNS)
-def letters(column: int) -> str:
-    """Return a column's letters; columns are counted from 1."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-@lru_cache(maxsize=MOST_COLUMNS)
-def column_number(name: str) -> int:
-    """Return a column's number by its letters, in any case; 0 where these are none."""
-    number = 0
-    for letter in name.upper():
-        if not "A" <= letter <= "Z":
-            return 0
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def split_place(place: str) -> tuple[int, int]:
-    """Return row and column of a cell's name such as ``B12`` or ``$B$12``.
-
-    Raises:
-        ValueError: it is no cell's name.
-
-    """
-    place = place.replace("$", "")
-    name = place.rstrip("0123456789")
-    column, row = column_number(name), place[len(name) :]
-    if not column or not row:
-        raise ValueError(place)
-    return int(row), column
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells, bounds included, counted from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @classmethod
-    def of(cls, reference: str) -> Area:
-        """Read a reference such as ``A1:B2`` or ``A1``.
-
-        Raises:
-            ValueError: it is none.
-
-        """
-        first, _, last = reference.partition(":")
-        top, left = split_place(first)
-        bottom, right = split_place(last or first)
-        return cls(top, left, bottom, right)
-
-    def covers(self, row: int, column: int) -> bool:
-        """Tell whether a cell lies beneath the area, its first cell left out."""
-        is_inside = self.top <= row <= self.bottom and self.left <= column <= self.right
-        return is_inside and (row, column) != (self.top, self.left)
-
-
-def place_of(row: int, column: int) -> str:
-    """Return a cell's name."""
-    return f"{letters(column)}{row}"
 
 
 def cell(place: str, style: int, value: Value, styles: Formats, prefix: str = "") -> str:

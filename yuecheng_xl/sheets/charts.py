@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.sheets.markup import OFFICE, Edits, Element, escaped, parse, prefix_of, with_attributes
 from yuecheng_xl.sheets.package import HEAD
@@ -26,8 +25,7 @@ _ROW_HEIGHT = 20 * 9525  # a default row of 15 points, in EMU (1 point is 12,700
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """What a series draws: the places of its name, of the categories and of the values, as formulas."""
 
     name: str
@@ -35,8 +33,7 @@ class Series:
     values: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prototype:
+class Prototype(NamedTuple):
     """A template's first chart with its anchor; ``rows`` is how many it covers."""
 
     package: Package

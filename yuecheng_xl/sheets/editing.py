@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from yuecheng_xl.grid.model import Area
+from yuecheng_xl.grid.places import place_of, split_place
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.sheets.cells import FORMULA_SIGNS, Area, place_of, split_place
+from yuecheng_xl.sheets.cells import FORMULA_SIGNS
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.formula import translated
 from yuecheng_xl.sheets.markup import MAIN, Edits, escaped, feed, make_parser, tag_end, with_attributes
@@ -23,8 +25,7 @@ _M = f"{MAIN}}}"
 _MOST_AREAS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Restyled:
+class Restyled(NamedTuple):
     """Stands for what a cell holds already, in another format."""
 
     style: int
@@ -32,13 +33,12 @@ class Restyled:
 
 @dataclass(slots=True)
 class Edited:
-    """A sheet's part with content put into cells.
+    """What putting content into cells of a sheet did.
 
     ``changed`` are the places whose content is another now; ``formulas`` those that kept their formula
     instead, ``covered`` those that got nothing because they lie beneath a merged area.
     """
 
-    part: bytes
     changed: set[tuple[int, int]] = field(default_factory=set)
     formulas: set[tuple[int, int]] = field(default_factory=set)
     covered: set[tuple[int, int]] = field(default_factory=set)
@@ -51,8 +51,8 @@ def edit_cells(
     texts: Sequence[str],
     *,
     over_formulas: bool = False,
-) -> Edited:
-    """Put content into cells of a sheet's part.
+) -> tuple[Edits, Edited]:
+    """Put content into cells of a sheet's part; return the edits to be made, and what they do.
 
     A cell keeps its format, but for what its content needs (a number format that came with it, a text
     that looks like a formula). A cell that already holds the content keeps its bytes.
@@ -68,15 +68,14 @@ def edit_cells(
         MarkupError: the part is no XML.
 
     """
-    wanted = {row: dict(columns) for row, columns in contents.items() if columns}
-    edited = Edited(part)
-    for row, column in _covered(part, wanted):
-        edited.covered.add((row, column))
-        del wanted[row][column]
-    edits = Edits(part)
+    wanted = {row: columns for row, columns in contents.items() if columns}
+    edits, edited = Edits(part), Edited()
+    edited.covered = _covered(part, wanted)
+    for row in {row for row, _ in edited.covered}:
+        own = {column: value for column, value in wanted[row].items() if (row, column) not in edited.covered}
+        wanted[row] = own
     _Editing(part, edits, wanted, styles, texts, edited, over_formulas=over_formulas).run()
-    edited.part = edits.result()
-    return edited
+    return edits, edited
 
 
 def _covered(part: bytes, wanted: Mapping[int, Mapping[int, object]]) -> set[tuple[int, int]]:
@@ -123,7 +122,7 @@ class _Editing:
         self,
         part: bytes,
         edits: Edits,
-        wanted: Mapping[int, dict[int, Value | Restyled]],
+        wanted: Mapping[int, Mapping[int, Value | Restyled]],
         styles: Styles,
         texts: Sequence[str],
         edited: Edited,

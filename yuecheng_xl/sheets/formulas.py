@@ -6,13 +6,13 @@ Excel opens the workbook: the cells are named, so that whoever reads the file me
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.grid.ownership import STALE
-from yuecheng_xl.sheets.cells import MOST_COLUMNS, MOST_ROWS, column_number, letters, place_of, split_place
+from yuecheng_xl.grid.places import MOST_COLUMNS, MOST_ROWS, column_number, letters, place_of, split_place
 from yuecheng_xl.sheets.formula import translated
 from yuecheng_xl.sheets.scan import scan
 from yuecheng_xl.sheets.workbook import DefinedName, quote_title
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.scan import Scanned
     from yuecheng_xl.sheets.workbook import Sheet, Workbook
 
+_FORMULA, _LONGEST_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]"), 64
 _STRINGS = re.compile(r'"[^"]*"')
 _REFERENCE = re.compile(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
@@ -40,8 +41,7 @@ _DEPTH = 3
 """How far names that stand for names are followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A cell with a formula: its sheet's title, where it stands, and what it says, without ``=``."""
 
     sheet: str
@@ -57,9 +57,9 @@ class Formula:
 
 def formulas(book: Workbook, sheet: Sheet) -> Iterator[Formula]:
     """Yield the formulas of a sheet; one shared with other cells reads as it would in each."""
-    part = book.package.xml(sheet.part) if sheet.part in book.package else b""
-    if not re.search(rb"<(?:[\w.-]+:)?f[\s/>]", part):
+    if sheet.part not in book.package or not _has_formula(book.package.pieces(sheet.part)):
         return
+    part = book.package.xml(sheet.part)
     found: list[Scanned] = []
     scan(part, lambda cell: found.append(cell) if cell.formula is not None else None)
     shared: dict[str, tuple[str, str]] = {}
@@ -71,6 +71,15 @@ def formulas(book: Workbook, sheet: Sheet) -> Iterator[Formula]:
         if not text and marks.get("si", "") in shared:
             text = translated(*shared[marks.get("si", "")], place)
         yield Formula(sheet.title, cell.row, cell.column, text)
+
+
+def _has_formula(pieces: Iterable[bytes]) -> bool:
+    end = b""
+    for piece in pieces:
+        if _FORMULA.search(end + piece) or piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return True
+        end = piece[-_LONGEST_TAG:]
+    return False
 
 
 def onlookers(book: Workbook, titles: Iterable[str]) -> list[Formula]:

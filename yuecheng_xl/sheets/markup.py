@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from yuecheng_xl.grid.package import NAMESPACE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = NAMESPACE
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 _TAG = re.compile(rb"""<([^\s/>]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""")
@@ -127,6 +129,8 @@ def feed(parser: expat.XMLParserType, part: bytes) -> None:
         parser.Parse(part, True)  # noqa: FBT003 - expat takes no keyword
     except expat.ExpatError as cause:
         raise MarkupError(str(cause)) from cause
+    finally:  # handlers know the parser: without them it goes at once, and what they hold with it
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _full(name: str) -> str:
@@ -226,15 +230,34 @@ class Edits:
         else:
             self.insert(parent.inner if last is None else last, text)
 
-    def result(self) -> bytes:
-        """Return the part with all changes."""
-        pieces, place = [], 0
-        for start, end, text in sorted(self._edits, key=lambda edit: edit[:2]):
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the part with all changes.
+
+        Raises:
+            MarkupError: two changes overlap.
+
+        """
+        place = 0
+        self._edits.sort(key=lambda edit: edit[:2])
+        for start, end, text in self._edits:
             if start < place:
                 raise MarkupError("edits overlap")
-            pieces += [self.part[place:start], text]
+            yield self.part[place:start]
+            yield text
             place = end
-        return b"".join([*pieces, self.part[place:]])
+        yield self.part[place:]
+
+    def result(self) -> bytes:
+        """Return the part with all changes.
+
+        Raises:
+            MarkupError: two changes overlap.
+
+        """
+        return b"".join(self.pieces())
+
+    def __bool__(self) -> bool:
+        return bool(self._edits)
 
 
 def _name(tag: bytes) -> bytes:

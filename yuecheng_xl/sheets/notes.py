@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.sheets.cells import fit, place_of, split_place
+from yuecheng_xl.grid.places import place_of, split_place
+from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.markup import MAIN, OFFICE, Edits, Element, escaped, parse, prefix_of, quoted
 from yuecheng_xl.sheets.package import HEAD
 

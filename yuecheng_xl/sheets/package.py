@@ -5,10 +5,11 @@ Formats: ECMA-376 part 2 (parts, relationships, content types).
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import zipfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk.archive import Archive
 from yuecheng_xl.sheets.markup import Edits, parse, quoted, utf8
@@ -25,6 +26,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES_NAMESPACE, _RELATIONS_NAMESPACE = f"{_PACKAGE}/content-types", f"{_PACKAGE}/relationships"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_PIECE = 1 << 16
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of each part that is ours: the same result is the same bytes."""
 
@@ -39,8 +41,7 @@ _NO_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One relationship: ``target`` is a part's name, or an address outside the package."""
 
     id: str
@@ -71,6 +72,7 @@ class Package:
         self._actual = {name.casefold(): name for name in self._old}
         self._before = dict(self._old)
         self._new: dict[str, Content] = {}
+        self._packed: dict[str, bytes] = {}
         self._relations: dict[str, list[Relation]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
@@ -103,6 +105,8 @@ class Package:
         if name in self._new:
             content = self._new[name]
             return b"".join(content()) if callable(content) else content
+        if name in self._packed:
+            return zlib.decompress(self._packed[name])
         assert self._archive is not None  # noqa: S101 - what is not new comes from there
         return self._archive.read(self._old[name])
 
@@ -116,9 +120,48 @@ class Package:
         """
         return utf8(self.read(name))
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield a part's bytes, a large one in pieces.
+
+        Raises:
+            KeyError: there is no such part.
+            ArchiveError: it is damaged.
+
+        """
+        name = self._actual[name.casefold()]
+        if name in self._packed:
+            unpacker = zlib.decompressobj()
+            rest = self._packed[name]
+            while rest:
+                yield unpacker.decompress(rest, _PIECE)
+                rest = unpacker.unconsumed_tail
+            yield unpacker.flush()
+        elif name in self._new or self._archive is None:
+            yield self.read(name)
+        else:
+            yield from self._archive.stream(self._old[name], _PIECE)
+
+    def head(self, name: str) -> bytes:
+        """Return the beginning of a part of text in UTF-8; of one in another encoding all of it.
+
+        Raises:
+            KeyError: there is no such part.
+            ArchiveError: it is damaged.
+
+        """
+        begin = next(self.pieces(name), b"")
+        return utf8(begin) if begin.lstrip(codecs.BOM_UTF8).startswith(b"<") else self.xml(name)
+
     def put(self, name: str, content: Content) -> None:
         """Write a part, in the place of one that has the name."""
         self._new[self._actual.setdefault(name.casefold(), name)] = content
+
+    def pack(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a large part that comes in pieces, and hold it packed until the package is written."""
+        packer = zlib.compressobj(1)
+        packed = b"".join([*map(packer.compress, pieces), packer.flush()])
+        self._packed[self._actual.setdefault(name.casefold(), name)] = packed
+        self._new.pop(name, None)
 
     def is_streamed(self, name: str) -> bool:
         """Tell whether a part is given in pieces only when the package is written."""
@@ -273,8 +316,8 @@ class Package:
     def _drop(self, name: str) -> None:
         actual = self._actual.pop(name.casefold(), None)
         if actual is not None:
-            self._new.pop(actual, None)
-            self._old.pop(actual, None)
+            for parts in (self._new, self._packed, self._old):
+                parts.pop(actual, None)
             self._overrides.pop(f"/{name}".casefold(), None)
 
     # Writing.
@@ -305,7 +348,9 @@ class Package:
             stamp = self._actual[stamp.casefold()]
             for name in self._actual.values():
                 if name not in (_TYPES, stamp, *streamed):
-                    archive.writestr(self._info(name), self.read(name))
+                    with archive.open(self._info(name), "w") as part:
+                        for piece in self.pieces(name):
+                            part.write(piece)
             before = {
                 name: (info.file_size, info.CRC) for name, info in self._before.items() if name != stamp
             }

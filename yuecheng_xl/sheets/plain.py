@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.sheets.cells import cell, place_of
+from yuecheng_xl.grid.places import place_of
+from yuecheng_xl.sheets.cells import cell
 from yuecheng_xl.sheets.markup import MAIN
 from yuecheng_xl.sheets.package import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yuecheng_xl.sheets.cells import Area
+    from yuecheng_xl.grid.model import Area
     from yuecheng_xl.sheets.styles import Styles
     from yuecheng_xl.sheets.values import Value
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from yuecheng_xl.sheets.cells import Area
+from yuecheng_xl.grid.model import Area
 from yuecheng_xl.sheets.markup import MAIN
 from yuecheng_xl.sheets.scan import is_on, scan
 
@@ -83,7 +83,7 @@ class Portrait:
         merged = list(merged)
         areas = [Area.of(reference) for reference in merged]
         for row, column, look in self._blanks:
-            if not any(area.covers(row, column) for area in areas):
+            if not any(_lies_beneath(area, row, column) for area in areas):
                 self._looks.update(f"{row},{column}:{look}\n".encode())
         whole = "|".join(
             [
@@ -95,6 +95,10 @@ class Portrait:
         self._looks.update(whole.encode())
         steps = "".join(_two_digits(round(width * _STEPS)) for width in widths[:_MOST_COLUMNS])
         return f"{self._values.hexdigest()[:16]}-{self._looks.hexdigest()[:12]}-{steps}"
+
+
+def _lies_beneath(area: Area, row: int, column: int) -> bool:
+    return (row, column) in area and (row, column) != (area.top, area.left)
 
 
 def same(one: str, other: str) -> bool:

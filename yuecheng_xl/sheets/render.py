@@ -9,17 +9,20 @@ Rows are written as text while the workbook is saved, and held nowhere.
 
 from __future__ import annotations
 
+from array import array
+from collections import deque
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.grid.model import Area
+from yuecheng_xl.grid.places import letters, place_of
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.sheets import ownership
-from yuecheng_xl.sheets.cells import Area, fit, letters, place_of
 from yuecheng_xl.sheets.cells import cell as cell_markup
+from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.layout import INDENT, PIXELS_PER_UNIT, height_of, page_breaks
 from yuecheng_xl.sheets.markup import MAIN, OFFICE, escaped, quoted
 from yuecheng_xl.sheets.package import HEAD
@@ -27,7 +30,7 @@ from yuecheng_xl.sheets.portrait import Portrait
 from yuecheng_xl.sheets.template import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from xml.etree import ElementTree
 
     from yuecheng_xl.sheets.template import TemplateSheet
@@ -45,8 +48,7 @@ _FOOT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Consecutive target lines that come from consecutive template lines, once a record where it is a band.
 
     ``first`` is the first target line, ``source`` the first template line, ``each`` how many of them.
@@ -68,8 +70,7 @@ class _Run:
         return range(start, start + self.each * len(self.records), self.each)
 
 
-@dataclass(frozen=True, slots=True)
-class _Prototype:
+class _Prototype(NamedTuple):
     """A cell of a row's prototype: what it shows, its format, and what its row's height follows from."""
 
     column: int
@@ -78,13 +79,24 @@ class _Prototype:
     content: Value
     names: tuple[str, ...]
     is_field: bool
-    index: int
+    item: int
+    """Which of the column band's it is."""
     record: Record
     """Of the column."""
     font_size: float
     """Of the cell's font, in points."""
     pixels: float
     """0 where the text does not make its row higher: it does not wrap, or its cell is merged over rows."""
+
+
+class _Cover(NamedTuple):
+    """Of one row: the columns that lie beneath merged areas, and those at which tall ones begin."""
+
+    beneath: set[int]
+    tall: set[int]
+
+
+_NO_COVER = _Cover(set(), set())
 
 
 class Rendered:
@@ -123,14 +135,13 @@ class Rendered:
         self._columns = _runs(template.last_column, columns, names[1], together=False)
         self._merged: list[Area] = [*self._moved(template.merged)]
         self._groups: list[tuple[int, int]] = []
-        self._tall: set[tuple[int, int]] = set()
         self._drawing = ""
         self._beside: list[tuple[str, int]] = []
         self._extra: dict[str, int] = {}
         self.proof = ""
         """The proof that the sheet is ours, known once it is written."""
-        self.heights: dict[int, float] = {}
-        """The heights of the rows, known once they are written."""
+        self.heights = array("d")
+        """The heights of the rows in points, known once they are written."""
         self.sheet: Sheet | None = None
 
     @property
@@ -187,7 +198,7 @@ class Rendered:
         """Add the sheet to its workbook; it is written when that is saved."""
         state = self.template.book.book.sheet(self.template.title).state
         self.sheet = self._book.add_sheet(self.title, self.pieces, place, state)
-        self._resolve_now()
+        self._check_names()
         titles = self.template.print_titles
         if titles:
             tops, bottoms = self._targets(self._rows, titles[0]), self._targets(self._rows, titles[1])
@@ -198,9 +209,11 @@ class Rendered:
     # Where things go.
 
     def _targets(self, runs: Sequence[_Run], line: int) -> range:
-        return next(
-            (run.targets(line) for run in runs if run.source <= line < run.source + run.each), range(0)
-        )
+        run = self._run(runs, line)
+        return run.targets(line) if run else range(0)
+
+    def _run(self, runs: Sequence[_Run], line: int) -> _Run | None:
+        return next((run for run in runs if run.source <= line < run.source + run.each), None)
 
     def _moved(self, areas: Sequence[Area]) -> Iterator[Area]:
         """Yield where merged areas go: in a prototype they repeat with it, elsewhere there is one of each."""
@@ -303,17 +316,22 @@ class Rendered:
             return cell.content
         values = (record, cell.record, self._scope)
         if cell.is_field:
-            return self._resolve(cell.names[0], values, cell.index)
+            return self._resolve(cell.names[0], values, cell.item)
         text = str(cell.content)
-        return PLACEHOLDER.sub(lambda found: as_text(self._resolve(found[1], values, cell.index)), text)
+        return PLACEHOLDER.sub(lambda found: as_text(self._resolve(found[1], values, cell.item)), text)
 
-    def _resolve_now(self) -> None:
+    def _check_names(self) -> None:
         """Fail now where a placeholder names no value: later the workbook is being written."""
-        for run in self._rows:
-            for record in run.records[:1]:
-                for line in range(run.source, run.source + run.each):
-                    for cell in self._prototypes(line):
-                        self._value(cell, record)
+        for (row, column), cell in self.template.cells.items():
+            if not cell.names:
+                continue
+            run = self._run(self._rows, row)
+            across = self._run(self._columns, column)
+            if run is None or across is None or not run.records or not across.records:
+                continue
+            for name in cell.names:
+                if not any(name in record for record in (run.records[0], across.records[0], self._scope)):
+                    raise TemplateError(catalogue.PLACEHOLDER_UNKNOWN.at(self.template.title, name=name))
 
     def substitute(self, text: str, record: Record) -> str:
         """Replace the placeholders in a text that stands outside the cells, as a chart's title.
@@ -331,15 +349,15 @@ class Rendered:
         assert self.sheet is not None  # noqa: S101 - it was put in
         portrait = Portrait(self._book.styles)
         yield self._head().encode()
-        beneath = self._beneath()
-        self._tall = {(area.top, area.left) for area in self._merged if area.bottom > area.top}
+        cover = self._covers()
+        self.heights = array("d")
         rows: list[str] = []
         for number, prototype, height, record in self._lines():
-            rows.append(self._row(number, prototype, height, record, beneath.get(number, ()), portrait))
+            rows.append(self._row(number, prototype, height, record, cover(number), portrait))
             if len(rows) == _AT_ONCE:
                 yield "".join(rows).encode()
                 rows.clear()
-        rows += [self._row(row, (), None, {}, (), portrait) for row in self._rows_beside()]
+        rows += [self._row(row, (), None, {}, _NO_COVER, portrait) for row in self._rows_beside()]
         yield "".join(rows).encode()
         yield self._foot().encode()
         if self._is_result:
@@ -359,13 +377,24 @@ class Rendered:
         """Return the rows that have nothing but a kept text."""
         return range(self.last_row + 1, len(self._beside) + 1)
 
-    def _beneath(self) -> dict[int, set[int]]:
-        """Return the columns, by row, that lie beneath areas merged over several rows of ours."""
-        found: dict[int, set[int]] = {}
-        for area in self._merged:
-            for row in range(area.top, area.bottom + 1):
-                found.setdefault(row, set()).update(range(area.left + (row == area.top), area.right + 1))
-        return found
+    def _covers(self) -> Callable[[int], _Cover]:
+        """Return what tells, for one row after another, which columns merged areas cover."""
+        areas = deque(sorted(self._merged, key=lambda area: area.top))
+        active: list[Area] = []
+
+        def cover(row: int) -> _Cover:
+            while areas and areas[0].top <= row:
+                active.append(areas.popleft())
+            if not active:
+                return _NO_COVER
+            active[:] = [area for area in active if area.bottom >= row]
+            beneath = {
+                column for area in active for column in range(area.left + (row == area.top), area.right + 1)
+            }
+            tall = {area.left for area in active if area.top == row and area.bottom > row}
+            return _Cover(beneath, tall)
+
+        return cover
 
     def _row(
         self,
@@ -373,17 +402,17 @@ class Rendered:
         prototype: Sequence[_Prototype],
         height: float | None,
         record: Record,
-        beneath: set[int] | tuple[()],
+        cover: _Cover,
         portrait: Portrait,
     ) -> str:
         cells, needed = [], 0.0
         for cell in prototype:
-            value = None if cell.column in beneath else self._value(cell, record)
+            value = None if cell.column in cover.beneath else self._value(cell, record)
             if isinstance(value, Printed) and value.number is None:
                 value = value.text
             if isinstance(value, str):
                 value = fit(value)
-                if cell.pixels and value and (number, cell.column) not in self._tall:
+                if cell.pixels and value and cell.column not in cover.tall:
                     needed = max(needed, height_of(value, cell.pixels, cell.font_size))
             if value is None and not cell.style:
                 continue
@@ -397,7 +426,7 @@ class Rendered:
             cells.append(cell_markup(place_of(number, column), style, text, self._book.styles))
             portrait.cell(number, column, text, style)
         tall = round(needed, 1) if needed > (height or 0) else height
-        self.heights[number] = tall or self.template.default_height
+        self.heights.append(tall or self.template.default_height)
         high = f' ht="{tall}" customHeight="1"' if tall else ""
         hidden = ' hidden="1"' if self._is_hidden(number) else ""
         return f'<row r="{number}"{high}{hidden}>{"".join(cells)}</row>' if cells or high or hidden else ""
@@ -533,7 +562,7 @@ class Rendered:
             self.template,
             self._groups,
             self._groups[0][0] - 1,
-            lambda row: self.heights.get(row, default),
+            lambda row: self.heights[row - 1] if row <= len(self.heights) else default,
             self.widths,
             repeated,
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk.names import free_name
 from yuecheng_xl.messages import catalogue
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.workbook import Workbook
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """The title to use, and what was done for it.
 
     ``place`` is where the last run's sheet stood; ``replaced`` is its title, and it is gone; ``renamed`` the

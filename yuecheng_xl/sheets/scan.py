@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.sheets.cells import split_place
+from yuecheng_xl.grid.places import split_place
 from yuecheng_xl.sheets.markup import MAIN, feed, make_parser
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
+from yuecheng_xl.grid.formats import BUILTIN, GENERAL
 from yuecheng_xl.sheets.markup import MAIN, Edits, MarkupError, escaped, parse, prefix_of, quoted
 
 if TYPE_CHECKING:
@@ -30,11 +29,10 @@ _FONT_ORDER = (
     "family", "charset", "scheme",
 )  # fmt: skip
 _LISTS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
-_BUILTIN = {code: number for number, code in BUILTIN_FORMATS.items()}
+_BUILTIN = {code: number for number, code in BUILTIN.items()}
 _FIRST_OWN = 164
 """Numbers of number formats below are Excel's own."""
 
-GENERAL = "General"
 EMPTY = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/>'
     '<family val="2"/><scheme val="minor"/></font></fonts><fills count="2"><fill>'
@@ -135,7 +133,7 @@ class Styles:
     def number_format(self, style: int) -> str:
         """Return the code of a format's number format."""
         number = int(self._attribute(style, "numFmtId") or 0)
-        return self._codes.get(number) or BUILTIN_FORMATS.get(number, GENERAL)
+        return self._codes.get(number) or BUILTIN.get(number, GENERAL)
 
     def alignment(self, style: int) -> dict[str, str]:
         """Return the attributes of a format's alignment."""

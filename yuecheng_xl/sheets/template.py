@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 from yuecheng_xl.disk.archive import ArchiveError
 from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.package import damaged, judge
+from yuecheng_xl.grid.places import split_place
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.resources import templates_folder
-from yuecheng_xl.sheets.cells import Area, split_place
 from yuecheng_xl.sheets.markup import MAIN, MarkupError
 from yuecheng_xl.sheets.package import Package
 from yuecheng_xl.sheets.styles import EMPTY, Styles
@@ -35,8 +36,7 @@ def names_in(content: object) -> list[str]:
     return PLACEHOLDER.findall(content) if isinstance(content, str) else []
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateCell:
+class TemplateCell(NamedTuple):
     """A cell of a template: its format (None: no format), what it holds, and its placeholders."""
 
     style: int | None

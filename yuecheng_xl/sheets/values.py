@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from yuecheng_xl.plan.model import Printed
 
@@ -18,8 +17,7 @@ Record = Mapping[str, Value | Sequence[Value]]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Records that repeat a prototype; ``fields`` name its placeholders even where there is no record."""
 
     fields: frozenset[str]

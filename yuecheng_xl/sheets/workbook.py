@@ -6,12 +6,12 @@ Formats: ECMA-376 part 1, 18.2 (workbook).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 from yuecheng_xl.disk.files import PRODUCT
@@ -79,8 +79,7 @@ class Forbidden(Enum):
     SHARED = "its revisions would contradict it"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet as the workbook lists it. ``old`` is its place in the file, None for one that is added.
 
     ``relation`` is the id of the workbook's relationship to its part; ``state`` says if it is hidden.
@@ -94,8 +93,7 @@ class Sheet:
     old: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A defined name; ``sheet`` is the sheet that it belongs to, None for one of the whole workbook.
 
     ``old`` is its place in the file, None for one that is added.
@@ -227,9 +225,9 @@ class Workbook:
 
     def rename_sheet(self, sheet: Sheet, title: str) -> Sheet:
         """Give a sheet another title; what refers to it by name must be told by the caller."""
-        renamed = replace(sheet, title=title)
+        renamed = sheet._replace(title=title)
         self.sheets[self.sheets.index(sheet)] = renamed
-        self._names = [replace(name, sheet=renamed) if name.sheet == sheet else name for name in self._names]
+        self._names = [name._replace(sheet=renamed) if name.sheet == sheet else name for name in self._names]
         return renamed
 
     def edit_cells(
@@ -246,9 +244,11 @@ class Workbook:
 
         """
         part = self.package.xml(sheet.part)
-        edited = edit_cells(part, contents, self.styles, self.shared_texts, over_formulas=over_formulas)
-        if edited.part != part:
-            self.package.put(sheet.part, edited.part)
+        edits, edited = edit_cells(
+            part, contents, self.styles, self.shared_texts, over_formulas=over_formulas
+        )
+        if edits:
+            self.package.pack(sheet.part, edits.pieces())
         return edited
 
     # Names.
@@ -504,18 +504,23 @@ class Workbook:
     def _is_selected(self, sheet: Sheet) -> bool:
         if sheet.part not in self.package:
             return False
-        found = _VIEW.search(_before_rows(self.package.xml(sheet.part)))
+        found = _VIEW.search(_before_rows(self.package.head(sheet.part)))
         return found is not None and _SELECTED.search(found[0]) is not None
 
     def _select(self, sheet: Sheet, *, on: bool) -> None:
         if sheet.part not in self.package or self.package.is_streamed(sheet.part):
             return  # it says itself whether it is selected
-        part = self.package.xml(sheet.part)
-        found = _VIEW.search(_before_rows(part))
+        head = self.package.head(sheet.part)
+        found = _VIEW.search(_before_rows(head))
         if found is None:
             return  # without a view of its own it shows where it is the active one
         tag = with_attributes(found[0], {"tabSelected": "1" if on else None})
-        self.package.put(sheet.part, part[: found.start()] + tag + part[found.end() :])
+        edited = head[: found.start()] + tag + head[found.end() :]
+        rest = self.package.pieces(sheet.part)
+        if len(head) <= len(next(rest)):  # the rest of a large part passes by in pieces
+            self.package.pack(sheet.part, chain([edited], rest))
+        else:
+            self.package.put(sheet.part, edited)
 
 
 def _shared_texts(part: bytes) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.grid.places import letters
 from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.sheets.cells import letters
 from yuecheng_xl.sheets.charts import Drawing, Series, first_chart
 from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.sheets.workbook import quote_title

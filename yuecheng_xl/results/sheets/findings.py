@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import Severity
-from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.sheets.values import Band, Lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.sheets.page import Page
@@ -36,16 +36,19 @@ def fill(page: Page) -> Rendered:
     return page.render({**page.scope, **totals}, [rows])
 
 
-def records(findings: Iterable[Finding]) -> list[Record]:
+def records(findings: Iterable[Finding]) -> Sequence[Record]:
     """Return a numbered row for each finding, the gravest first."""
-    return [
-        {
-            "行号": number,
-            "严重程度": item.severity.value,
-            "编号": item.code,
-            "位置": item.where,
-            "问题": item.message,
-            "处理办法": item.remedy,
-        }
-        for number, item in enumerate(sorted(findings, key=lambda item: item.severity.rank), 1)
-    ]
+    ordered = sorted(findings, key=lambda item: item.severity.rank)
+    return Lazy(list(enumerate(ordered, 1)), _record)
+
+
+def _record(numbered: tuple[int, Finding]) -> Record:
+    number, item = numbered
+    return {
+        "行号": number,
+        "严重程度": item.severity.value,
+        "编号": item.code,
+        "位置": item.where,
+        "问题": item.message,
+        "处理办法": item.remedy,
+    }

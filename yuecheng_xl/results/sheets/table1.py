@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.sheets.cells import Area
+from yuecheng_xl.grid.model import Area
 from yuecheng_xl.sheets.values import Band, Lazy
 
 if TYPE_CHECKING:

@@ -1,0 +1,59 @@
+"""Number formats that files name by number alone, and which of all show a date (ECMA-376 part 1, 18.8.30)."""
+
+from __future__ import annotations
+
+import re
+
+from yuecheng_xl.memo import kept
+
+GENERAL = "General"
+
+_DOLLARS = '"$"#,##0_);{}("$"#,##0)', '"$"#,##0.00_);{}("$"#,##0.00)'
+BUILTIN: dict[int, str] = {
+    0: GENERAL,
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: _DOLLARS[0].format(""),
+    6: _DOLLARS[0].format("[Red]"),
+    7: _DOLLARS[1].format(""),
+    8: _DOLLARS[1].format("[Red]"),
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "mm-dd-yy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yy h:mm",
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)',
+    42: '_("$"* #,##0_);_("$"* \\(#,##0\\);_("$"* "-"_);_(@_)',
+    43: '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)',
+    44: '_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mmss.0",
+    48: "##0.0E+0",
+    49: "@",
+}
+"""Codes by number; those left out depend on the country of the program."""
+
+_NO_CODE = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_DATE_LETTER = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
+
+
+@kept(1024)
+def is_date_format(code: str) -> bool:
+    """Tell whether a number format shows a date or a time: by its first part, texts and colours left out."""
+    return _DATE_LETTER.search(_NO_CODE.sub("", code.split(";")[0])) is not None

@@ -1,0 +1,41 @@
+"""Read a workbook the quickest way that is right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.grid.package import judge
+from yuecheng_xl.grid.quick import read_quickly
+from yuecheng_xl.imports import hidden, not_for_openpyxl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yuecheng_xl.grid.model import Book
+    from yuecheng_xl.grid.package import Package
+
+
+def read_book(path: Path) -> Book:
+    """Read all sheets of a master workbook but those that this product made.
+
+    Raises:
+        InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
+
+    """
+    return read_quickly(path, judge(path)) or _read_carefully(path)
+
+
+def read_package(path: Path, package: Package) -> Book:
+    """Read the sheets of an .xlsx that was inspected; see :func:`read_book`.
+
+    Raises:
+        InputFileError: the file is damaged.
+
+    """
+    return read_quickly(path, package) or _read_carefully(path)
+
+
+def _read_carefully(path: Path) -> Book:
+    with hidden(*not_for_openpyxl):
+        from yuecheng_xl.grid.reader import read_carefully  # openpyxl takes long to import
+    return read_carefully(path)
