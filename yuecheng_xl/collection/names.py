@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.sources import safe_label
+from yuecheng_xl.disk.names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,16 +38,19 @@ def names_for(labels: Iterable[str]) -> list[Names]:
     for path in paths:
         # Excel hides a workbook that is named as its lock files are, and nobody could open the answer.
         path = path.with_name(path.name.replace("~$", "$", 1))
-        stem = path.stem if path.suffix.lower() == ".xlsx" else path.name
-        count, suffix = 1, ""
-        while True:
-            name = str(path.with_name(f"{stem}{suffix}"))
-            original = str(path.with_name(f"{path.stem}（原件{suffix}）{path.suffix}"))
-            wanted = {f"{name}.xlsx".casefold(), original.casefold()}
-            if not wanted & taken:
-                break
-            count += 1
-            suffix = f"（{count}）"
-        taken |= wanted
-        found.append(Names(f"{STANDARD}/{name}.xlsx", f"{RETURNED}/{name}.xlsx", f"{RETURNED}/{original}"))
+        suffix = free_name("", partial(_is_taken, taken, path), numbered="{}（{}）")
+        name, original = _pair(path, suffix)
+        taken |= {name.casefold(), original.casefold()}
+        found.append(Names(f"{STANDARD}/{name}", f"{RETURNED}/{name}", f"{RETURNED}/{original}"))
     return found
+
+
+def _is_taken(taken: set[str], path: PurePosixPath, suffix: str) -> bool:
+    return any(name.casefold() in taken for name in _pair(path, suffix))
+
+
+def _pair(path: PurePosixPath, suffix: str) -> tuple[str, str]:
+    """Return the name of what is written for a file, and that of the file as it was sent beside it."""
+    stem = path.stem if path.suffix.lower() == ".xlsx" else path.name
+    original = path.with_name(f"{path.stem}（原件{suffix}）{path.suffix}")
+    return str(path.with_name(f"{stem}{suffix}.xlsx")), str(original)
