@@ -18,8 +18,8 @@ from tests.mutations import lying, rezip, unzip, zipped
 from yuecheng_xl.collection.sources import find_sources
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.grid import read_book
 from yuecheng_xl.grid.package import inspect
-from yuecheng_xl.grid.reader import read_book
 from yuecheng_xl.grid.submitted import read_submitted
 
 TEXT, OTHER = b"<row>12.5</row>" * 400, b"<c>7</c>" * 300

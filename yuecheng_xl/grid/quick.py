@@ -44,16 +44,20 @@ _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 # Written as itself, or by number as lxml writes whatever is not ASCII.
 _SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
 _OUTER_SPACE = re.compile(rb"<t>(?:%b|[^<]*%b</t>)" % (_SPACE, _SPACE))
+_FIRST_DAY, _LAST_DAY = 61, 2_958_465
+"""Days that all readers count alike: from March 1900, which Excel has a day in February before, to 9999."""
+
 _WHOLE_LIMIT = 2.0**53
 """From here on a float may not be the whole number that the file has."""
 
 
-def read_quickly(path: Path, package: Package) -> Book | None:
+def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book | None:
     """Read a workbook that :func:`~yuecheng_xl.grid.package.inspect` has passed.
 
     Args:
         path: the file.
         package: its bytes and parts, as ``inspect`` gives them.
+        most: cells of a sheet; each takes three hundred bytes, which ``read_carefully`` packs.
 
     Returns:
         The same book that ``read_book`` gives, or None where only ``read_book`` reads it right.
@@ -70,7 +74,7 @@ def read_quickly(path: Path, package: Package) -> Book | None:
         sheets = sheet_parts(parts)
         grids = []
         for sheet in worksheets(package.content):
-            styles = _cell_formats(parts[sheets[sheet.name]], formats)
+            styles = _cell_formats(parts[sheets[sheet.name]], formats, most)
             if styles is None:
                 return None
             rows, merged = sheet.read()
@@ -91,6 +95,13 @@ def _has_odd_texts(part: bytes) -> bool:
         or (b"_x" in part and _ESCAPE.search(part) is not None)
         or _OUTER_SPACE.search(part) is not None
     )
+
+
+def _has_days_alone(sheet: bytes, style: bytes) -> bool:
+    """Tell whether the cells of a date's format are empty or hold whole days that any reader takes."""
+    days = re.findall(rb'<c r="[A-Z]+\d+" s="%b"(?: t="n")?\s*(?:/>|>(?:<v>(\d+)</v>)?</c>)' % style, sheet)
+    count = len(re.findall(rb'<c r="[A-Z]+\d+" s="%b"' % style, sheet))
+    return count == len(days) and all(_FIRST_DAY <= int(day) <= _LAST_DAY for day in days if day)
 
 
 def _cells(
@@ -133,12 +144,12 @@ def _number_formats(styles: bytes) -> tuple[str, ...]:
     return tuple(codes.get(number, "General") for number in used)
 
 
-def _cell_formats(sheet: bytes, formats: tuple[str, ...]) -> Mapping[tuple[int, int], str] | None:
+def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[tuple[int, int], str] | None:
     """Return the number formats of a sheet's cells by row and column, those with General left out.
 
     None where the sheet holds what calamine gets wrong, or cells so far apart that they would not fit.
     """
-    if sheet.count(b"<c ") > _MOST_CELLS:
+    if sheet.count(b"<c ") > most:
         return None
     found = _CELL.findall(sheet)
     if len(found) != sheet.count(b"<c ") or b"<sheetData" not in sheet or b":c " in sheet:
@@ -151,10 +162,12 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...]) -> Mapping[tuple[int, 
     if not kinds <= _PLAIN_TYPES:
         return None
     indexes = {column: column_number(column.decode()) for column in columns}
-    if max(map(int, rows)) * max(indexes.values()) > _MOST_CELLS:
+    if max(map(int, rows)) * max(indexes.values()) > most:
         return None
     codes = {style: formats[int(style or 0)] for style in styles}
     special = {style: code for style, code in codes.items() if code != "General"}
+    if not all(_has_days_alone(sheet, style) for style, code in special.items() if is_date_format(code)):
+        return None
     if not special:
         return {}
     return {

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.grid.model import Book
     from yuecheng_xl.grid.package import Package
 
+_FEW_CELLS = 10_000
+"""Cells of a sheet of a master that are read quickly: a few hundred indicators."""
+
 
 def read_book(path: Path) -> Book:
     """Read all sheets of a master workbook but those that this product made.
@@ -22,7 +25,7 @@ def read_book(path: Path) -> Book:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    return read_quickly(path, judge(path)) or _read_carefully(path)
+    return read_quickly(path, judge(path), _FEW_CELLS) or _read_carefully(path)
 
 
 def read_package(path: Path, package: Package) -> Book:
