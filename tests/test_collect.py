@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import msoffcrypto
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -1123,3 +1124,47 @@ def test_the_layout_makes_no_difference(name, rows, plan, send):
     assert answer(collection, 1, H1) == [("NEW", 624.5)], name
     assert answer(collection, 2, H1) == [("NEW", 43)]
     assert collection.states["甲局.xlsx"] is M
+
+
+def test_a_formula_keeps_its_value_until_an_answer_changes_what_it_looks_at(tmp_path):
+    """Then its value is called stale, not missing, by collecting and by evaluating; it is not used."""
+    master = tmp_path / "总表.xlsx"
+    with xlsxwriter.Workbook(master) as book:
+        sheet = book.add_worksheet("指标总表")
+        sheet.write_row(0, 0, [*HEADER[:8], "2022年增速", f"{H1}增速", "责任单位"])
+        for row, values in enumerate(
+            (
+                [1, "甲", "亿元", 150, 100, 110, 120, 60],
+                [2, "乙", "亿元", 150, 100, 110, "120（预计）", None],
+            ),
+            1,
+        ):
+            sheet.write_row(row, 0, values)
+            sheet.write_formula(row, 8, f"=(G{row + 1}/F{row + 1}-1)*100", None, 9.1)
+            sheet.write_formula(row, 9, f"=I{row + 1}/2", None, 4.5)
+            sheet.write(row, 10, "甲局")
+    plan = yx.read_workbook(master)
+    yx.distribute(plan, tmp_path / "表")
+    untouched_answers = yx.collect(tmp_path / "表", plan, tmp_path / "未改")
+    assert "F703" not in {item.finding.code for item in untouched_answers.findings}
+    merged = yx.read_workbook(untouched_answers.master)
+    assert [item.text for item in merged.indicators[1].growths.values()] == ["9.1", "4.5"]
+    form = tmp_path / "表" / "甲局.xlsx"
+    book = load_workbook(form)
+    (cell,) = [cell for row in book["填报表"].iter_rows() for cell in row if cell.value == "120（预计）"]
+    cell.value = 118
+    book.save(form)
+    collection = yx.collect(tmp_path / "表", plan, tmp_path / "已改")
+    (told,) = [item.finding for item in collection.findings if item.finding.code == "F703"]
+    assert "2 个公式" in told.message  # the growth of 2022, and what is worked out from it
+    with_values = load_workbook(collection.master, data_only=True)["指标总表"]
+    assert [with_values[place].value for place in ("I2", "J2", "I3", "J3")] == [9.1, 4.5, 9.1, 4.5]
+    merged = yx.read_workbook(collection.master)
+    stale = [finding.where for finding in merged.findings if finding.code == "F315"]
+    assert stale == ["指标总表!I3", "指标总表!J3"]
+    assert not any(item.value for item in merged.indicators[1].growths.values())
+    assert [item.text for item in merged.indicators[0].growths.values()] == ["9.1", "4.5"]
+    computed = load_workbook(collection.master)  # as a program that has computed them says so
+    computed.calculation.fullCalcOnLoad = False
+    computed.save(collection.master)
+    assert "F315" not in {finding.code for finding in yx.read_workbook(collection.master).findings}
