@@ -239,14 +239,16 @@ def test_a_second_run_in_place_changes_nothing(feature, of):
 
 
 @pytest.mark.parametrize("feature", [*sorted(WITH_MACROS), "picture"])
-def test_a_copy_is_named_by_default_as_what_it_is(feature, tmp_path, monkeypatch):
+def test_a_copy_is_named_by_default_as_what_it_is(feature, of, tmp_path, monkeypatch):
     (tmp_path / "别处").mkdir()
     evaluation = yx.evaluate(yx.read_workbook(master_of(feature, tmp_path)))
     monkeypatch.chdir(tmp_path / "别处")
     path = yx.write_results(evaluation).path
     assert path.name == f"指标总表-评估结果{'.xlsm' if feature in WITH_MACROS else '.xlsx'}"
-    contents = Contents(path)
-    assert ("macroEnabled" in contents.content_type(contents.workbook)) == (feature in WITH_MACROS)
+    merged = of(feature).merged
+    assert merged.name == f"指标总表-汇总{path.suffix}"
+    for contents in map(Contents, (path, merged)):
+        assert ("macroEnabled" in contents.content_type(contents.workbook)) == (feature in WITH_MACROS)
 
 
 REASONS = {"digitally_signed": "签名", "shared_with_revisions": "共享", "strict_open_xml": "Strict|严格"}

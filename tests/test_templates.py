@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,32 @@ def test_conditional_formats_of_the_template_cover_every_row(template, shipped):
 
     sheet = edit_and_write(template, edit, shipped)
     assert [str(area.sqref) for area in sheet.conditional_formatting] == ["I3:I36"]
+
+
+@pytest.mark.parametrize(
+    ("area", "covered"), [("F:F", "I1:I36"), ("F3:F1048576", "I3:I36"), ("3:3", "A3:I36")]
+)
+def test_conditional_formats_of_whole_columns_and_rows_end_with_the_table(template, shipped, area, covered):
+    red = PatternFill(bgColor="FF0000")
+    book = load_workbook(template)
+    sheet = book["表1"]
+    sheet.conditional_formatting.add("F3", CellIsRule(operator="equal", formula=['"未完成"'], fill=red))
+    book.save(template)
+    with_area(template, "xl/worksheets/sheet1.xml", 'sqref="F3"', f'sqref="{area}"')
+    written = yx.write_results(shipped, template.parent.parent / "结果.xlsx", templates=template.parent)
+    sheet = load_workbook(written.path)["表1"]
+    assert [str(item.sqref) for item in sheet.conditional_formatting] == [covered]
+
+
+def with_area(path: Path, part: str, old: str, new: str) -> None:
+    """Change a part's text."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old in parts[part].decode()
+    parts[part] = parts[part].decode().replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
 
 
 def test_an_unknown_placeholder_is_named_with_its_sheet(template, shipped):

@@ -246,12 +246,10 @@ def _write(
     worker: Worker,
 ) -> Collection:
     roster, templates = worker.roster, Template(worker.job.templates, TEMPLATE)
-    source = collection.plan.source
-    assert source is not None  # noqa: S101 - collect asked
-    master = f"{source.stem}-汇总.xlsx"
+    master, figures, found = write_master(
+        output.staging, collection.plan, collection.figures, roster, templates
+    )
     names = [master, STANDARD, RETURNED, LISTING]
-    place = output.staging / master
-    figures, found = write_master(place, collection.plan, collection.figures, roster, templates)
     found += [FileFinding(finding) for finding in output.set_aside(names)]
     findings = (*collection.findings, *found)
     states = _states(collection.submissions, findings)

@@ -12,7 +12,7 @@ from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.results.scope import plan_scope
 from yuecheng_xl.sheets.formulas import mark_stale
-from yuecheng_xl.sheets.opening import open_workbook, saved
+from yuecheng_xl.sheets.opening import damages, open_workbook
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.room import make_room
 from yuecheng_xl.sheets.values import Band, Lazy
@@ -35,13 +35,13 @@ _WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)
 
 
 def write_master(
-    path: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Template
-) -> tuple[tuple[Figure, ...], list[FileFinding]]:
+    folder: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Template
+) -> tuple[str, tuple[Figure, ...], list[FileFinding]]:
     """Write a copy of the master with the answers taken, and where they came from.
 
     Returns:
-        The figures with their fates, NO_PLACE where the master had no cell for one after all; and what
-        filling found.
+        The copy's name in the folder (.xlsm for a master with macros); the figures with their fates,
+        NO_PLACE where the master had no cell for one after all; and what filling found.
 
     Raises:
         InputFileError: the master cannot be read any more.
@@ -58,24 +58,28 @@ def write_master(
         if place is not None:
             contents.setdefault(place[0], {})[place[1]] = figure.entry.printed
     book = open_workbook(source)
-    filled = book.edit_cells(book.sheet(table.sheet), contents)
+    name = f"{source.stem}-汇总{'.xlsm' if book.has_macros else '.xlsx'}"
     findings = []
-    count = mark_stale(book, {table.sheet: filled.changed})
-    if count:
-        findings.append(FileFinding(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count)))
-    kept = []
-    for figure in figures:
-        finding = _not_filled(figure, table, filled, roster) if figure.fate in _WRITTEN else None
-        if finding is not None:
-            findings.append(FileFinding(finding, figure.submission.file, figure.submission.department))
-        kept.append(figure if finding is None else figure._replace(fate=Fate.NO_PLACE))
-    room = make_room(book, TITLE)
-    findings += [FileFinding(room.finding)] if room.finding else []
-    band = Band.of(_FIELDS, _sources(kept, roster))
-    scope = plan_scope(roster.outline)
-    Rendered(templates.sheet(TITLE), book, room.title, scope, [band]).put_in(room.place)
-    files.put(saved(book, source), path)
-    return tuple(kept), findings
+    with damages(source):
+        filled = book.edit_cells(book.sheet(table.sheet), contents)
+        count = mark_stale(book, {table.sheet: filled.changed})
+        if count:
+            findings.append(FileFinding(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count)))
+        kept = []
+        for figure in figures:
+            finding = _not_filled(figure, table, filled, roster) if figure.fate in _WRITTEN else None
+            if finding is not None:
+                submission = figure.submission
+                findings.append(FileFinding(finding, submission.file, submission.department))
+            kept.append(figure if finding is None else figure._replace(fate=Fate.NO_PLACE))
+        room = make_room(book, TITLE)
+        findings += [FileFinding(room.finding)] if room.finding else []
+        band = Band.of(_FIELDS, _sources(kept, roster))
+        scope = plan_scope(roster.outline)
+        Rendered(templates.sheet(TITLE), book, room.title, scope, [band]).put_in(room.place)
+        content = book.save()
+    files.put(content, folder / name)
+    return name, tuple(kept), findings
 
 
 def column_of(table: Table, key: Key) -> int | None:

@@ -10,7 +10,14 @@ from enum import Enum
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from yuecheng_xl.grid.places import letters, place_of, split_place
+from yuecheng_xl.grid.places import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    column_number,
+    letters,
+    place_of,
+    split_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,15 +74,20 @@ class Area:
 
     @classmethod
     def of(cls, reference: str) -> Area:
-        """Read a reference such as ``A1:B2`` or ``A1``.
+        """Read a reference such as ``A1:B2``, ``A1``, ``A:C`` or ``2:3``.
 
         Raises:
             ValueError: it is none.
 
         """
-        first, _, last = reference.partition(":")
+        first, _, last = reference.replace("$", "").partition(":")
+        last = last or first
+        if first.isdecimal() and last.isdecimal():
+            return cls(int(first), 1, int(last), MOST_COLUMNS)
+        if first.isalpha() and last.isalpha():
+            return cls(1, column_number(first), MOST_ROWS, column_number(last))
         top, left = split_place(first)
-        bottom, right = split_place(last or first)
+        bottom, right = split_place(last)
         return cls(top, left, bottom, right)
 
     def __str__(self) -> str:

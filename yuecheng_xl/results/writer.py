@@ -16,7 +16,7 @@ from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
 from yuecheng_xl.results.sheets.page import Page
 from yuecheng_xl.sheets.formulas import mark_stale, onlookers
-from yuecheng_xl.sheets.opening import open_workbook, saved
+from yuecheng_xl.sheets.opening import damages, open_workbook, saved
 from yuecheng_xl.sheets.room import make_room
 from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.sheets.workbook import Workbook
@@ -105,16 +105,17 @@ def write_results(
     path = source if in_place else files.result_path(source, out, "评估结果", suffix)
     changes = Changes(check_evaluation(evaluation))
     table = evaluation.plan.table
-    edited = _fill_columns(book, evaluation, changes)
-    if not in_place and out is not None and Path(out).suffix.lower() in set(_FORMATS) - {suffix}:
-        changes.noticed.append(catalogue.KEEPS_MACROS.at(source.name, file=path.name))
-    count = mark_stale(book, {table.sheet: edited.changed} if table and edited else {})
-    if count:
-        changes.noticed.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count))
-    sheets = _add_sheets(book, SHEETS, evaluation, loaded, changes)
-    if not in_place:
-        book.show(sheets[0].title, mine=book.sheet(table.sheet) if table else None)
-    content = saved(book, source)
+    with damages(source):
+        edited = _fill_columns(book, evaluation, changes)
+        if not in_place and out is not None and Path(out).suffix.lower() in set(_FORMATS) - {suffix}:
+            changes.noticed.append(catalogue.KEEPS_MACROS.at(source.name, file=path.name))
+        count = mark_stale(book, {table.sheet: edited.changed} if table and edited else {})
+        if count:
+            changes.noticed.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count))
+        sheets = _add_sheets(book, SHEETS, evaluation, loaded, changes)
+        if not in_place:
+            book.show(sheets[0].title, mine=book.sheet(table.sheet) if table else None)
+        content = book.save()
     findings = changes.findings
     backup = files.back_up(source) if in_place else None
     if backup:

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.ownership import STALE
-from yuecheng_xl.grid.places import MOST_COLUMNS, MOST_ROWS, column_number, letters, place_of, split_place
+from yuecheng_xl.grid.places import MOST_ROWS, letters, place_of
 from yuecheng_xl.sheets.formula import translated
 from yuecheng_xl.sheets.scan import scan
 from yuecheng_xl.sheets.workbook import DefinedName, quote_title
@@ -130,8 +131,9 @@ def _known(book: Workbook) -> dict[str, set[tuple[int, int]]]:
     found: dict[str, set[tuple[int, int]]] = {}
     for sheet in book.sheets:
         for match in _REFERENCE.finditer(book.names_of(sheet).get(STALE, "")):
-            top, left, bottom, right = _bounds(match["area"])
-            places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+            area = Area.of(match["area"])
+            rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+            places = ((row, column) for row in rows for column in columns)
             found.setdefault(sheet.title, set()).update(places)
     return found
 
@@ -147,7 +149,7 @@ def _stale(
     while news:
         index = {title.casefold(): _by_column(places) for title, places in news.items()}
         news = {}
-        left: list[tuple[Formula, list[tuple[str, _Bounds]] | None]] = []
+        left: list[tuple[Formula, list[tuple[str, Area]] | None]] = []
         for item, areas in looks:
             if areas is None or any(_holds(index.get(title), bounds) for title, bounds in areas):
                 stale.setdefault(item.sheet, set()).add((item.row, item.column))
@@ -158,18 +160,15 @@ def _stale(
     return stale
 
 
-_Bounds = tuple[int, int, int, int]
-
-
-def _areas(item: Formula, names: Mapping[str, str], depth: int = 0) -> list[tuple[str, _Bounds]] | None:
+def _areas(item: Formula, names: Mapping[str, str], depth: int = 0) -> list[tuple[str, Area]] | None:
     """Return the areas that a formula looks at, with their sheets; None where it may look anywhere."""
     text = _STRINGS.sub('""', item.text)
     if _ANY_PLACE.search(text) or depth > _DEPTH:
         return None
-    found: list[tuple[str, _Bounds]] = []
+    found: list[tuple[str, Area]] = []
     for match in _REFERENCE.finditer(text):
         title = (match["sheet"] or item.sheet).strip("'").replace("''", "'")
-        found.append((title.casefold(), _bounds(match["area"])))
+        found.append((title.casefold(), Area.of(match["area"])))
     for word in _WORD.findall(_REFERENCE.sub(" ", text)):
         if word.casefold() in names:
             below = _areas(
@@ -181,17 +180,6 @@ def _areas(item: Formula, names: Mapping[str, str], depth: int = 0) -> list[tupl
     return found
 
 
-def _bounds(area: str) -> _Bounds:
-    first, _, last = area.replace("$", "").partition(":")
-    last = last or first
-    if first.isdecimal():
-        return int(first), 1, int(last), MOST_COLUMNS
-    if first.isalpha():
-        return 1, column_number(first), MOST_ROWS, column_number(last)
-    (top, left), (bottom, right) = split_place(first), split_place(last)
-    return top, left, bottom, right
-
-
 def _by_column(places: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for row, column in sorted(places):
@@ -199,15 +187,14 @@ def _by_column(places: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     return found
 
 
-def _holds(index: Mapping[int, list[int]] | None, bounds: _Bounds) -> bool:
+def _holds(index: Mapping[int, list[int]] | None, area: Area) -> bool:
     """Tell whether an area holds one of the places."""
     if not index:
         return False
-    top, left, bottom, right = bounds
     for column, rows in index.items():
-        if left <= column <= right:
-            place = bisect_left(rows, top)
-            if place < len(rows) and rows[place] <= bottom:
+        if area.left <= column <= area.right:
+            place = bisect_left(rows, area.top)
+            if place < len(rows) and rows[place] <= area.bottom:
                 return True
     return False
 

@@ -9,7 +9,6 @@ from yuecheng_xl.disk.archive import ArchiveError
 from yuecheng_xl.errors import OutputError
 from yuecheng_xl.grid.package import damaged, judge
 from yuecheng_xl.messages import catalogue
-from yuecheng_xl.sheets.markup import MarkupError
 from yuecheng_xl.sheets.package import Package
 from yuecheng_xl.sheets.workbook import Forbidden, Workbook
 
@@ -68,5 +67,5 @@ def damages(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (ArchiveError, MarkupError, LookupError, UnicodeError) as cause:
+    except (ArchiveError, LookupError, ValueError) as cause:  # MarkupError is a ValueError, too
         raise damaged(path, cause) from cause

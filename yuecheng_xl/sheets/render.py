@@ -228,8 +228,9 @@ class Rendered:
 
     def _reference(self, area: Area) -> str:
         """Return where a rule's area goes: over all repeats; empty where its lines are left out."""
-        rows = [*self._targets(self._rows, area.top), *self._targets(self._rows, area.bottom)]
-        columns = [*self._targets(self._columns, area.left), *self._targets(self._columns, area.right)]
+        bottom, right = min(area.bottom, self.template.last_row), min(area.right, self.template.last_column)
+        rows = [*self._targets(self._rows, area.top), *self._targets(self._rows, bottom)]
+        columns = [*self._targets(self._columns, area.left), *self._targets(self._columns, right)]
         if not rows or not columns:
             return ""
         return f"{place_of(rows[0], columns[0])}:{place_of(rows[-1], columns[-1])}"
