@@ -18,6 +18,7 @@ from yuecheng_xl.addin import com
 from yuecheng_xl.disk.names import free_name
 from yuecheng_xl.errors import ExcelError, NotUndoneError
 from yuecheng_xl.messages import catalogue
+from yuecheng_xl.sheets.workbook import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan.model import Table
     from yuecheng_xl.results import Changes
-
-LONGEST_TITLE = 31
-"""Characters of a sheet's title."""
 
 
 @dataclass(slots=True)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 PRODUCT = "yuecheng-xl"
 """What the file property "last modified by" says of a document that nobody touched since we wrote it."""
 
-_WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Extensions of the workbooks that are written."""
+
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
@@ -74,7 +76,7 @@ def result_path(source: Path, out: str | Path | None, what: str, suffix: str = "
     path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}{suffix}"
     if path.is_dir():
         path = path / f"{source.stem}-{what}{suffix}"
-    if path.suffix.lower() in _WORKBOOKS and suffix in _WORKBOOKS:
+    if path.suffix.lower() in WORKBOOKS and suffix in WORKBOOKS:
         path = path.with_suffix(suffix)
     elif path.suffix.lower() != suffix:
         path = path.with_name(path.name + suffix)

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.render import Rendered
     from yuecheng_xl.sheets.values import Value
 
-_FORMATS = (".xlsx", ".xlsm")
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -97,7 +95,7 @@ def write_results(
 
     """
     source = source_of(evaluation.plan)
-    if in_place and source.suffix.lower() not in _FORMATS:
+    if in_place and source.suffix.lower() not in files.WORKBOOKS:
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
     loaded = Template(Path(templates) if templates else None)
     book = open_workbook(source)
@@ -107,7 +105,7 @@ def write_results(
     table = evaluation.plan.table
     with damages(source):
         edited = _fill_columns(book, evaluation, changes)
-        if not in_place and out is not None and Path(out).suffix.lower() in set(_FORMATS) - {suffix}:
+        if not in_place and out is not None and Path(out).suffix.lower() in set(files.WORKBOOKS) - {suffix}:
             changes.noticed.append(catalogue.KEEPS_MACROS.at(source.name, file=path.name))
         count = mark_stale(book, {table.sheet: edited.changed} if table and edited else {})
         if count:

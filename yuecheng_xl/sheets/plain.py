@@ -37,15 +37,10 @@ def plain_sheet(
             style = styles.with_number_format(0, code)
             cells.append(cell(place_of(row, column), style, value, styles))
         rows.append(f'<row r="{row}">{"".join(cells)}</row>')
-    areas = [f"{place_of(area.top, area.left)}:{place_of(area.bottom, area.right)}" for area in merged]
-    areas = [f'<mergeCell ref="{area}"/>' for area in areas if not _is_one(area)]
+    several = [area for area in merged if (area.top, area.left) != (area.bottom, area.right)]
+    areas = [f'<mergeCell ref="{area}"/>' for area in several]
     listed = f'<mergeCells count="{len(areas)}">{"".join(areas)}</mergeCells>' if areas else ""
     return (
         HEAD
         + f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>{listed}</worksheet>'.encode()
     )
-
-
-def _is_one(area: str) -> bool:
-    first, _, last = area.partition(":")
-    return first == last

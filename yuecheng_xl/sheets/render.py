@@ -58,7 +58,6 @@ class _Run(NamedTuple):
     source: int
     each: int
     records: Sequence[Record] = ({},)
-    is_band: bool = False
 
     @property
     def last(self) -> int:
@@ -544,10 +543,7 @@ class Rendered:
         return self._with_areas(element)
 
     def _merged_cells(self) -> str:
-        areas = "".join(
-            f'<mergeCell ref="{place_of(area.top, area.left)}:{place_of(area.bottom, area.right)}"/>'
-            for area in self._merged
-        )
+        areas = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
         return f'<mergeCells count="{len(self._merged)}">{areas}</mergeCells>' if self._merged else ""
 
     def _breaks(self) -> str:
@@ -589,7 +585,7 @@ class Rendered:
                 counts["dataValidation"] = sum(1 for item in element if self._with_areas(item))
             elif kind == "sheetProtection":
                 counts[kind] = 1
-        merged = [f"{place_of(a.top, a.left)}:{place_of(a.bottom, a.right)}" for a in self._merged]
+        merged = [str(area) for area in self._merged]
         shown = [0.0 if is_hidden else width for width, is_hidden in widths]
         return portrait.finish(widths=shown, hidden=hidden, merged=merged, counts=counts)
 
@@ -628,7 +624,7 @@ def _runs(last: int, bands: Sequence[Band], names: dict[int, set[str]], *, toget
         line += 1
         while line <= last and _band_of(names.get(line, set()), bands) is band and (band is None or together):
             line += 1
-        run = _Run(first, start, line - start, band.records if band else ({},), is_band=band is not None)
+        run = _Run(first, start, line - start, band.records if band else ({},))
         runs.append(run)
         first = run.last + 1
     return runs
