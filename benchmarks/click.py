@@ -26,7 +26,7 @@ CALL = [
     "-c",
     (
         "import xlwings.utils; xlwings.utils.prepare_sys_path('false;;;;;'); "
-        "from yuecheng_xl.addin.ribbon import click; click"
+        "from yuecheng_xl.office.ribbon import click; click"
     ),
 ]
 
@@ -65,9 +65,9 @@ def job(folder: Path) -> None:
 
     import yuecheng_xl as yx
     from tests.office.engine import Engine
-    from yuecheng_xl.addin import com
-    from yuecheng_xl.addin.ribbon import click
-    from yuecheng_xl.resources import master_workbook
+    from yuecheng_xl.disk.shipped import master_workbook
+    from yuecheng_xl.office import excel
+    from yuecheng_xl.office.ribbon import click
 
     os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = str(folder)
     office = Office(folder)
@@ -78,7 +78,7 @@ def job(folder: Path) -> None:
         book = xw.books.open(shutil.copy(master_workbook(), folder / "指标总表.xlsx"))
         click("evaluate")  # the first has no sheets to replace
         copy = folder / "副本.xlsx"
-        com.save_copy(book, copy)
+        excel.save_copy(book, copy)
 
         def evaluate() -> None:
             yx.write_results(yx.evaluate(yx.read_workbook(copy)), folder / "结果.xlsx")
@@ -88,7 +88,7 @@ def job(folder: Path) -> None:
             (
                 seconds(lambda: click("evaluate")),
                 seconds(evaluate),
-                seconds(lambda: com.save_copy(book, copy)),
+                seconds(lambda: excel.save_copy(book, copy)),
             )
             for _ in range(CLICKS)
         ]

@@ -31,7 +31,7 @@ import pandas as pd
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 import yuecheng_xl as yx
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.disk.shipped import master_workbook
 
 FEW, MANY = 200, 10_000
 ROUNDS = 5

@@ -16,7 +16,7 @@ from pathlib import Path
 import xlsxwriter
 from openpyxl import load_workbook
 
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.disk.shipped import master_workbook
 
 INDICATORS = 20_000
 BOUND = 200

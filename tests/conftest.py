@@ -13,7 +13,7 @@ from hypothesis import settings
 from openpyxl import Workbook
 
 import yuecheng_xl as yx
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.opening import open_workbook
 

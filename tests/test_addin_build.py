@@ -19,11 +19,11 @@ import xlwings
 from tests.conftest import ROOT, run_cli
 from tests.office import WHY_NOT, Office
 from tests.office.application import properties
-from yuecheng_xl.addin import compound, ovba
-from yuecheng_xl.addin.build import addin_bytes, zipped
-from yuecheng_xl.addin.ribbon import JOBS
-from yuecheng_xl.addin.vba import Project
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.addin.package import compound, ovba
+from yuecheng_xl.addin.package.build import addin_bytes, zipped
+from yuecheng_xl.addin.package.vba import Project
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.office.ribbon import JOBS
 
 with warnings.catch_warnings(action="ignore"):  # it calls pyparsing by old names
     from oletools.olevba import VBA_Parser, decompress_stream
@@ -235,7 +235,7 @@ def test_the_command_that_xlwings_makes_of_a_click_runs(tmp_path: Path) -> None:
     settings = f"False;Book1;{tmp_path / 'yuecheng-xl.xlam'};;;;{ROOT}"
     code = (
         f"import xlwings.utils;xlwings.utils.prepare_sys_path({settings!r}); "
-        "from yuecheng_xl.addin.ribbon import click; click('help')"
+        "from yuecheng_xl.office.ribbon import click; click('help')"
     )
     told = ["--wb=Book1", "--from_xl=1", "--app=Microsoft Excel", "--hwnd=1"]
     command = [sys.executable, "-B", "-c", code, *told]
@@ -244,7 +244,7 @@ def test_the_command_that_xlwings_makes_of_a_click_runs(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")  # else xlwings shows what stands there, in English
 
 
-@pytest.mark.parametrize("module", ["yuecheng_xl", "yuecheng_xl.cli.addin", "yuecheng_xl.addin.build"])
+@pytest.mark.parametrize("module", ["yuecheng_xl", "yuecheng_xl.cli.addin", "yuecheng_xl.addin.package"])
 def test_importing_does_not_load_xlwings(module: str) -> None:
     code = f"import sys, {module}; print('xlwings' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
@@ -399,7 +399,7 @@ def test_libreoffice_loads_the_add_in_as_it_is_built(office: Office, tmp_path: P
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("button", [button.attrib["id"] for button in BUTTONS])
 def test_a_click_runs_the_python_entry_of_its_button(press, button: str) -> None:
-    command = f"from yuecheng_xl.addin.ribbon import click; click('{button}')"
+    command = f"from yuecheng_xl.office.ribbon import click; click('{button}')"
 
     assert press(button, sys.executable) == command
 

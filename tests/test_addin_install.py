@@ -18,14 +18,14 @@ from openpyxl import Workbook
 
 import yuecheng_xl
 from tests.conftest import ROOT, run_cli
-from yuecheng_xl.addin import policies, registry, settings
-from yuecheng_xl.addin.build import addin_bytes
-from yuecheng_xl.addin.bundle import bundle
-from yuecheng_xl.addin.install import install, uninstall
-from yuecheng_xl.addin.profile import Profile
-from yuecheng_xl.addin.status import Installation, check_installation, check_workbook
-from yuecheng_xl.errors import AddinError, InputFileError, OutputError
+from yuecheng_xl.addin.installation import policies, registry, settings
+from yuecheng_xl.addin.installation.bundle import bundle
+from yuecheng_xl.addin.installation.install import install, uninstall
+from yuecheng_xl.addin.installation.profile import Profile
+from yuecheng_xl.addin.installation.status import Installation, check_installation, check_workbook
+from yuecheng_xl.addin.package.build import addin_bytes
 from yuecheng_xl.findings import Finding
+from yuecheng_xl.findings.errors import AddinError, InputFileError, OutputError
 
 
 def profile_below(folder: Path) -> Profile:
@@ -209,7 +209,7 @@ def test_a_path_that_vba_cannot_read_is_refused_before_anything_is_written(profi
 
 
 def test_installing_compiles_what_a_click_runs(profile: Profile) -> None:
-    source = Path(yuecheng_xl.__file__).parent / "addin" / "ribbon.py"
+    source = Path(yuecheng_xl.__file__).parent / "office" / "ribbon.py"
     compiled = Path(importlib.util.cache_from_source(str(source)))
     compiled.unlink(missing_ok=True)
 

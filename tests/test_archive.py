@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.mutations import lying, rezip, unzip, zipped
 from yuecheng_xl.collection.sources import find_sources
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
-from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.grid.package import inspect
 from yuecheng_xl.grid.submitted import read_submitted

@@ -26,9 +26,9 @@ def imported_by(code: str) -> set[str]:
     ("code", "allowed"),
     [
         ("import yuecheng_xl", set()),
-        ("from yuecheng_xl.addin.ribbon import click", set()),
+        ("from yuecheng_xl.office.ribbon import click", set()),
         ("import yuecheng_xl.cli.attach", {"click"}),
-        ("from yuecheng_xl.cli.startup import lean_xlwings; lean_xlwings()", {"xlwings"}),
+        ("from yuecheng_xl.process.startup import lean_xlwings; lean_xlwings()", {"xlwings"}),
     ],
 )
 def test_nothing_is_imported_before_a_job_needs_it(code, allowed):

@@ -14,10 +14,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 import yuecheng_xl as yx
-from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.findings import Severity
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.package import UNPACKED_LIMIT
-from yuecheng_xl.resources import master_workbook
 
 CONTENT_TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?>'

@@ -14,7 +14,7 @@ from tests.conftest import DATA, run_cli
 from tests.mutations import lying
 from yuecheng_xl.checks.report import check_paragraphs
 from yuecheng_xl.checks.report.source import Paragraph, read_report
-from yuecheng_xl.errors import InputContentError, InputFileError
+from yuecheng_xl.findings.errors import InputContentError, InputFileError
 
 REPORT = DATA / "report_prose.txt"
 """The published figures in short sentences of our own, with the print's line breaks and page furniture."""

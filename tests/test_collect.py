@@ -32,12 +32,11 @@ from yuecheng_xl.collection import Collection, Fate, State
 from yuecheng_xl.collection.model import Submission
 from yuecheng_xl.collection.names import names_for
 from yuecheng_xl.collection.returning import write_returned
-from yuecheng_xl.findings import Severity
+from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.findings import Severity, catalogue
 from yuecheng_xl.grid import Book, Cell, CellKind, Grid
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.resources import master_workbook
-from yuecheng_xl.results.scope import plan_scope
 from yuecheng_xl.sheets.template import Template
+from yuecheng_xl.tables.placeholders import plan_scope
 
 SAMPLES = master_workbook().parent / "报送样例"
 TO_FILL = SAMPLES / "指标总表-待填.xlsx"

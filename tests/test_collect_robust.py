@@ -24,8 +24,8 @@ from tests.conftest import SOFFICE, needs_libreoffice, run_cli
 from tests.mutations import Mutation
 from yuecheng_xl.collection.model import State
 from yuecheng_xl.collection.sources import find_sources
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.findings import catalogue
 
 COUNT = int(os.environ.get("MUTATIONS", "10"))
 SEED = os.environ.get("MUTATION_SEED", "1")

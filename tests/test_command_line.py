@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import run_cli
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.disk.shipped import master_workbook
 
 INDICATOR_KEYS = {
     "number", "name", "category", "unit", "target", "completion", "grade", "current", "current_period",

@@ -25,13 +25,13 @@ from python_calamine import CalamineWorkbook
 
 import yuecheng_xl as yx
 from tests.conftest import SOFFICE, needs_libreoffice, run_cli
+from yuecheng_xl.disk.shipped import master_workbook, templates_folder
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.forms.identity import read_identity
 from yuecheng_xl.grid import Book, read_book
 from yuecheng_xl.grid.package import inspect
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.plan.model import Proposal
-from yuecheng_xl.resources import master_workbook, templates_folder
 
 HEADERS = [
     *("序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"),

@@ -21,7 +21,7 @@ import pytest
 
 import yuecheng_xl as yx
 from tests.conftest import run_cli
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.disk.shipped import master_workbook
 
 SAMPLES = master_workbook().parent / "报送样例"
 TO_FILL, INBOX = SAMPLES / "指标总表-待填.xlsx", SAMPLES / "收到"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuecheng_xl.plan.figure import Bound, Figure, from_number, read_figure
-from yuecheng_xl.plan.unit import factor
+from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
+from yuecheng_xl.typed.unit import factor
 
 N, GE, GT, LE, LT, ABOUT = (
     Bound.NONE, Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST, Bound.BELOW, Bound.ABOUT,

@@ -14,9 +14,9 @@ import yuecheng_xl as yx
 from yuecheng_xl.grid import Area, Cell, CellKind, Grid, read_book
 from yuecheng_xl.grid.cells import drop_covered, make_cell
 from yuecheng_xl.grid.packed import Head, PackedCells, Packer
-from yuecheng_xl.plan.figure import exact, from_number
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.rules.outcome import Told
+from yuecheng_xl.typed.figure import exact, from_number
+from yuecheng_xl.typed.period import Period
 
 
 def packed(cells: Mapping[tuple[int, int], Cell], merged: tuple[Area, ...] = (), *, twice: int = 0) -> Grid:

@@ -4,7 +4,7 @@ import weakref
 
 import pytest
 
-from yuecheng_xl.memo import kept
+from yuecheng_xl.process.memo import kept
 
 
 class Result:

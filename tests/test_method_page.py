@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import yuecheng_xl as yx
-from yuecheng_xl.messages.numbers import percent
 from yuecheng_xl.plan import Proposal
 from yuecheng_xl.plan.settings import Settings
 from yuecheng_xl.rules import grade
 from yuecheng_xl.rules.methods import ORDER
 from yuecheng_xl.rules.outcome import Method
+from yuecheng_xl.words.numbers import percent
 
 PAGE = (Path(__file__).parent.parent / "docs" / "method.md").read_text(encoding="utf-8")
 NONE = "—"

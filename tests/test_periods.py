@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuecheng_xl.plan.period import Period, parse_date, parse_period
+from yuecheng_xl.typed.period import Period, parse_date, parse_period
 
 # header text, (year, first month, last month), what is left of the text
 HEADERS = [

@@ -11,13 +11,13 @@ import xlsxwriter
 from openpyxl import Workbook
 
 import yuecheng_xl as yx
-from yuecheng_xl.errors import InputContentError
+from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.plan import Direction, Measure, Proposal
-from yuecheng_xl.plan.figure import Bound
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import Averaging
-from yuecheng_xl.plan.status import Status
-from yuecheng_xl.plan.unit import factor
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.unit import factor
 
 HEADER = ["类别", "序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"]
 GDP = ["综合实力", 1, "全区生产总值", "亿元", "1500以上", 1005.3, 1191.5, 1271, 624.5]

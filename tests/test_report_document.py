@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import ROOT, SOFFICE, needs_libreoffice, run_cli
-from yuecheng_xl.resources import master_workbook, templates_folder
+from yuecheng_xl.disk.shipped import master_workbook, templates_folder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -15,11 +15,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
-from yuecheng_xl.addin import backups
-from yuecheng_xl.addin.ribbon import click
-from yuecheng_xl.addin.session import Session
+from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.messages import addin as words
-from yuecheng_xl.resources import master_workbook
+from yuecheng_xl.office import backups
+from yuecheng_xl.office.ribbon import click
+from yuecheng_xl.office.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -362,7 +362,7 @@ def test_a_workbook_that_can_be_neither_finished_nor_undone_names_the_copy(app, 
         app.editing = True
         raise ConnectionError
 
-    monkeypatch.setattr("yuecheng_xl.addin.exchange._look_again", die)
+    monkeypatch.setattr("yuecheng_xl.office.exchange._look_again", die)
     click("evaluate")
     app.editing = False
     assert app.said[-1].startswith("[F1107 错误]")

@@ -18,9 +18,9 @@ from openpyxl.worksheet.table import Table
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import ROOT, untouched
-from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.resources import master_workbook
 from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.template import Template

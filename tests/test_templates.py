@@ -12,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 
 import yuecheng_xl as yx
 from tests.conftest import ROOT
-from yuecheng_xl.resources import templates_folder
+from yuecheng_xl.disk.shipped import templates_folder
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import pytest
 import yuecheng_xl as yx
 from tests.corpus import FEATURES, master_of
 from tests.validators import added, audited, checked_by_sdk
-from yuecheng_xl.addin.build import build_addin
-from yuecheng_xl.resources import master_workbook, templates_folder
+from yuecheng_xl.addin.package.build import build_addin
+from yuecheng_xl.disk.shipped import master_workbook, templates_folder
 from yuecheng_xl.results import write_findings
 
 SAMPLES = master_workbook().parent / "报送样例"

@@ -20,20 +20,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.version import __version__
+
 if TYPE_CHECKING:
     from yuecheng_xl import frames
     from yuecheng_xl.checks.report import check_report
     from yuecheng_xl.checks.workbook import check
     from yuecheng_xl.collection import Collection, collect
-    from yuecheng_xl.errors import YuechengError
     from yuecheng_xl.findings import Finding, Severity
+    from yuecheng_xl.findings.errors import YuechengError
     from yuecheng_xl.forms import Distribution, distribute
+    from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.writer import write_report
     from yuecheng_xl.results import write_results, write_table1
     from yuecheng_xl.rules import Evaluation, evaluate
-    from yuecheng_xl.workbook_reader import read_workbook
 
-__version__ = "0.1.0"
 __all__ = [
     "Collection",
     "Distribution",
@@ -60,13 +61,13 @@ _HOMES = {
     "Evaluation": "rules",
     "Finding": "findings",
     "Severity": "findings",
-    "YuechengError": "errors",
+    "YuechengError": "findings.errors",
     "check": "checks.workbook",
     "check_report": "checks.report",
     "collect": "collection",
     "distribute": "forms",
     "evaluate": "rules",
-    "read_workbook": "workbook_reader",
+    "read_workbook": "plan.workbook",
     "write_report": "report.writer",
     "write_results": "results",
     "write_table1": "results",

@@ -13,7 +13,7 @@ Public Sub OnClick(control As IRibbonControl)
         Tell "A2"
 #End If
     Else
-        RunPython "from yuecheng_xl.addin.ribbon import click; click('" & control.ID & "')"
+        RunPython "from yuecheng_xl.office.ribbon import click; click('" & control.ID & "')"
     End If
 End Sub
 

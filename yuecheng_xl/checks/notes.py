@@ -6,15 +6,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.period import parse_period
-from yuecheng_xl.plan.text import normalise
-from yuecheng_xl.plan.unit import factor
+from yuecheng_xl.typed.period import parse_period
+from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.unit import factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yuecheng_xl.plan import Indicator
-    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.typed.period import Period
 
 _PERIOD = re.compile(r"(?:19|20)\d\d年")
 # 2021年为2020年度数据 gives no figure, nor does a growth: the growth columns are for that.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.figure import read_figure
+from yuecheng_xl.typed.figure import read_figure
 
 if TYPE_CHECKING:
     from decimal import Decimal

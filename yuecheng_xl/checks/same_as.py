@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.precision import interval
-from yuecheng_xl.plan.period import Period
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.period import Period
-from yuecheng_xl.plan.status import Status
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ def command() -> None:
 @options.as_json
 def build(out: Path | None, *, as_json: bool) -> None:
     """Write the add-in to a file."""
-    from yuecheng_xl.addin.build import build_addin
+    from yuecheng_xl.addin.package.build import build_addin
 
     path = build_addin(out)
     if as_json:
@@ -45,9 +45,9 @@ def build(out: Path | None, *, as_json: bool) -> None:
 @options.as_json
 def install(*, as_json: bool) -> None:
     """Install the add-in for the user who runs this, and say what will keep it from running."""
-    from yuecheng_xl.addin import install as installation
-    from yuecheng_xl.addin import profile, registry
-    from yuecheng_xl.addin.status import Installation, check_installation
+    from yuecheng_xl.addin.installation import install as installation
+    from yuecheng_xl.addin.installation import profile, registry
+    from yuecheng_xl.addin.installation.status import Installation, check_installation
     from yuecheng_xl.records import finding_record
 
     user = profile.current()
@@ -68,8 +68,9 @@ def install(*, as_json: bool) -> None:
 @options.as_json
 def uninstall(*, as_json: bool) -> None:
     """Remove the add-in of the user who runs this."""
-    from yuecheng_xl.addin import backups, profile
-    from yuecheng_xl.addin import install as installation
+    from yuecheng_xl.addin.installation import install as installation
+    from yuecheng_xl.addin.installation import profile
+    from yuecheng_xl.office import backups
 
     removed = installation.uninstall(profile.current())
     copies = backups.home() if backups.home().exists() else None
@@ -86,8 +87,8 @@ def uninstall(*, as_json: bool) -> None:
 @options.as_json
 def status(workbook: Path | None, *, as_json: bool) -> None:
     """Check the installation of the user who runs this."""
-    from yuecheng_xl.addin import profile, registry
-    from yuecheng_xl.addin.status import Installation, check_installation
+    from yuecheng_xl.addin.installation import profile, registry
+    from yuecheng_xl.addin.installation.status import Installation, check_installation
     from yuecheng_xl.findings import has_errors
     from yuecheng_xl.records import finding_record
 
@@ -116,7 +117,7 @@ def status(workbook: Path | None, *, as_json: bool) -> None:
 @options.as_json
 def bundle(python: Path, wheels: Path, out: Path, *, as_json: bool) -> None:
     """Make a folder for PCs without internet or Python."""
-    from yuecheng_xl.addin.bundle import bundle as make
+    from yuecheng_xl.addin.installation.bundle import bundle as make
 
     made = make(python, wheels, out)
     if as_json:

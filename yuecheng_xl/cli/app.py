@@ -21,8 +21,9 @@ gettext.bindtextdomain("messages", str(Path(__file__).resolve().parent.parent / 
 
 import click  # noqa: E402
 
-from yuecheng_xl import __version__, log  # noqa: E402
-from yuecheng_xl.errors import YuechengError  # noqa: E402
+from yuecheng_xl import __version__  # noqa: E402
+from yuecheng_xl.disk import log  # noqa: E402
+from yuecheng_xl.findings.errors import YuechengError  # noqa: E402
 from yuecheng_xl.messages import commands as words  # noqa: E402
 
 if TYPE_CHECKING:

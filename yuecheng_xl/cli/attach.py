@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from yuecheng_xl.addin.ribbon import JOBS
 from yuecheng_xl.cli import options
 from yuecheng_xl.cli.app import print_json
 from yuecheng_xl.messages import addin as words
 from yuecheng_xl.messages.commands import OPTIONS
+from yuecheng_xl.office.ribbon import JOBS
 
 
 @click.command("attach", help=words.ATTACH_HELP, short_help=words.ATTACH_SHORT, options_metavar=OPTIONS)
@@ -16,9 +16,9 @@ from yuecheng_xl.messages.commands import OPTIONS
 @options.as_json
 def command(job: str, *, as_json: bool) -> None:
     """Do a button's job on the workbook in front."""
-    from yuecheng_xl.addin.ribbon import explain, run
-    from yuecheng_xl.addin.session import calling_app
-    from yuecheng_xl.errors import ExcelError
+    from yuecheng_xl.findings.errors import ExcelError
+    from yuecheng_xl.office.ribbon import explain, run
+    from yuecheng_xl.office.session import calling_app
 
     try:
         done = run(job, calling_app())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import lean_openpyxl
 from yuecheng_xl.messages import commands as words
+from yuecheng_xl.process.startup import lean_openpyxl
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +24,9 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
     lean_openpyxl()
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
     from yuecheng_xl.findings import has_errors
+    from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.records import finding_record
     from yuecheng_xl.rules import evaluate
-    from yuecheng_xl.workbook_reader import read_workbook
 
     evaluation = evaluate(read_workbook(workbook))
     record: dict[str, object] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from yuecheng_xl.errors import SetupError
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

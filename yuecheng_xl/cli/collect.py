@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import lean_openpyxl
 from yuecheng_xl.messages import commands as words
+from yuecheng_xl.process.startup import lean_openpyxl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def command(
     lean_openpyxl()
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
     from yuecheng_xl.collection import collect
-    from yuecheng_xl.workbook_reader import read_workbook
+    from yuecheng_xl.plan.workbook import read_workbook
 
     with _executor(folder, workers, scheduler) as executor, _progress() as progress:
         plan = read_workbook(master)

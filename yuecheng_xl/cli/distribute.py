@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
 from yuecheng_xl.messages import commands as words
+from yuecheng_xl.process.startup import collect_garbage_rarely, lean_openpyxl
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def command(workbook: Path | None, out: Path, *, templates: Path | None, as_json
     collect_garbage_rarely()
     from yuecheng_xl.cli.app import print_json
     from yuecheng_xl.forms import distribute
-    from yuecheng_xl.workbook_reader import read_workbook
+    from yuecheng_xl.plan.workbook import read_workbook
 
     distribution = distribute(read_workbook(workbook), out, templates=templates)
     if as_json:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.startup import collect_garbage_rarely, lean_openpyxl
 from yuecheng_xl.messages import commands as words
+from yuecheng_xl.process.startup import collect_garbage_rarely, lean_openpyxl
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +24,9 @@ def command(workbook: Path | None, out: Path | None, *, templates: Path | None, 
     lean_openpyxl()
     collect_garbage_rarely()
     from yuecheng_xl.cli.spoken import tell
+    from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.results import write_table1
     from yuecheng_xl.rules import evaluate
-    from yuecheng_xl.workbook_reader import read_workbook
 
     evaluation = evaluate(read_workbook(workbook))
     written = write_table1(evaluation, out, templates=templates)

@@ -18,10 +18,9 @@ from yuecheng_xl.collection.output import Output
 from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
 from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, process_files, without_collector
-from yuecheng_xl.errors import InputContentError
-from yuecheng_xl.findings import has_errors
+from yuecheng_xl.findings import catalogue, has_errors
+from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.forms.stencil import compile_stencil
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.sheets.template import Template
 
 if TYPE_CHECKING:

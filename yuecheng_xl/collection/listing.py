@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.collection.model import FileFinding, State
 from yuecheng_xl.disk import files
 from yuecheng_xl.findings import Severity
-from yuecheng_xl.messages.catalogue import all_kinds
-from yuecheng_xl.results.scope import plan_scope
+from yuecheng_xl.findings.catalogue import all_kinds
 from yuecheng_xl.sheets.opening import saved
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.sheets.workbook import Workbook
+from yuecheng_xl.tables.placeholders import plan_scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.memo import kept
-from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
-from yuecheng_xl.plan.text import normalise, split_note_marks
+from yuecheng_xl.process.memo import kept
+from yuecheng_xl.typed.likeness import ALIKE, by_likeness, rivals
+from yuecheng_xl.typed.text import normalise, split_note_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.collection.model import Entry, Fate, Figure, FileFinding, Submission
 from yuecheng_xl.collection.reading import same_answer
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.status import Status
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

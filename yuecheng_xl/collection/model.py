@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.layout import Key
     from yuecheng_xl.plan.model import Printed
-    from yuecheng_xl.plan.status import Status
+    from yuecheng_xl.typed.status import Status
 
 
 class State(Enum):

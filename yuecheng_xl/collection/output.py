@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.files import cannot_write, stamped
-from yuecheng_xl.errors import InputContentError
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputContentError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.matching import Certainty
 from yuecheng_xl.collection.model import Entry, Submission
-from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS, find_columns
-from yuecheng_xl.plan.figure import Bound, read_figure
 from yuecheng_xl.plan.model import Measure, Printed, Proposal
 from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name
-from yuecheng_xl.plan.status import Status
-from yuecheng_xl.plan.text import normalise
-from yuecheng_xl.plan.unit import canonical, factor, is_percent
+from yuecheng_xl.typed.figure import Bound, read_figure
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.unit import canonical, factor, is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.grid import Book, Cell, Grid
     from yuecheng_xl.plan import Indicator, Observation
     from yuecheng_xl.plan.columns import Columns
-    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.typed.period import Period
 
 _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
 _WORD_KEYS = {field: Key(field) for field in WORDS}

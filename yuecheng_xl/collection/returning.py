@@ -13,11 +13,11 @@ from openpyxl.utils.datetime import to_excel
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.names import free_name
-from yuecheng_xl.errors import TemplateError
 from yuecheng_xl.findings import Severity
+from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.places import place_of, split_place
-from yuecheng_xl.results.sheets import findings as finding_list
+from yuecheng_xl.results import findings as finding_list
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.editing import Restyled

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.output import is_output
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
-from yuecheng_xl.errors import InputFileError
-from yuecheng_xl.filenames import LONGEST, ODD, cut, safe_name
+from yuecheng_xl.disk.names import LONGEST, ODD, cut, safe_name
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, oversized
-from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.forms.layout import Answer
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.plan.status import Status
+from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
     from yuecheng_xl.collection.model import Submission

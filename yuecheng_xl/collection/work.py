@@ -15,18 +15,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl import log
 from yuecheng_xl.collection.model import Submission
 from yuecheng_xl.collection.reading import read_submission, saved_at
 from yuecheng_xl.collection.returning import write_returned
 from yuecheng_xl.collection.standard import standard_form
-from yuecheng_xl.disk import files
-from yuecheng_xl.errors import InputFileError, YuechengError
-from yuecheng_xl.findings import has_errors
+from yuecheng_xl.disk import files, log
+from yuecheng_xl.findings import catalogue, has_errors
+from yuecheng_xl.findings.errors import InputFileError, YuechengError
 from yuecheng_xl.grid.submitted import read_submitted
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.results.scope import plan_scope
 from yuecheng_xl.sheets.template import Template
+from yuecheng_xl.tables.placeholders import plan_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

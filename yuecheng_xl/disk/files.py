@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.beside import beside
 from yuecheng_xl.disk.names import free_name
-from yuecheng_xl.errors import OutputError
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import OutputError
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding

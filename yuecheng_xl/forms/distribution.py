@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
-from yuecheng_xl.disk.names import free_name
-from yuecheng_xl.errors import InputContentError
-from yuecheng_xl.filenames import safe_name
+from yuecheng_xl.disk.names import free_name, safe_name
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import VALUES, answers
 from yuecheng_xl.forms.stencil import compile_stencil
-from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding

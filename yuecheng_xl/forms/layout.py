@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.plan.model import Printed
-from yuecheng_xl.plan.status import Status
+from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yuecheng_xl.plan import Indicator, Observation, Plan
-    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.typed.period import Period
 
 WORDS = (
     "data_note",

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key, growth_periods, value_periods
 from yuecheng_xl.grid.formats import GENERAL
 from yuecheng_xl.grid.places import letters
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.messages import forms as wording
 from yuecheng_xl.plan.columns import HEADERS
-from yuecheng_xl.results.scope import plan_scope
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.layout import PIXELS_PER_UNIT, height_of
@@ -30,6 +29,7 @@ from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.sheets.workbook import Workbook
+from yuecheng_xl.tables.placeholders import plan_scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,11 +10,11 @@ import xlrd
 from openpyxl.utils.datetime import from_excel
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT
 
-from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.cells import make_cell, split_raised
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import damaged
-from yuecheng_xl.messages import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xlfmt import format_value
 
 from yuecheng_xl.grid.model import Cell, CellKind
-from yuecheng_xl.memo import kept
+from yuecheng_xl.process.memo import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yuecheng_xl.memo import kept
+from yuecheng_xl.process.memo import kept
 
 GENERAL = "General"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from yuecheng_xl.disk.archive import Archive
-from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.package import damaged, judge
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
-from yuecheng_xl.errors import InputFileError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.places import column_number
-from yuecheng_xl.memo import kept
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.process.memo import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
 from yuecheng_xl.grid.ownership import MARK, STALE
 from yuecheng_xl.grid.package import MAIN, sheet_parts
 from yuecheng_xl.grid.places import column_number
-from yuecheng_xl.memo import kept
+from yuecheng_xl.process.memo import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

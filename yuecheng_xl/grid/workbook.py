@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid.package import judge
 from yuecheng_xl.grid.quick import read_quickly
-from yuecheng_xl.imports import hidden, not_for_openpyxl
+from yuecheng_xl.process.imports import hidden, not_for_openpyxl
 
 if TYPE_CHECKING:
     from pathlib import Path

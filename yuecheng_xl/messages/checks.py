@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import evidence
-from yuecheng_xl.messages.numbers import signed
 from yuecheng_xl.plan.model import Direction
+from yuecheng_xl.words.change import change
+from yuecheng_xl.words.numbers import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from yuecheng_xl.plan import Indicator
-    from yuecheng_xl.plan.period import Period
     from yuecheng_xl.rules.outlook import Outlook
+    from yuecheng_xl.typed.period import Period
 
 # Why a row of 勾稽关系 cannot be used.
 NOT_ONE_RELATION = "应有且只有一个“=”（或 ≥、≤），两边都要有内容"
@@ -35,7 +35,7 @@ def far_beyond(outlook: Outlook) -> str:
     """Say that what is still required is far beyond any change achieved so far."""
     if outlook.required is None or outlook.best is None:
         return ""
-    required, best = (evidence.change(value, outlook.unit) for value in (outlook.required, outlook.best))
+    required, best = (change(value, outlook.unit) for value in (outlook.required, outlook.best))
     return f"后期每年需{required}，已有最好水平是{best}"
 
 

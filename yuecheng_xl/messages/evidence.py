@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages.numbers import compared, number, percent, signed
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.words.change import change
+from yuecheng_xl.words.numbers import compared, number, percent
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules.outcome import Outcome, Point
     from yuecheng_xl.rules.outlook import Outlook
     from yuecheng_xl.rules.recommendation import Recommendation
-
-RANK_UNIT = "位"
 
 # Steps of the calculation, one line each. The formulas are those of docs/method.md.
 
@@ -193,16 +192,6 @@ def _expectation(outlook: Outlook) -> list[str]:
     if outlook.expected_year is not None:
         return [f"{pace}，{outlook.expected_year}年达到目标{outlook.ahead}"]
     return [f"{pace}，达不到目标"] if outlook.required is not None else []
-
-
-def change(value: Fraction, unit: str) -> str:
-    """Word a yearly change: 增长5.4%, 下降2.1%, 提高0.6个百分点, 降低9.7位."""
-    text = signed(abs(value), 2 if abs(value) >= 0.1 or value == 0 else 4)
-    if unit == RANK_UNIT:  # the smaller the number, the better the place
-        return f"{'后移' if value > 0 else '前移'}{text}位"
-    if unit == "%":
-        return f"{'增长' if value >= 0 else '下降'}{text}%"
-    return f"{'提高' if value >= 0 else '降低'}{text}{unit}"
 
 
 def _figure(observation: Observation) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan.model import Proposal
+from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -10,19 +10,20 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages.numbers import chinese, number, percent, signed, years
 from yuecheng_xl.plan import Direction, Measure, Proposal
-from yuecheng_xl.plan.figure import Bound
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import Averaging
-from yuecheng_xl.plan.status import Status, says_abolished
-from yuecheng_xl.plan.unit import is_percent
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.methods import forecast
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.recommendation import proposed_target
 from yuecheng_xl.rules.target import CEILINGS, direction
-from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.status import Status, says_abolished
+from yuecheng_xl.typed.unit import is_percent
+from yuecheng_xl.words.numbers import number, percent, signed
+from yuecheng_xl.words.numerals import chinese, years
+from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages.numbers import percent, signed
 from yuecheng_xl.rules.yearly import Kind
+from yuecheng_xl.words.numbers import percent, signed
 
 if TYPE_CHECKING:
     from yuecheng_xl.rules.shortfall import Shortfall

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind, Grid
-from yuecheng_xl.memo import kept
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.period import Period, parse_period
-from yuecheng_xl.plan.text import normalise, split_note_marks
+from yuecheng_xl.process.memo import kept
+from yuecheng_xl.typed.period import Period, parse_period
+from yuecheng_xl.typed.text import normalise, split_note_marks
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding

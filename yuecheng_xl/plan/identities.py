@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.plan.figure import from_number, read_figure
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.typed.figure import from_number, read_figure
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -11,10 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.model import Direction, Measure
-from yuecheng_xl.plan.unit import canonical, is_percent
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.unit import canonical, is_percent
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding, Kind

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.typed.figure import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan.identities import Identity
-    from yuecheng_xl.plan.period import Period
     from yuecheng_xl.plan.settings import Settings
-    from yuecheng_xl.plan.status import Status
+    from yuecheng_xl.typed.period import Period
+    from yuecheng_xl.typed.status import Status
 
 
 class Measure(Enum):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.figure import Bound, Figure, from_number, read_figure
 from yuecheng_xl.plan.model import Observation, Printed, address
-from yuecheng_xl.plan.status import Status, status_of_note, status_of_words
-from yuecheng_xl.plan.unit import canonical, factor, is_percent
+from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
+from yuecheng_xl.typed.status import Status, status_of_note, status_of_words
+from yuecheng_xl.typed.unit import canonical, factor, is_percent
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.grid import Cell
-    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.typed.period import Period
 
     class _Report(Protocol):
         def __call__(self, kind: Kind, **fields: object) -> None: ...

@@ -6,21 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from yuecheng_xl.errors import InputContentError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.model import Direction, Indicator, Measure, Plan, Proposal, Table, address
 from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
-from yuecheng_xl.plan.status import Status
 from yuecheng_xl.plan.target import read_target
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.figure import from_number, read_figure
-from yuecheng_xl.plan.period import parse_date, parse_period
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.figure import from_number, read_figure
+from yuecheng_xl.typed.period import parse_date, parse_period
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable

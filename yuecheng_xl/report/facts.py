@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.period import Period, parse_period
-from yuecheng_xl.plan.status import Status
 from yuecheng_xl.rules.growth import average, is_linear, stated_yearly
+from yuecheng_xl.typed.period import Period, parse_period
+from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from docx.text.paragraph import Paragraph
 
-from yuecheng_xl.errors import TemplateError
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.sheets.template import PLACEHOLDER
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import report as wording
 from yuecheng_xl.messages import summary
-from yuecheng_xl.messages.numbers import chinese, percent
 from yuecheng_xl.report.facts import gather
-from yuecheng_xl.results.sheets import yearly
+from yuecheng_xl.results import yearly
 from yuecheng_xl.rules.shortfall import burdens
 from yuecheng_xl.rules.yearly import remaining_years
+from yuecheng_xl.words.numbers import percent
+from yuecheng_xl.words.numerals import chinese
 
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts

@@ -11,14 +11,14 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 
 from yuecheng_xl.disk import files
-from yuecheng_xl.errors import InputFileError, TemplateError
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.disk.shipped import templates_folder
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError, TemplateError
 from yuecheng_xl.messages import report as wording
 from yuecheng_xl.report import contents, paragraphs, properties, sections, tables
 from yuecheng_xl.report.charts import ChartMaker
 from yuecheng_xl.report.tables import NO_COLUMNS
-from yuecheng_xl.resources import templates_folder
-from yuecheng_xl.results.sheets import table1, table2, yearly
+from yuecheng_xl.results import table1, table2, yearly
 from yuecheng_xl.results.writer import Written, source_of
 from yuecheng_xl.rules.yearly import remaining_years
 from yuecheng_xl.sheets.template import PLACEHOLDER

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.workbook import check_evaluation
 from yuecheng_xl.disk import files
-from yuecheng_xl.errors import InputFileError, OutputError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError, OutputError
 from yuecheng_xl.grid.places import letters
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.columns import HEADERS
+from yuecheng_xl.results.page import Page
 from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
-from yuecheng_xl.results.sheets.page import Page
 from yuecheng_xl.sheets.formulas import mark_stale, onlookers
 from yuecheng_xl.sheets.opening import damages, open_workbook, saved
 from yuecheng_xl.sheets.room import make_room

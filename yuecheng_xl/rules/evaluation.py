@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.methods import ORDER
 from yuecheng_xl.rules.outlook import outlook
 from yuecheng_xl.rules.recommendation import Adjustment, recommend
 from yuecheng_xl.rules.summary import Summary, summarise
-from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
+from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding

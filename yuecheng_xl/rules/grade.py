@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.figure import exact
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan.settings import Settings

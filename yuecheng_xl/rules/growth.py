@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.figure import exact
 from yuecheng_xl.plan.settings import Averaging
-from yuecheng_xl.plan.unit import is_percent
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Observation
-    from yuecheng_xl.plan.period import Period
+    from yuecheng_xl.typed.period import Period
 
 
 class Method(Enum):

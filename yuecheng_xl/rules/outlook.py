@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction
-from yuecheng_xl.plan.figure import exact
-from yuecheng_xl.plan.unit import canonical, is_percent
 from yuecheng_xl.rules.growth import achieved, is_linear, newest_stated, yearly_changes
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import direction, target_value
-from yuecheng_xl.words import UNMET
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.typed.unit import canonical, is_percent
+from yuecheng_xl.words.verdicts import UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.figure import exact
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.rules.outcome import Point
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.typed.period import Period
 
 if TYPE_CHECKING:
     from fractions import Fraction

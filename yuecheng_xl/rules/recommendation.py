@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import recommendation as wording
-from yuecheng_xl.messages.numbers import number
 from yuecheng_xl.plan import Measure, Proposal
-from yuecheng_xl.plan.figure import exact, read_figure
-from yuecheng_xl.plan.unit import factor
 from yuecheng_xl.rules.outcome import Method, Outcome
-from yuecheng_xl.words import UNMET
+from yuecheng_xl.typed.figure import exact, read_figure
+from yuecheng_xl.typed.unit import factor
+from yuecheng_xl.words.change import change
+from yuecheng_xl.words.numbers import number
+from yuecheng_xl.words.verdicts import UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
-    from yuecheng_xl.plan.figure import Figure
     from yuecheng_xl.rules.outlook import Outlook
+    from yuecheng_xl.typed.figure import Figure
 
 _SUBSTITUTE = re.compile(r"(?:替换|更换|调整|改)为(.+)")
 _FROM_TO = re.compile(
@@ -79,8 +80,8 @@ def recommend(
             catalogue.HIGH_RISK.at(
                 indicator.where,
                 name=indicator.name,
-                required=evidence.change(outlook.required, outlook.unit),
-                best=evidence.change(outlook.best, outlook.unit),
+                required=change(outlook.required, outlook.unit),
+                best=change(outlook.best, outlook.unit),
             )
         )
     return Recommendation(Proposal.KEEP, reason, high_risk=risky, findings=tuple(findings))

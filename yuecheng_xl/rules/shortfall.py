@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import CEILINGS, target_value
-from yuecheng_xl.words import UNMET
+from yuecheng_xl.words.verdicts import UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.rules.grade import EARLY
-from yuecheng_xl.words import MET, NOT_ASSESSED, UNMET
+from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

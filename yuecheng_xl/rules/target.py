@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction
-from yuecheng_xl.plan.figure import Bound, exact
+from yuecheng_xl.typed.figure import Bound, exact
 
 if TYPE_CHECKING:
     from fractions import Fraction

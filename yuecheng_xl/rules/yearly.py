@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction, Measure
-from yuecheng_xl.plan.figure import exact
-from yuecheng_xl.plan.period import Period
-from yuecheng_xl.plan.unit import canonical
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import direction, target_value
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.unit import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.memo import kept
+from yuecheng_xl.process.memo import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.archive import ArchiveError
-from yuecheng_xl.errors import OutputError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.grid.package import damaged, judge
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.sheets.package import Package
 from yuecheng_xl.sheets.workbook import Forbidden, Workbook
 

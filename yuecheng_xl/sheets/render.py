@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.places import letters, place_of
-from yuecheng_xl.messages import catalogue
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import cell as cell_markup

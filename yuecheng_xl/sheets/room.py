@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk.names import free_name
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.workbook import LONGEST_TITLE
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 from yuecheng_xl.disk.archive import ArchiveError
-from yuecheng_xl.errors import TemplateError
+from yuecheng_xl.disk.shipped import templates_folder
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.package import damaged, judge
 from yuecheng_xl.grid.places import split_place
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.resources import templates_folder
 from yuecheng_xl.sheets.markup import MAIN, MarkupError
 from yuecheng_xl.sheets.package import Package
 from yuecheng_xl.sheets.styles import EMPTY, Styles

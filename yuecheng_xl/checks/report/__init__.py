@@ -20,7 +20,7 @@ from yuecheng_xl.checks.report.prose import clauses, half_width, sentences
 from yuecheng_xl.checks.report.source import read_report
 from yuecheng_xl.checks.report.statements import check_same_as, check_statements
 from yuecheng_xl.checks.report.subject import Subject
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

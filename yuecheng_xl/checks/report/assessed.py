@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.subject import agree, finding
-from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.messages.numbers import number, percent, signed
+from yuecheng_xl.words.change import change
+from yuecheng_xl.words.numbers import number, percent, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +50,7 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     figures = wording.required_figures(
         number(current.value) if current else wording.EMPTY, subject.indicator.target.text
     )
-    yield _assessed(
-        claim, subject, wording.REQUIRED, evidence.change(outlook.required, outlook.unit), figures
-    )
+    yield _assessed(claim, subject, wording.REQUIRED, change(outlook.required, outlook.unit), figures)
 
 
 def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.prose import clauses, periods
 from yuecheng_xl.checks.report.sorting import Sort, names_another, sort_of
 from yuecheng_xl.checks.report.units import UnitKind, unit_behind
-from yuecheng_xl.plan.figure import Bound
-from yuecheng_xl.plan.period import Period
-from yuecheng_xl.plan.unit import is_percent
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan import Proposal
 

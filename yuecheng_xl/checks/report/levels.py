@@ -11,14 +11,14 @@ from yuecheng_xl.checks.precision import step
 from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.subject import agree, finding, fits
 from yuecheng_xl.checks.series import figures, year_before
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.messages.numbers import signed
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.figure import Bound
-from yuecheng_xl.plan.status import Status
 from yuecheng_xl.rules.recommendation import proposed_target
 from yuecheng_xl.rules.target import CEILINGS, FLOORS
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.words.numbers import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.memo import kept
-from yuecheng_xl.plan.likeness import ALIKE, by_likeness, rivals
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.process.memo import kept
+from yuecheng_xl.typed.likeness import ALIKE, by_likeness, rivals
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.period import Period, parse_period
+from yuecheng_xl.typed.period import Period, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

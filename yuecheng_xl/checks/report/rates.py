@@ -10,13 +10,13 @@ from yuecheng_xl.checks.precision import step
 from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.subject import agree, finding, fits
 from yuecheng_xl.checks.series import figures, on_another_basis, year_before
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.messages.numbers import number, signed
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.plan.settings import Averaging
-from yuecheng_xl.plan.unit import is_percent
 from yuecheng_xl.rules.growth import average, stated_yearly
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.unit import is_percent
+from yuecheng_xl.words.numbers import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.units import UnitKind
-from yuecheng_xl.plan.unit import is_percent
+from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator

@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.archive import Archive, ArchiveError
-from yuecheng_xl.errors import InputContentError, InputFileError
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputContentError, InputFileError
 from yuecheng_xl.messages import checks as wording
 
 if TYPE_CHECKING:

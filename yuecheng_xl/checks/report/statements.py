@@ -11,11 +11,11 @@ from yuecheng_xl.checks.places import entry
 from yuecheng_xl.checks.report.prose import clauses, periods
 from yuecheng_xl.checks.same_as import differences
 from yuecheng_xl.checks.series import figures
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan import Direction, Measure, Proposal
 from yuecheng_xl.rules.target import direction
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

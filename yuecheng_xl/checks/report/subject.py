@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.typed.figure import Bound
 
 if TYPE_CHECKING:
     from yuecheng_xl.checks.report.claims import Claim

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from fractions import Fraction
 
-from yuecheng_xl.plan.unit import factor
+from yuecheng_xl.typed.unit import factor
 
 _LONGEST = 10
 _POINTS = re.compile("个?百分点")

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.series import has_levels
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.plan.figure import Bound
-from yuecheng_xl.plan.period import Period
 from yuecheng_xl.rules.target import is_hold
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

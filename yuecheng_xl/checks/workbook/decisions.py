@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.places import entry
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.outcome import Method
-from yuecheng_xl.words import UNMET
+from yuecheng_xl.words.verdicts import UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

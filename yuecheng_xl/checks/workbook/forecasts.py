@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.foresight import years_early
 from yuecheng_xl.checks.places import entry
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.rules.methods.forecast import reading
 from yuecheng_xl.rules.outcome import Method
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.checks.precision import step
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.messages.numbers import number
-from yuecheng_xl.plan.figure import Bound
-from yuecheng_xl.plan.text import normalise
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.plan.identities import Identity
-    from yuecheng_xl.plan.period import Period
     from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.typed.period import Period
 
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 _RELATION = re.compile(r"<=|>=|=|<|>")

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.series import has_levels, neighbours
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.messages.numbers import number
-from yuecheng_xl.plan.period import Period
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

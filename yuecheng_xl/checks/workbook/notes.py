@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.checks.notes import noted_figures
 from yuecheng_xl.checks.places import entry
 from yuecheng_xl.checks.precision import apart, interval, step
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
 
 if TYPE_CHECKING:

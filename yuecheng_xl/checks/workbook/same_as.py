@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.places import entry
 from yuecheng_xl.checks.same_as import differences
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.series import figures
-from yuecheng_xl.messages import catalogue
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.unit import canonical
+from yuecheng_xl.typed.unit import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.precision import apart, growth_interval, interval, step
 from yuecheng_xl.checks.series import has_levels, on_another_basis, year_before
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.messages.numbers import number, signed
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.figure import Bound
+from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.words.numbers import number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

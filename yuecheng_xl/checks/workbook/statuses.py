@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.series import figures
-from yuecheng_xl.messages import catalogue
-from yuecheng_xl.plan.status import Status
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,16 +8,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue, evidence
-from yuecheng_xl.messages.numbers import number
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.plan.figure import Bound, exact
-from yuecheng_xl.plan.period import Period
-from yuecheng_xl.plan.unit import canonical
 from yuecheng_xl.rules.methods import forecast, no_figure
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import CEILINGS, target_value
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.typed.figure import Bound, exact
+from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.unit import canonical
+from yuecheng_xl.words.numbers import number
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding

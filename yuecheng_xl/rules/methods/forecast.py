@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.messages import evidence
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.rules.points import base_point
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Direction, Measure
-from yuecheng_xl.plan.figure import exact
-from yuecheng_xl.plan.unit import is_percent
 from yuecheng_xl.rules.growth import average, stated_yearly
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import direction, is_met, target_value
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.typed.unit import is_percent
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Observation, Plan

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue, evidence
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.outcome import Method, Outcome, Told
 from yuecheng_xl.rules.points import base_point, current_point
 from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_met, target_value
-from yuecheng_xl.words import MET, UNMET
+from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding

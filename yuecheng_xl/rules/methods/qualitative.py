@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import catalogue, evidence
-from yuecheng_xl.plan.status import Status
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.messages import evidence
 from yuecheng_xl.rules.outcome import Method, Outcome
-from yuecheng_xl.words import NOT_ASSESSED
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import evidence
 from yuecheng_xl.rules.outcome import Method, Outcome
-from yuecheng_xl.words import NOT_ASSESSED
+from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan

@@ -1,0 +1,1 @@
+"""The add-in's file (.xlam), made from the text sources under templates/addin/ on any system."""

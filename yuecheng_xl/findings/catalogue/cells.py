@@ -1,0 +1,117 @@
+"""Findings F3: single cells."""
+
+from yuecheng_xl.findings.finding import Kind, Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+UNREADABLE = Kind(
+    code="F301",
+    severity=ERROR,
+    title="内容无法识别",
+    message="“{name}”的{what}“{text}”无法识别，未采用",
+    remedy="请填写数字，或“未出”“未统计”等规定用语",
+)
+
+UNIT_IN_CELL = Kind(
+    code="F302",
+    severity=NOTE,
+    title="带有单位",
+    message="“{name}”的{what}“{text}”带有单位，已按 {value} 读取",
+    remedy="请只填数字",
+)
+
+UNIT_CONVERTED = Kind(
+    code="F303",
+    severity=WARNING,
+    title="单位已换算",
+    message="“{name}”的{what}“{text}”的单位与“{unit}”不同，已换算为 {value}",
+    remedy="请核对换算，并按指标单位填写",
+)
+
+UNIT_MISMATCH = Kind(
+    code="F304",
+    severity=ERROR,
+    title="单位不符",
+    message="“{name}”的{what}“{text}”的单位与指标单位“{unit}”不符，未采用",
+    remedy="请按指标单位填写",
+)
+
+ERROR_VALUE = Kind(
+    code="F305",
+    severity=ERROR,
+    title="错误值",
+    message="“{name}”的{what}是错误值 {text}，未采用",
+    remedy="请改正公式或直接填写数字",
+)
+
+NOT_CALCULATED = Kind(
+    code="F306",
+    severity=ERROR,
+    title="公式没有计算结果",
+    message="“{name}”的{what}是没有计算结果的公式，未采用",
+    remedy="请在 Excel 中打开、重新计算并保存",
+)
+
+NUMBER_AS_TEXT = Kind(
+    code="F307",
+    severity=NOTE,
+    title="文本形式的数字",
+    message="“{name}”的{what}“{text}”是文本形式的数字，已按 {value} 读取",
+    remedy="请改为数字格式",
+)
+
+NOTE_MARK = Kind(
+    code="F308",
+    severity=WARNING,
+    title="数字后有注释标记",
+    message="“{name}”的{what}“{text}”数字后有注释标记，已按 {value} 读取",
+    remedy="请核对，并把注释移到“数据说明”",
+)
+
+TARGET_UNREADABLE = Kind(
+    code="F309",
+    severity=ERROR,
+    title="目标无法识别",
+    message="“{name}”的目标“{text}”无法识别",
+    remedy="请按“1500以上”“≥92”“5左右”“[13.5]”“年均7”等写法填写",
+)
+
+TARGET_MISSING = Kind(
+    code="F310",
+    severity=ERROR,
+    title="没有填写目标",
+    message="“{name}”没有填写目标",
+    remedy="请补填目标",
+)
+
+UNKNOWN_WORD = Kind(
+    code="F311",
+    severity=WARNING,
+    title="不是规定用语",
+    message="“{name}”的{what}“{text}”不在规定用语（{allowed}）中，未采用",
+    remedy="请从下拉列表中选择",
+)
+
+AFTER_CUTOFF = Kind(
+    code="F312",
+    severity=WARNING,
+    title="在评估时点之后",
+    message="“{name}”的{what}在评估时点（{cutoff}）之后，未参与评估",
+    remedy="如应采用，请修改评估时点",
+)
+
+BOUND_AS_VALUE = Kind(
+    code="F313",
+    severity=NOTE,
+    title="填的是界限",
+    message="“{name}”的{what}“{text}”是界限，已按 {value} 计算",
+    remedy="如有确数，请填写确数",
+)
+
+STALE_VALUE = Kind(
+    code="F315",
+    severity=ERROR,
+    title="公式的结果已过期",
+    message="“{name}”的{what}是公式，所引用的单元格在上次写入时有改动，公式的结果还是改动之前的，未采用",
+    remedy="请用 Excel 打开工作簿并保存一次，公式重新计算后再评估",
+)

@@ -1,0 +1,373 @@
+"""Findings F8: forms and collecting."""
+
+from yuecheng_xl.findings.finding import Kind, Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+NO_DEPARTMENTS = Kind(
+    code="F801",
+    severity=ERROR,
+    title="没有责任单位",
+    message="没有一个指标填写了责任单位，无法分发",
+    remedy="请在指标总表填写“责任单位”列",
+)
+
+DEPARTMENT_MISSING = Kind(
+    code="F802",
+    severity=WARNING,
+    title="指标没有责任单位",
+    message="第{number}个指标“{name}”没有填写责任单位，没有列入任何报送表",
+    remedy="请补填责任单位后重新分发",
+)
+
+FORM_INFO_MISSING = Kind(
+    code="F803",
+    severity=NOTE,
+    title="没有联系人或截止日期",
+    message="没有填写{what}，报送表中写为“另行通知”",
+    remedy="请在“规划信息”补填后重新分发",
+)
+
+FOLDER_MISSING = Kind(
+    code="F804",
+    severity=ERROR,
+    title="找不到文件夹",
+    message="找不到文件夹“{file}”",
+    remedy="请核对文件夹的名称和位置",
+)
+
+NO_TABLE = Kind(
+    code="F805",
+    severity=ERROR,
+    title="没有填报的表",
+    message="没有找到填报的表：各工作表中没有同时含有“指标”和年份的表头",
+    remedy="请用下发的报送表填报，或在表头写明“指标”和各年份",
+)
+
+NO_CELLS = Kind(
+    code="F806",
+    severity=ERROR,
+    title="表中没有文字",
+    message="工作表中没有文字和数字，可能是贴了图片或扫描件",
+    remedy="请把数据填入下发的报送表，不要贴图片",
+)
+
+NO_KNOWN_INDICATOR = Kind(
+    code="F807",
+    severity=ERROR,
+    title="没有规划指标",
+    message="表中没有一个规划指标",
+    remedy="请核对是否发错文件，并按下发的报送表填报",
+)
+
+OTHER_PLAN = Kind(
+    code="F808",
+    severity=ERROR,
+    title="另一个规划的报送表",
+    message="这是另一个规划的报送表",
+    remedy="请核对是否发错文件，用本次下发的报送表填报",
+)
+
+OLD_FORM = Kind(
+    code="F809",
+    severity=NOTE,
+    title="不是最新的报送表",
+    message="报送表不是最新下发的版本",
+    remedy="如指标、单位或目标有变化，请按最新的报送表核对",
+)
+
+DEPARTMENT_INFERRED = Kind(
+    code="F810",
+    severity=NOTE,
+    title="按所报指标认定单位",
+    message="文件没有写明报送单位，按所报指标认定为“{department}”",
+    remedy="请核对报送单位",
+)
+
+DEPARTMENT_UNKNOWN = Kind(
+    code="F811",
+    severity=WARNING,
+    title="看不出报送单位",
+    message="看不出是哪个单位报送的",
+    remedy="请在文件名中写明单位名称，或用下发的报送表填报",
+)
+
+OTHER_OWNER = Kind(
+    code="F812",
+    severity=WARNING,
+    title="报了其他单位的指标",
+    message="“{name}”由{owner}负责，却在{department}报送的表中",
+    remedy="请与{owner}核对是否采用",
+)
+
+NAME_ALIKE = Kind(
+    code="F813",
+    severity=WARNING,
+    title="指标名称相近",
+    message="“{text}”与规划指标的名称不完全一样，按相似（{likeness}%）认定为“{names}”",
+    remedy="请核对是否同一个指标",
+)
+
+NAME_AMBIGUOUS = Kind(
+    code="F814",
+    severity=ERROR,
+    title="指标名称不能确定",
+    message="“{text}”可能是“{names}”，不能确定，未采用",
+    remedy="请按规划写全指标名称",
+)
+
+NAME_UNKNOWN = Kind(
+    code="F815",
+    severity=WARNING,
+    title="不是规划指标",
+    message="“{text}”不是规划指标，未采用",
+    remedy="如是规划指标，请按规划写全名称",
+)
+
+PERIOD_UNKNOWN = Kind(
+    code="F816",
+    severity=WARNING,
+    title="总表没有这个时期",
+    message="总表中没有{period}这一列，本列未采用",
+    remedy="请核对时期；确需采用的，请先在总表增加该列",
+)
+
+UNIT_OTHER = Kind(
+    code="F817",
+    severity=ERROR,
+    title="单位不能换算",
+    message="“{name}”的单位写为“{text}”，与规划的“{unit}”不能换算，本行数据未采用",
+    remedy="请按规划的单位填报",
+)
+
+UNIT_SCALED = Kind(
+    code="F818",
+    severity=WARNING,
+    title="单位已换算",
+    message="“{name}”的单位写为“{text}”，与规划的“{unit}”不同，数据已乘以 {scale}",
+    remedy="请核对换算",
+)
+
+TARGET_CHANGED = Kind(
+    code="F819",
+    severity=WARNING,
+    title="目标与规划不同",
+    message="“{name}”的目标写为“{text}”，规划为“{target}”，未采用",
+    remedy="目标以规划为准；需要调整的，请填“部门建议”",
+)
+
+PERCENT_AS_SHARE = Kind(
+    code="F820",
+    severity=ERROR,
+    title="百分数可能少乘了100",
+    message="“{name}”的{what}填为 {text}，已有数据是 {known}，可能应为 {value}，未采用",
+    remedy="百分数请按百分号前面的数填，97.3%填97.3",
+)
+
+PERCENT_UNKNOWN = Kind(
+    code="F821",
+    severity=ERROR,
+    title="看不出是不是百分比",
+    message="“{name}”的{what}是 {text}，这种文件格式看不出是否按百分比显示，未采用",
+    remedy="请另存为 .xlsx 后再报",
+)
+
+FAR_FROM_KNOWN = Kind(
+    code="F822",
+    severity=WARNING,
+    title="相差悬殊",
+    message="“{name}”的{what} {text} 与已有数据 {known} 相差 {factor} 倍以上",
+    remedy="请核对单位和小数点",
+)
+
+NOT_FILLED = Kind(
+    code="F823",
+    severity=WARNING,
+    title="没有填",
+    message="“{name}”没有填：{periods}",
+    remedy="请补填；没有数据的填“未出”或“未统计”",
+)
+
+TWO_ANSWERS = Kind(
+    code="F824",
+    severity=ERROR,
+    title="同一个文件填了两次",
+    message="“{name}”的{what}填了两次且不一样：“{text}”，{place} 为“{other}”，都未采用",
+    remedy="请只保留正确的一个",
+)
+
+NOT_SUBMITTED = Kind(
+    code="F825",
+    severity=WARNING,
+    title="没有报送",
+    message="{department}没有报送",
+    remedy="请催报",
+)
+
+NOT_READABLE = Kind(
+    code="F826",
+    severity=ERROR,
+    title="报送的文件都不能采用",
+    message="{department}报送的文件都不能采用",
+    remedy="请按退回说明改正后重新报送",
+)
+
+INDICATOR_NOT_SUBMITTED = Kind(
+    code="F827",
+    severity=WARNING,
+    title="漏报指标",
+    message="{department}没有报送：{names}",
+    remedy="请补报",
+)
+
+VERSIONS_DIFFER = Kind(
+    code="F828",
+    severity=ERROR,
+    title="几个版本分不出先后",
+    message="“{name}”的{what}，同一单位的几份文件不一样：{answers}，看不出先后，都未采用",
+    remedy="请问清以哪一份为准，把其余的移出文件夹后重新汇总",
+)
+
+NEWER_TAKEN = Kind(
+    code="F829",
+    severity=WARNING,
+    title="采用最新的版本",
+    message="“{name}”的{what}，同一单位的几份文件不一样：{answers}，采用保存时间最晚的一份",
+    remedy="请核对是否以这一份为准",
+)
+
+DEPARTMENTS_DISAGREE = Kind(
+    code="F830",
+    severity=ERROR,
+    title="几个单位不一致",
+    message="“{name}”的{what}，几个单位填报的不一样：{answers}，都未采用",
+    remedy="请有关单位核对一致后重新报送",
+)
+
+REVISED = Kind(
+    code="F831",
+    severity=WARNING,
+    title="修订已有数据",
+    message="“{name}”的{what}由“{old}”修订为“{new}”",
+    remedy="请核对修订的依据；不应修订的，请在总表改回",
+)
+
+PROVISIONAL_REPLACED = Kind(
+    code="F832",
+    severity=NOTE,
+    title="更新预计数",
+    message="“{name}”的{what}由“{old}”更新为“{new}”",
+    remedy="请核对",
+)
+
+KNOWN_KEPT = Kind(
+    code="F833",
+    severity=NOTE,
+    title="保留已有数据",
+    message="“{name}”的{what}填为“{new}”，总表已有“{old}”，保留总表数据",
+    remedy="如总表数据有误，请核对后改正",
+)
+
+NO_COLUMN = Kind(
+    code="F834",
+    severity=WARNING,
+    title="总表没有这一列",
+    message="总表没有“{what}”列，填报内容未写入",
+    remedy="如需要，请在总表增加该列后重新汇总",
+)
+
+FORMULA_KEPT = Kind(
+    code="F835",
+    severity=WARNING,
+    title="总表中是公式",
+    message="“{name}”的{what}在总表中是公式，填报的“{new}”未写入",
+    remedy="请核对；应以填报为准的，请删去公式后重新汇总",
+)
+
+ARCHIVE_TOO_DEEP = Kind(
+    code="F836",
+    severity=ERROR,
+    title="压缩包套压缩包",
+    message="压缩包套了太多层，没有打开",
+    remedy="请解压后把工作簿放进文件夹",
+)
+
+ARCHIVE_OVERSIZED = Kind(
+    code="F837",
+    severity=ERROR,
+    title="压缩包过大",
+    message="压缩包里的文件太多或太大，没有打开",
+    remedy="请解压后只留下报送的工作簿",
+)
+
+ARCHIVE_ENCRYPTED = Kind(
+    code="F838",
+    severity=ERROR,
+    title="压缩包有密码",
+    message="压缩包设有密码，没有打开",
+    remedy="请用密码解压后把工作簿放进文件夹",
+)
+
+FILE_FAILED = Kind(
+    code="F843",
+    severity=ERROR,
+    title="读取时出错",
+    message="读取时程序出错，没有采用",
+    remedy="请在 Excel 中另存后再试；仍不行的，请把日志 {log} 发给维护人员",
+)
+
+NO_CLUSTER_PACKAGE = Kind(
+    code="F844",
+    severity=ERROR,
+    title="没有安装集群组件",
+    message="没有安装集群计算所需的组件 distributed",
+    remedy="请由技术人员加装可选组件 yuecheng-xl[cluster]，或去掉 --scheduler",
+)
+
+NO_SCHEDULER = Kind(
+    code="F845",
+    severity=ERROR,
+    title="连接不上集群",
+    message="连接不上集群的调度地址“{address}”",
+    remedy="请核对地址并确认调度程序已启动，或去掉 --scheduler",
+)
+
+OTHER_ARCHIVE = Kind(
+    code="F839",
+    severity=ERROR,
+    title="其他格式的压缩包",
+    message="这是 {format} 压缩包，不能直接打开",
+    remedy="请解压后把工作簿放进文件夹",
+)
+
+OUT_IS_INPUT = Kind(
+    code="F840",
+    severity=ERROR,
+    title="结果与报送同一个文件夹",
+    message="结果文件夹与报送文件夹是同一个",
+    remedy="请用 -o 指定另一个文件夹",
+)
+
+HIDDEN_SHEET = Kind(
+    code="F841",
+    severity=NOTE,
+    title="隐藏的工作表没有读取",
+    message="隐藏的工作表“{sheet}”也有填报的表，没有读取",
+    remedy="如应采用，请取消隐藏后重新报送",
+)
+
+NOTHING_SUBMITTED = Kind(
+    code="F842",
+    severity=WARNING,
+    title="文件夹是空的",
+    message="文件夹里没有文件",
+    remedy="请核对文件夹",
+)
+
+RAISED_UNKNOWN = Kind(
+    code="F846",
+    severity=ERROR,
+    title="文本形式的数字可能带上标",
+    message="“{name}”的{what}是文本形式的“{text}”，这种文件格式看不出末尾是不是上标的注释，未采用",
+    remedy="请改为数字格式，或另存为 .xlsx 后再报",
+)

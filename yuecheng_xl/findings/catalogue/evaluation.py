@@ -1,0 +1,85 @@
+"""Findings F5: evaluation."""
+
+from yuecheng_xl.findings.finding import Kind, Severity
+
+WARNING, NOTE = Severity.WARNING, Severity.NOTE
+
+NO_FIGURE = Kind(
+    code="F501",
+    severity=WARNING,
+    title="没有数据",
+    message="“{name}”没有可用于评估的数据，无法评价",
+    remedy="请补填数据或部门预判",
+)
+
+PART_YEAR_UNUSED = Kind(
+    code="F502",
+    severity=WARNING,
+    title="年内数没有采用",
+    message="“{name}”的{period}数缺少{missing}，未采用，改用{used}数据",
+    remedy="请补填{missing}",
+)
+
+FORECAST_UNCLEAR = Kind(
+    code="F503",
+    severity=WARNING,
+    title="部门预判不明确",
+    message="“{name}”的部门预判“{text}”看不出能否完成，未采用",
+    remedy="请写明“能实现”或“未达到”",
+)
+
+OVERRIDDEN = Kind(
+    code="F504",
+    severity=NOTE,
+    title="人工认定与测算不同",
+    message="“{name}”人工认定为“{manual}”，系统测算为“{computed}”",
+    remedy="请确认人工认定的依据",
+)
+
+CUMULATION_GAP = Kind(
+    code="F505",
+    severity=WARNING,
+    title="累计有缺口",
+    message="“{name}”缺少{period}数据，只能累计到{until}",
+    remedy="请补填，或填写“…（累计）”",
+)
+
+HIGH_RISK = Kind(
+    code="F506",
+    severity=WARNING,
+    title="高风险",
+    message="“{name}”后期每年需{required}，远超已有最好水平{best}，不作调整风险高",
+    remedy="请研究加大力度或调整目标",
+)
+
+QUALITATIVE_NUMBER = Kind(
+    code="F507",
+    severity=WARNING,
+    title="定性目标没有文字",
+    message="“{name}”是定性目标，但没有填报完成情况的文字",
+    remedy="请在最新时期填写完成情况的文字",
+)
+
+DEPARTMENT_FORECAST_USED = Kind(
+    code="F508",
+    severity=NOTE,
+    title="采用部门预判",
+    message="“{name}”没有基期以后的数据，按部门预判“{text}”认定",
+    remedy="数据公布后请补填",
+)
+
+BOUND_CONTRADICTS = Kind(
+    code="F509",
+    severity=WARNING,
+    title="目标与方向矛盾",
+    message="“{name}”的目标“{target}”与方向“{direction}”矛盾，按目标的上下限判断",
+    remedy="请核对目标和方向",
+)
+
+WINDOW_UNUSED = Kind(
+    code="F510",
+    severity=WARNING,
+    title="不是从1月起累计",
+    message="“{name}”的{period}数不是从1月起累计，不能与全年数相接，未采用",
+    remedy="请填写1月起的累计数",
+)

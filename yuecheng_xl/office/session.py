@@ -1,0 +1,210 @@
+"""The workbook that the user sees in Excel, and Excel itself, for the time of one job."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.disk import log
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import ExcelError, NotUndoneError, OutputError, YuechengError
+from yuecheng_xl.messages import addin as words
+from yuecheng_xl.office import backups, excel
+from yuecheng_xl.process.startup import lean_xlwings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import xlwings as xw
+
+    from yuecheng_xl.office.backups import Backup
+
+
+def calling_app() -> xw.App:
+    """Return the Excel whose button was clicked, else the one in front.
+
+    Not ``Book.caller()``, which fails on a workbook with ``=`` in its name: what counts is the workbook
+    that the user sees.
+
+    Raises:
+        ExcelError: no Excel is running, or none can be reached on this machine.
+
+    """
+    if sys.platform == "darwin":
+        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.WINDOWS_ONLY))  # no SaveCopyAs there
+    try:
+        lean_xlwings()
+        import xlwings as xw
+
+        excel.limit_retries()
+        apps = list(xw.apps)
+    except ImportError as cause:
+        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.NO_XLWINGS)) from cause
+    except xw.XlwingsError as cause:
+        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.NOT_HERE)) from cause
+    if not apps:
+        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.NOT_RUNNING))
+    window = next((argument[7:] for argument in sys.argv if argument.startswith("--hwnd=")), None)
+    return next((app for app in apps if str(app.hwnd) == window), apps[0])
+
+
+class Session:
+    """The workbook of one job, and what the job needs of its Excel."""
+
+    def __init__(self, app: xw.App) -> None:
+        """Take the workbook in front.
+
+        Raises:
+            ExcelError: no workbook is open.
+
+        """
+        self.app = app
+        self.book = app.books.active
+        try:
+            self.name = self.book.name
+        except AttributeError as cause:  # xlwings wraps Excel's Nothing
+            raise ExcelError(catalogue.NO_WORKBOOK.at()) from cause
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep Excel from flickering, asking, and running the workbook's event macros."""
+        app = self.app
+        before = app.screen_updating, app.display_alerts, app.enable_events
+        app.screen_updating = app.display_alerts = app.enable_events = False
+        try:
+            yield
+        finally:
+            with _at_best():
+                app.screen_updating, app.display_alerts, app.enable_events = before
+
+    def progress(self, text: str) -> None:
+        """Say in the status bar what is being done."""
+        self.app.status_bar = words.progress(text)
+
+    def rest(self) -> None:
+        """Give the status bar back to Excel."""
+        with _at_best():
+            self.app.status_bar = False
+
+    def require_open_structure(self) -> None:
+        """Fail early where no sheet may be added or removed.
+
+        Raises:
+            ExcelError: the workbook's structure is protected, or it is shared.
+
+        """
+        if excel.is_structure_protected(self.book):
+            raise ExcelError(catalogue.BOOK_PROTECTED.at(self.name))
+        if excel.is_shared(self.book):
+            raise ExcelError(catalogue.BOOK_SHARED.at(self.name))
+
+    @contextmanager
+    def backed_up(self) -> Iterator[Backup]:
+        """Save a copy of the workbook as it is now, unsaved edits included; drop it if the job fails.
+
+        Raises:
+            ExcelError: there is no room for it, or Excel refuses.
+
+        """
+        try:
+            backup = backups.begin(excel.full_name(self.book), self.name)
+        except OSError as cause:
+            raise _not_saved(backups.home(), cause.strerror) from cause
+        try:
+            self._save_copy(backup.copy)
+            yield backup
+        except NotUndoneError:
+            raise  # it names the copy
+        except OSError as cause:
+            backup.discard()
+            raise _not_saved(backup.copy.parent, cause.strerror) from cause
+        except YuechengError as error:
+            backup.discard()
+            # What is wrong with the copy is wrong with the workbook.
+            where = error.finding.where.replace(backup.copy.name, self.name)
+            error.finding = replace(error.finding, where=where)
+            raise
+        except BaseException:
+            backup.discard()
+            raise
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """Save a copy under the workbook's own name for a job that only reads it; it is gone afterwards.
+
+        Raises:
+            ExcelError: there is no room for it, or Excel refuses.
+
+        """
+        with tempfile.TemporaryDirectory(prefix="yuecheng-xl-", ignore_cleanup_errors=True) as folder:
+            name = Path(self.name)
+            copy = Path(folder) / f"{name.stem}{name.suffix or '.xlsx'}"
+            self._save_copy(copy)
+            yield copy
+
+    def _save_copy(self, path: Path) -> None:
+        try:
+            excel.save_copy(self.book, path)
+        except Exception as cause:
+            if excel.is_busy(cause):
+                raise
+            raise _not_saved(path.parent, None) from cause
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Name a file for the result sheets, which is gone afterwards.
+
+        Raises:
+            ExcelError: there is no room for it.
+
+        """
+        with tempfile.TemporaryDirectory(prefix="yuecheng-xl-", ignore_cleanup_errors=True) as folder:
+            try:
+                # A name of its own: Excel opens no two workbooks of one name.
+                yield Path(folder) / f"{Path(folder).name}.xlsx"
+            except OutputError as error:
+                cause = error.__cause__
+                raise _not_saved(Path(folder), getattr(cause, "strerror", None)) from error
+
+    def place(self, what: str) -> Path:
+        """Return where a document about the workbook goes: beside its copies, where every user may write."""
+        return backups.folder_of(excel.full_name(self.book)) / f"{Path(self.name).stem}-{what}"
+
+    def ask_folder(self, title: str) -> Path | None:
+        """Have the user choose a folder; None where they thought better of it."""
+        return excel.ask_folder(self.app, title)
+
+    def turn_to(self, sheet: str) -> None:
+        """Show a sheet of the workbook, if Excel lets itself be brought to the front."""
+        with _at_best():
+            self.book.sheets[sheet].activate()
+
+    def show(self, path: Path) -> None:
+        """Open a job's result: a workbook in this Excel, anything else as the system opens it."""
+        with _at_best():
+            if path.suffix.lower() == ".xlsx":
+                self.app.books.open(path)
+            elif sys.platform == "win32":
+                os.startfile(path)  # noqa: S606 - what this program made
+            else:
+                subprocess.run(["xdg-open", str(path)], check=False)  # noqa: S603, S607
+
+
+@contextmanager
+def _at_best() -> Iterator[None]:
+    """Log an error of what comes after the job: it must not hide how the job ended."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - whatever Excel has against it
+        log.write(traceback.format_exc())
+
+
+def _not_saved(folder: Path, detail: str | None) -> ExcelError:
+    return ExcelError(catalogue.COPY_NOT_SAVED.at(folder=folder, detail=detail or words.EXCEL_REFUSES))

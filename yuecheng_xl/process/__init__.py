@@ -1,0 +1,1 @@
+"""What concerns the running process: a quick start, imports left out, results kept in memory."""

@@ -1,0 +1,90 @@
+"""图表: one native chart an indicator marked 配图, columns for the value, a line for the growth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import TemplateError
+from yuecheng_xl.grid.places import letters
+from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.sheets.charts import Drawing, Series, first_chart
+from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.sheets.workbook import quote_title
+
+if TYPE_CHECKING:
+    from yuecheng_xl.plan import Observation
+    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.sheets.render import Rendered
+    from yuecheng_xl.sheets.values import Record
+
+TITLE = "图表"
+
+
+def fill(page: Page) -> Rendered:
+    """Fill the table of values and growth, and set the template's chart below it, once an indicator.
+
+    The template's first chart is the prototype: its formats stay, its data, title and place change.
+    """
+    plan = page.evaluation.plan
+    chosen = [item.indicator for item in page.evaluation.assessments if item.indicator.has_chart]
+    records: list[Record] = [
+        {
+            "图号": number,
+            "指标": indicator.name,
+            "单位": indicator.unit,
+            "数值": [_plotted(indicator.observation(period)) for period in plan.periods],
+            "增速": [_plotted(indicator.growths.get(period)) for period in plan.periods],
+        }
+        for number, indicator in enumerate(chosen, 1)
+    ]
+    rows = Band.of("图号 指标 单位 数值 增速", records)
+    columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
+    scope = {**page.scope, "截止年": max(period.year for period in plan.periods)}
+    rendered = page.render(scope, [rows], [columns])
+    if chosen:
+        _draw(page, rendered, records, len(plan.periods))
+    return rendered
+
+
+def _draw(page: Page, rendered: Rendered, records: list[Record], periods: int) -> None:
+    template = page.template
+    prototype = first_chart(template.book.package, template.book.book.sheet(template.title))
+    if prototype is None:
+        raise TemplateError(catalogue.CHART_MISSING.at(template.title, sheet=template.title))
+    header, left = rendered.cell("时期")
+    plotted = zip(records, rendered.repeated_rows("数值"), rendered.repeated_rows("增速"), strict=True)
+    drawing = Drawing(prototype, page.book.package)
+    top = rendered.last_row + 2
+    blocks = []
+    for record, *pair in plotted:
+        series = [_series(page.title, header, row, left, periods) for row in pair]
+        bottom = drawing.add(top, series, lambda text, record=record: rendered.substitute(text, record))  # type: ignore[misc]
+        blocks.append((top, bottom))
+        top = bottom + 2
+    assert rendered.sheet is not None  # noqa: S101 - the page put it in
+    rendered.draw(drawing.put_in(rendered.sheet), drawing.drawn)
+    rendered.keep_together(blocks)
+
+
+def _plotted(observation: Observation | None) -> Printed:
+    """Return the figure as a number with the format that it was filled in with, or a gap."""
+    if observation is None or observation.value is None:
+        return Printed()
+    # A number stays as it was filled in: 0.973 shown as 97.3% keeps its value with its format.
+    return (
+        observation.printed
+        if observation.printed.number is not None
+        else Printed("", float(observation.value))
+    )
+
+
+def _series(sheet: str, header: int, row: int, left: int, periods: int) -> Series:
+    """Return what a row draws: its name to the left of the first period, the periods in the header."""
+    name = quote_title(sheet)
+    first, last, label = (letters(column) for column in (left, left + periods - 1, left - 1))
+    return Series(
+        f"{name}!${label}${row}",
+        f"{name}!${first}${header}:${last}${header}",
+        f"{name}!${first}${row}:${last}${row}",
+    )

@@ -1,0 +1,29 @@
+"""The result sheets, one module each, in the order in which they stand in the workbook.
+
+A new sheet is a new module here with ``TITLE`` and ``fill(page)``,
+its template sheet of the same title, and its place in ``SHEETS``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from yuecheng_xl.results import charts, evidence, findings, summary, table1, table2, yearly
+
+if TYPE_CHECKING:
+    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.sheets.render import Rendered
+
+
+class ResultSheet(Protocol):
+    """What a module of this folder offers."""
+
+    TITLE: str
+
+    def fill(self, page: Page) -> Rendered:
+        """Put the sheet into the workbook, filled in after its template."""
+
+
+SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, summary, yearly, findings)
+TABLE_1: ResultSheet = table1
+FINDINGS: ResultSheet = findings

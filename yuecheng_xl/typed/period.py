@@ -1,0 +1,175 @@
+"""Periods (时期): a year or a part of one, as column headers write them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from yuecheng_xl.typed.text import normalise
+
+_CHINESE = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_CHINESE |= {"十一": 11, "十二": 12}
+_NUMBER = r"(\d{1,2}|十[一二]|[一二两三四五六七八九十])"
+_YEAR = re.compile(r"^((?:19|20)\d\d)(?:年度?)?")
+_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^(?:上半年|前半年|半年度?|H1)"), "first_half"),
+    (re.compile(r"^(?:下半年|H2)"), "second_half"),
+    (re.compile(rf"^{_NUMBER}月?(?:-|—|–|~|至|到){_NUMBER}月份?[末底]?"), "months"),
+    (re.compile(rf"^前{_NUMBER}个?季度[末底]?"), "quarters"),
+    (re.compile(rf"^(?:第?{_NUMBER}季度[末底]?|Q([1-4]))"), "quarter"),
+    (re.compile(rf"^前{_NUMBER}个?月[末底]?"), "first_months"),
+    (re.compile(rf"^{_NUMBER}月(?:份|末|底)?"), "month"),
+    (re.compile(r"^(?:全年|年?末|年?底)"), "year"),
+)
+
+
+class Period(NamedTuple):
+    """Months ``first`` to ``last`` (1 to 12, both included) of one year.
+
+    A named tuple, for periods are the keys by which figures are looked up, some million times a batch.
+    """
+
+    year: int
+    last: int
+    first: int
+
+    @classmethod
+    def whole(cls, year: int) -> Period:
+        """Return the whole year."""
+        return cls(year, 12, 1)
+
+    @property
+    def is_year(self) -> bool:
+        """True for a whole year."""
+        return self.first == 1 and self.last == 12
+
+    @property
+    def from_january(self) -> bool:
+        """True where the period is the year's cumulation so far, as statistics publish flows."""
+        return self.first == 1
+
+    @property
+    def end(self) -> Fraction:
+        """Date of the period's end in years: the end of 2020 is 2020, mid-2023 is 2022.5."""
+        return _years(self.year * 12 + self.last - 12)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Year and month of the period's end: sorts as ``end`` does, and quicker."""
+        return self.year, self.last
+
+    @property
+    def share(self) -> Fraction:
+        """Share of the year that the period covers."""
+        return _years(self.last - self.first + 1)
+
+    @property
+    def last_day(self) -> date:
+        """Return the calendar day on which the period ends."""
+        return _last_day(self.year, self.last)
+
+    def __str__(self) -> str:
+        """Return the period as a report writes it."""
+        return f"{self.year}年{self._part()}"
+
+    def _part(self) -> str:
+        named = {(1, 12): "", (1, 6): "上半年", (7, 12): "下半年", (1, 3): "一季度", (1, 9): "前三季度"}
+        if (self.first, self.last) in named:
+            return named[self.first, self.last]
+        return f"{self.last}月" if self.first == self.last else f"{self.first}-{self.last}月"
+
+
+# Periods are few, and asked for these once for each figure.
+@lru_cache(1024)
+def _years(months: int) -> Fraction:
+    return Fraction(months, 12)
+
+
+@lru_cache(1024)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def parse_period(text: str) -> tuple[Period, str] | None:
+    """Read a period at the start of a text.
+
+    Returns:
+        The period and the rest of the normalised text (``2021年增速`` → 2021, ``增速``), or None
+        where the text does not begin with a period.
+
+    """
+    plain = normalise(text)
+    year = _YEAR.match(plain)
+    if not year:
+        return None
+    number = int(year[1])
+    rest = plain[year.end() :]
+    for pattern, kind in _PARTS:
+        match = pattern.match(rest)
+        if match:
+            months = _months(kind, [_value(group) for group in match.groups() if group])
+            if months is None:
+                return None
+            return Period(number, months[1], months[0]), rest[match.end() :]
+    return Period.whole(number), rest
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdecimal() else _CHINESE[text]
+
+
+def _months(kind: str, numbers: list[int]) -> tuple[int, int] | None:
+    match kind, numbers:
+        case "first_half", _:
+            months = (1, 6)
+        case "second_half", _:
+            months = (7, 12)
+        case "year", _:
+            months = (1, 12)
+        case "months", [first, last]:
+            months = (first, last)
+        case "quarters", [count]:
+            months = (1, 3 * count)
+        case "quarter", [number]:
+            months = (3 * number - 2, 3 * number)
+        case "first_months", [count]:
+            months = (1, count)
+        case _, [month]:
+            months = (month, month)
+        case _:
+            return None
+    return months if 1 <= months[0] <= months[1] <= 12 else None
+
+
+_MONTH = re.compile(r"^((?:19|20)\d\d)[-/.](\d{1,2})$")
+_DAY = re.compile(r"^((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
+
+
+def parse_date(text: str) -> date | None:
+    """Read a cut-off date: a day (``2023年6月30日``, ``2023-06-30``) or a period, whose last day it is."""
+    plain = normalise(text)
+    day = _DAY.match(plain)
+    if day:
+        try:
+            return date(int(day[1]), int(day[2]), int(day[3]))
+        except ValueError:
+            return None
+    month = _MONTH.match(plain)
+    period = parse_period(f"{month[1]}年{month[2]}月" if month else plain)
+    return period[0].last_day if period and not period[1] else None

@@ -1,0 +1,47 @@
+"""Normalising of what people type, shared by headers, figures and words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from yuecheng_xl.process.memo import kept
+
+# Where digits that are circled or raised stand in Unicode; most texts have none, and are done with.
+_MAY_BE_MARKED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]")
+_CIRCLES, _RAISED = ("<circle>",), ("<super>",)
+_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
+
+
+@kept(1024)
+def normalise(text: str) -> str:
+    """Return the text with full-width characters made half-width (NFKC) and no white space.
+
+    For comparing and parsing only: what is shown stays as it was filled in.
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_MINUS_SIGNS)))
+
+
+def split_note_marks(text: str) -> tuple[str, str]:
+    """Take circled digits, and raised ones that are no power of a unit, off a text: ``83000①`` → (83000, ①).
+
+    NFKC would turn ① into 1 and glue it to the number. The ³ of ``µg/m³`` follows a letter and stays.
+    """
+    if not _MAY_BE_MARKED.search(text):
+        return text, ""
+    kept, marks = [], []
+    before = ""  # the last character that was kept
+    for character in text:
+        tag = unicodedata.decomposition(character).partition(" ")[0]
+        is_mark = tag in _CIRCLES or (tag in _RAISED and not _takes_power(before))
+        if character.isnumeric() and is_mark:
+            marks.append(character)
+            continue
+        kept.append(character)
+        before = before if character.isspace() else character
+    return "".join(kept), "".join(marks)
+
+
+def _takes_power(before: str) -> bool:
+    """Tell whether a raised digit is a unit's power: m², μg/m³, 千米²."""
+    return before.isalpha() and (ord(before) < 0x400 or before in "米里")

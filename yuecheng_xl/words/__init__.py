@@ -1,0 +1,1 @@
+"""How results are worded everywhere: verdicts, numbers, numerals, changes. Knows nothing of plans."""

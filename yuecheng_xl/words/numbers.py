@@ -1,0 +1,42 @@
+"""Numbers as sentences show them: rounded for a reader with a calculator, exact where they are exact."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+def number(value: Fraction | Decimal | float, digits: int = 2) -> str:
+    """Show a value: at least ``digits`` decimals' worth of precision, four significant digits below one."""
+    exact = float(value)
+    if exact != 0 and abs(exact) < 1:
+        return f"{exact:.4g}" if abs(exact) >= 1e-4 else f"{exact:.2e}"
+    # What was typed with more decimals than ``digits`` is shown as typed, if it is that short.
+    short = f"{exact:.4f}".rstrip("0").rstrip(".")
+    rounded = f"{exact:.{digits}f}".rstrip("0").rstrip(".")
+    typed = (Fraction(value) * 10_000).denominator == 1
+    return short if typed else rounded
+
+
+def percent(share: Fraction) -> str:
+    """Show a share as a percentage with one decimal: 5/8 → 62.5%."""
+    return f"{float(share) * 100:.1f}".removesuffix(".0") + "%"
+
+
+def compared(progress: Fraction, elapsed: Fraction) -> tuple[str, str]:
+    """Show two shares with as many decimals as it takes for them to look different when they are."""
+    for digits in range(1, 8):
+        texts = [f"{float(share) * 100:.{digits}f}" for share in (progress, elapsed)]
+        if progress == elapsed or texts[0] != texts[1]:
+            break
+    return tuple(f"{text.rstrip('0').rstrip('.')}%" for text in texts)  # type: ignore[return-value]
+
+
+def signed(value: Fraction, decimals: int = 2) -> str:
+    """Show a change with up to ``decimals`` decimals, without a negative zero."""
+    text = f"{float(value):.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
