@@ -25,15 +25,15 @@ from yuecheng_xl.version import __version__
 if TYPE_CHECKING:
     from yuecheng_xl import frames
     from yuecheng_xl.checks.report import check_report
-    from yuecheng_xl.checks.workbook import check
     from yuecheng_xl.collection import Collection, collect
+    from yuecheng_xl.evaluation import check, evaluate
     from yuecheng_xl.findings import Finding, Severity
     from yuecheng_xl.findings.errors import YuechengError
     from yuecheng_xl.forms import Distribution, distribute
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.writer import write_report
     from yuecheng_xl.results import write_results, write_table1
-    from yuecheng_xl.rules import Evaluation, evaluate
+    from yuecheng_xl.rules import Evaluation
 
 __all__ = [
     "Collection",
@@ -62,11 +62,11 @@ _HOMES = {
     "Finding": "findings",
     "Severity": "findings",
     "YuechengError": "findings.errors",
-    "check": "checks.workbook",
+    "check": "evaluation",
     "check_report": "checks.report",
     "collect": "collection",
     "distribute": "forms",
-    "evaluate": "rules",
+    "evaluate": "evaluation",
     "read_workbook": "plan.workbook",
     "write_report": "report.writer",
     "write_results": "results",

@@ -23,17 +23,15 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
     """Check a workbook, or a report against it."""
     lean_openpyxl()
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.findings import has_errors
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.records import finding_record
-    from yuecheng_xl.rules import evaluate
 
     evaluation = evaluate(read_workbook(workbook))
     record: dict[str, object] = {}
     if report is None:
-        from yuecheng_xl.checks.workbook import check_evaluation
-
-        findings = check_evaluation(evaluation)
+        findings = evaluation.findings
         text = words.checked(findings)
     else:
         from yuecheng_xl.checks.report import check_report

@@ -29,9 +29,9 @@ def command(
     lean_openpyxl()
     collect_garbage_rarely()
     from yuecheng_xl.cli.spoken import tell
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.results import write_results
-    from yuecheng_xl.rules import evaluate
 
     if in_place and (out is not None or workbook is None):
         raise click.UsageError(words.IN_PLACE_MISUSED)

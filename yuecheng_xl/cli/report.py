@@ -23,10 +23,10 @@ def command(workbook: Path | None, out: Path | None, *, templates: Path | None, 
     """Evaluate a master workbook and write the report."""
     lean_openpyxl()
     from yuecheng_xl.cli.spoken import tell
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.record import report_record
     from yuecheng_xl.report.writer import write_report
-    from yuecheng_xl.rules import evaluate
 
     evaluation = evaluate(read_workbook(workbook))
     written = write_report(evaluation, out, templates=templates)

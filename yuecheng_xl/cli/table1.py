@@ -24,9 +24,9 @@ def command(workbook: Path | None, out: Path | None, *, templates: Path | None, 
     lean_openpyxl()
     collect_garbage_rarely()
     from yuecheng_xl.cli.spoken import tell
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.results import write_table1
-    from yuecheng_xl.rules import evaluate
 
     evaluation = evaluate(read_workbook(workbook))
     written = write_table1(evaluation, out, templates=templates)

@@ -173,9 +173,9 @@ def _check(session: Session) -> Done:
     from yuecheng_xl.records import finding_record
 
     lean_openpyxl()
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.results import write_findings
-    from yuecheng_xl.rules import evaluate
 
     session.progress(words.CHECKING)
     with session.copied() as copy:
@@ -193,10 +193,10 @@ def _report(session: Session) -> Done:
     from yuecheng_xl.process.startup import lean_openpyxl
 
     lean_openpyxl()
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.record import report_record
     from yuecheng_xl.report.writer import write_report
-    from yuecheng_xl.rules import evaluate
 
     session.progress(words.REPORTING)
     with session.copied() as copy:
@@ -255,9 +255,9 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
 
     collect_garbage_rarely()
     lean_openpyxl()  # before anything that imports it
+    from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.results import write_sheets
-    from yuecheng_xl.rules import evaluate
 
     session.require_open_structure()
     session.progress(words.COPYING)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from yuecheng_xl.messages import report as wording
 from yuecheng_xl.records import finding_record, number
 from yuecheng_xl.report import sections
-from yuecheng_xl.rules.shortfall import burdens
-from yuecheng_xl.rules.yearly import break_down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +36,8 @@ def report_record(evaluation: Evaluation, written: Written) -> Record:
         ],
         "breakdown": [_breakdown(evaluation, index) for index in range(len(evaluation.assessments))],
         "behind": {
-            "categories": _burdens(burdens(evaluation.assessments, lambda item: item.indicator.category)),
-            "departments": _burdens(burdens(evaluation.assessments, lambda item: item.indicator.department)),
+            "categories": _burdens(evaluation.by_category),
+            "departments": _burdens(evaluation.by_department),
         },
         "findings": [finding_record(item) for item in written.findings],
     }
@@ -64,7 +62,7 @@ def _told(facts: Facts) -> Record:
 
 def _breakdown(evaluation: Evaluation, index: int) -> Record:
     item = evaluation.assessments[index]
-    way = break_down(item, evaluation.plan)
+    way = evaluation.breakdown(item)
     return {
         "number": item.indicator.number,
         "name": item.indicator.name,

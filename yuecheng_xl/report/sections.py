@@ -10,7 +10,6 @@ from yuecheng_xl.messages import report as wording
 from yuecheng_xl.messages import summary
 from yuecheng_xl.report.facts import gather
 from yuecheng_xl.results import yearly
-from yuecheng_xl.rules.shortfall import burdens
 from yuecheng_xl.rules.yearly import remaining_years
 from yuecheng_xl.words.numbers import percent
 from yuecheng_xl.words.numerals import chinese
@@ -123,7 +122,7 @@ def _left_out(evaluation: Evaluation) -> str:
 
 def _burden(evaluation: Evaluation) -> str:
     """Name the departments that carry the most of what is behind, up to half of it or three of them."""
-    groups = burdens(evaluation.assessments, lambda item: item.indicator.department)
+    groups = evaluation.by_department
     named = sorted(
         (group for group in groups if group.name and group.points), key=lambda group: -group.points
     )

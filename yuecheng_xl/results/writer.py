@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.workbook import check_evaluation
 from yuecheng_xl.disk import files
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError, OutputError
@@ -101,7 +100,7 @@ def write_results(
     book = open_workbook(source)
     suffix = ".xlsm" if book.has_macros else ".xlsx"
     path = source if in_place else files.result_path(source, out, "评估结果", suffix)
-    changes = Changes(check_evaluation(evaluation))
+    changes = Changes(evaluation.findings)
     table = evaluation.plan.table
     with damages(source):
         edited = _fill_columns(book, evaluation, changes)
@@ -145,7 +144,7 @@ def write_findings(
         TemplateError: the template cannot be used.
 
     """
-    return _write_alone(FINDINGS, evaluation, check_evaluation(evaluation), out, templates)
+    return _write_alone(FINDINGS, evaluation, evaluation.findings, out, templates)
 
 
 def _write_alone(
@@ -185,7 +184,7 @@ def write_sheets(
     loaded = Template(Path(templates) if templates else None)
     source = source_of(evaluation.plan)
     old = open_workbook(source, to_be_written=False)
-    changes = Changes(check_evaluation(evaluation))
+    changes = Changes(evaluation.findings)
     if not only_table1:
         changes.filled = _filled(evaluation, _fill_columns(old, evaluation, changes))
     # Their workbook has the theme and the styles of the one that they go to, so that both look alike.

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.messages import yearly as wording
 from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.rules.growth import is_linear
-from yuecheng_xl.rules.recommendation import proposed_target
-from yuecheng_xl.rules.shortfall import burdens
-from yuecheng_xl.rules.yearly import Kind, break_down, remaining_years
+from yuecheng_xl.rules.yearly import Kind
 from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.typed.unit import canonical, is_percent
 from yuecheng_xl.words.numbers import number
@@ -36,7 +34,7 @@ DEPARTMENT_FIELDS = "单位名称 单位总数 单位落后 单位落后占比 �
 def fill(page: Page) -> Rendered:
     """Fill the levels and changes of each remaining year, then the burdens by category and department."""
     evaluation = page.evaluation
-    years = Band.of("分解年", [{"分解年": year} for year in remaining_years(evaluation.plan)])
+    years = Band.of("分解年", [{"分解年": year} for year in evaluation.remaining_years])
     lines = records(evaluation)
     rows = [
         Band.of(FIELDS, lines),
@@ -55,7 +53,7 @@ class _Line:
     """A line of the breakdown: an indicator, or (``proposed``) what another target would ask of it."""
 
     item: Assessment
-    proposed: Fraction | None = None
+    proposed: bool = False
 
 
 def records(evaluation: Evaluation) -> Sequence[Record]:
@@ -63,19 +61,16 @@ def records(evaluation: Evaluation) -> Sequence[Record]:
     lines: list[_Line] = []
     for item in evaluation.assessments:
         lines.append(_Line(item))
-        proposed = proposed_target(item.indicator) if item.recommendation.adjustment else None
-        if proposed is None:
-            continue
-        way = break_down(item, evaluation.plan, proposed)
-        if way.linear or way.kind is Kind.REACHED:
-            lines.append(_Line(item, proposed))
+        if evaluation.proposed_breakdown(item) is not None:
+            lines.append(_Line(item, proposed=True))
 
     def record(line: _Line) -> Record:
         item = line.item
-        if line.proposed is None:
-            return _record(item, break_down(item, evaluation.plan), item.indicator.target.printed)
-        way = break_down(item, evaluation.plan, line.proposed)
-        found = _record(item, way, Printed("", float(line.proposed)))
+        proposed = evaluation.proposed_breakdown(item) if line.proposed else None
+        if proposed is None:
+            return _record(item, evaluation.breakdown(item), item.indicator.target.printed)
+        goal, way = proposed
+        found = _record(item, way, Printed("", float(goal)))
         return {**found, "序号": None, "指标": wording.proposed_name(item.indicator.name)}
 
     return Lazy(lines, record)
@@ -140,16 +135,13 @@ def _rounded(value: Fraction | None) -> float | None:
 
 def by_category(evaluation: Evaluation) -> list[Record]:
     """Return the burden of every category."""
-    groups = burdens(evaluation.assessments, lambda item: item.indicator.category or wording.UNNAMED)
-    return [_burden(group, "类别", "类别") for group in groups]
+    return [_burden(group, "类别", "类别") for group in evaluation.by_category]
 
 
 def by_department(evaluation: Evaluation) -> list[Record]:
     """Return the burden of the departments that carry any, the heaviest first."""
-    groups = burdens(evaluation.assessments, lambda item: item.indicator.department or wording.UNNAMED)
-    heavy = sorted(
-        (group for group in groups if group.behind), key=lambda group: (-group.points, -len(group.behind))
-    )
+    behind = [group for group in evaluation.by_department if group.behind]
+    heavy = sorted(behind, key=lambda group: (-group.points, -len(group.behind)))
     nothing: Record = {
         "单位名称": "—",
         "单位总数": None,
@@ -165,7 +157,7 @@ def by_department(evaluation: Evaluation) -> list[Record]:
 def _burden(group: Burden, name_field: str, prefix: str) -> Record:
     unmeasured = bool(group.behind) and all(item.points is None for item in group.behind)
     return {
-        name_field: group.name,
+        name_field: group.name or wording.UNNAMED,
         f"{prefix}总数": group.total,
         f"{prefix}落后": len(group.behind),
         f"{prefix}落后占比": float(group.share_of_count),

@@ -1,8 +1,8 @@
-"""Put the rules together: every indicator assessed, the adjustments in order, the summary."""
+"""Put the rules together: every indicator assessed, the adjustments in order, the summary, the findings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -10,20 +10,27 @@ from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.methods import ORDER
 from yuecheng_xl.rules.outlook import outlook
-from yuecheng_xl.rules.recommendation import Adjustment, recommend
+from yuecheng_xl.rules.recommendation import Adjustment, proposed_target, recommend
+from yuecheng_xl.rules.shortfall import Burden, burdens
 from yuecheng_xl.rules.summary import Summary, summarise
+from yuecheng_xl.rules.yearly import Breakdown, Kind, break_down, remaining_years
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from fractions import Fraction
+
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Outcome
 
+    Check = Callable[["Evaluation"], Iterable[Finding]]
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The evaluated plan. ``findings`` are those of reading and of the rules, in that order."""
+    """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order."""
 
     plan: Plan
     assessments: tuple[Assessment, ...]
@@ -31,9 +38,36 @@ class Evaluation:
     summary: Summary
     findings: tuple[Finding, ...]
 
+    @property
+    def remaining_years(self) -> tuple[int, ...]:
+        """The years that are not over at the cut-off date, the target year included."""
+        return remaining_years(self.plan)
 
-def evaluate(plan: Plan) -> Evaluation:
-    """Apply the rules to every indicator of a plan. Pure: no input or output."""
+    def breakdown(self, item: Assessment) -> Breakdown:
+        """Return what each remaining year must reach for the plan's target."""
+        return break_down(item, self.plan)
+
+    def proposed_breakdown(self, item: Assessment) -> tuple[Fraction, Breakdown] | None:
+        """Return the target that is proposed and what each remaining year must reach for it, if any is."""
+        goal = proposed_target(item.indicator) if item.recommendation.adjustment else None
+        if goal is None:
+            return None
+        way = break_down(item, self.plan, goal)
+        return (goal, way) if way.linear or way.kind is Kind.REACHED else None
+
+    @property
+    def by_category(self) -> tuple[Burden, ...]:
+        """What each category carries of all that is behind, in the order of the table."""
+        return burdens(self.assessments, lambda item: item.indicator.category)
+
+    @property
+    def by_department(self) -> tuple[Burden, ...]:
+        """What each department carries of all that is behind, in the order of the table."""
+        return burdens(self.assessments, lambda item: item.indicator.department)
+
+
+def evaluate(plan: Plan, checks: Iterable[Check]) -> Evaluation:
+    """Apply the rules to every indicator, then the checks to the whole. Pure: no input or output."""
     assessments = []
     findings = list(plan.findings)
     for indicator in plan.indicators:
@@ -43,7 +77,9 @@ def evaluate(plan: Plan) -> Evaluation:
     adjustments = [item.recommendation.adjustment for item in assessments if item.recommendation.adjustment]
     # Changed definitions first, as the published Table 2 has them; sorted() keeps the table's order.
     ordered = sorted(adjustments, key=lambda item: not item.definition_changed)
-    return Evaluation(plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings))
+    evaluation = Evaluation(plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings))
+    contradictions = (finding for check in checks for finding in check(evaluation))
+    return replace(evaluation, findings=(*findings, *contradictions))
 
 
 def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+_VAST = 10**21
+"""Beyond any figure of a district: a slip of the keyboard, told by its size alone."""
 
 
 def number(value: Fraction | Decimal | float, digits: int = 2) -> str:
     """Show a value: at least ``digits`` decimals' worth of precision, four significant digits below one."""
+    if abs(value) >= _VAST:
+        return _vast(value)
     exact = float(value)
     if exact != 0 and abs(exact) < 1:
         return f"{exact:.4g}" if abs(exact) >= 1e-4 else f"{exact:.2e}"
@@ -23,11 +25,15 @@ def number(value: Fraction | Decimal | float, digits: int = 2) -> str:
 
 def percent(share: Fraction) -> str:
     """Show a share as a percentage with one decimal: 5/8 → 62.5%."""
+    if abs(share) >= _VAST:
+        return f"{_vast(share * 100)}%"
     return f"{float(share) * 100:.1f}".removesuffix(".0") + "%"
 
 
 def compared(progress: Fraction, elapsed: Fraction) -> tuple[str, str]:
     """Show two shares with as many decimals as it takes for them to look different when they are."""
+    if abs(progress) >= _VAST:
+        return percent(progress), percent(elapsed)
     for digits in range(1, 8):
         texts = [f"{float(share) * 100:.{digits}f}" for share in (progress, elapsed)]
         if progress == elapsed or texts[0] != texts[1]:
@@ -37,6 +43,14 @@ def compared(progress: Fraction, elapsed: Fraction) -> tuple[str, str]:
 
 def signed(value: Fraction, decimals: int = 2) -> str:
     """Show a change with up to ``decimals`` decimals, without a negative zero."""
+    if abs(value) >= _VAST:
+        return _vast(value)
     text = f"{float(value):.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def _vast(value: Fraction | Decimal | float) -> str:
+    """Show a number that binary fractions may not reach."""
+    exact = Fraction(value)
+    return f"{Decimal(exact.numerator) / Decimal(exact.denominator):.3e}"

@@ -1,0 +1,26 @@
+"""plan → evaluation, in one call: the rules, and the checks of what contradicts itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl import rules
+from yuecheng_xl.checks.workbook import CHECKS
+
+if TYPE_CHECKING:
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Plan
+    from yuecheng_xl.rules import Evaluation
+
+
+def evaluate(plan: Plan) -> Evaluation:
+    """Evaluate a plan: verdicts, recommendations, summary, and all that is wrong or suspicious in it."""
+    return rules.evaluate(plan, CHECKS)
+
+
+def check(plan: Plan) -> tuple[Finding, ...]:
+    """Return all that is wrong or suspicious in a plan: of reading, of the rules, of the checks.
+
+    An empty result means that the workbook agrees with itself.
+    """
+    return evaluate(plan).findings
