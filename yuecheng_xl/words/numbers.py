@@ -11,7 +11,7 @@ _VAST = 10**21
 
 def number(value: Fraction | Decimal | float, digits: int = 2) -> str:
     """Show a value: at least ``digits`` decimals' worth of precision, four significant digits below one."""
-    if abs(value) >= _VAST:
+    if not -_VAST < value < _VAST:
         return _vast(value)
     exact = float(value)
     if exact != 0 and abs(exact) < 1:
