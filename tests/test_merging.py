@@ -13,7 +13,7 @@ from yuecheng_xl.collection import Entry, Submission
 from yuecheng_xl.collection.merging import Merging, merge_submissions
 from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.forms.layout import VALUES, Key
-from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
 HEADER = [

@@ -10,7 +10,8 @@ from yuecheng_xl.typed.figure import read_figure
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from yuecheng_xl.plan import Observation, Printed
+    from yuecheng_xl.plan import Observation
+    from yuecheng_xl.typed.printed import Printed
 
 Interval = tuple[Fraction, Fraction]
 

@@ -9,13 +9,13 @@ from yuecheng_xl.disk import files
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.forms.layout import GROWTHS, VALUES
 from yuecheng_xl.grid.places import letters
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import damages, open_workbook
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.room import make_room
 from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.tables.placeholders import plan_scope
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.layout import Key
-    from yuecheng_xl.plan.model import Printed
+    from yuecheng_xl.typed.printed import Printed
     from yuecheng_xl.typed.status import Status
 
 

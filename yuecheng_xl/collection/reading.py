@@ -20,10 +20,11 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.columns import HEADERS, find_columns
-from yuecheng_xl.plan.model import Measure, Printed, Proposal
+from yuecheng_xl.plan.model import Measure, Proposal
 from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.typed.figure import Bound, read_figure
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import canonical, factor, is_percent

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date, datetime, time
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-
-from openpyxl.utils.datetime import to_excel
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.names import free_name
@@ -23,7 +20,7 @@ from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.editing import Restyled
 from yuecheng_xl.sheets.notes import Notes
 from yuecheng_xl.sheets.opening import open_workbook
-from yuecheng_xl.sheets.plain import plain_sheet
+from yuecheng_xl.sheets.plain import plain_sheet, plain_value
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.scan import scan
 from yuecheng_xl.sheets.values import Band
@@ -149,19 +146,13 @@ def _copied(book: Book, templates: Template) -> tuple[Workbook, bool]:
     for grid in book.grids:
         title = free_name(_ODD_IN_TITLE.sub("_", fit(grid.sheet)) or "_", copied.has, longest=LONGEST_TITLE)
         values = {
-            place: (_plain(cell.value if cell.value is not None else cell.text), cell.number_format)
+            place: (plain_value(cell.value if cell.value is not None else cell.text), cell.number_format)
             for place, cell in grid.cells.items()
         }
         areas = [Area(area.top, area.left, area.bottom, area.right) for area in grid.merged]
         content = plain_sheet(values, areas, copied.styles)
         copied.add_sheet(title, content, state="hidden" if grid.hidden else "")
     return copied, False
-
-
-def _plain(value: object) -> Value:
-    if isinstance(value, datetime | date | time):
-        return float(to_excel(value))  # type: ignore[no-untyped-call]
-    return value if isinstance(value, str | int | float) else None
 
 
 def _fills(templates: Template) -> dict[Severity, Tree]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.forms.layout import Answer
-from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.plan.columns import HEADERS
-from yuecheng_xl.plan.model import Printed
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:

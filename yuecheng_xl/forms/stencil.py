@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.forms.layout import Answer
     from yuecheng_xl.plan import Indicator, Plan
-    from yuecheng_xl.plan.model import Printed
     from yuecheng_xl.sheets.styles import Styles
     from yuecheng_xl.sheets.template import TemplateSheet
+    from yuecheng_xl.typed.printed import Printed
 
 FILE, SHEET = "报送表.xlsx", "填报表"
 _LABELS = ("序号", "指标", "指标单位", "目标")

@@ -1,5 +1,5 @@
 """grid → plan: the indicator table read into values, with what is missing inferred or reported."""
 
-from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Printed, Proposal, Target
+from yuecheng_xl.plan.model import Direction, Indicator, Measure, Observation, Plan, Proposal, Target
 
-__all__ = ["Direction", "Indicator", "Measure", "Observation", "Plan", "Printed", "Proposal", "Target"]
+__all__ = ["Direction", "Indicator", "Measure", "Observation", "Plan", "Proposal", "Target"]

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,15 +54,6 @@ class Proposal(Enum):
 def address(column: str, row: int) -> str:
     """Return a cell's address, ``指标总表!F2``, from sheet and column, ``指标总表!F``, and the row."""
     return f"{column}{row}" if row else column
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A cell as it was filled in: number (or None for a text), text as shown, number format."""
-
-    text: str = ""
-    number: float | None = None
-    number_format: str = "General"
 
 
 @dataclass(frozen=True, slots=True)

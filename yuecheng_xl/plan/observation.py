@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.plan.model import Observation, Printed, address
+from yuecheng_xl.plan.model import Observation, address
 from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status, status_of_note, status_of_words
 from yuecheng_xl.typed.unit import canonical, factor, is_percent
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.plan.model import Printed, Target, address
+from yuecheng_xl.plan.model import Target, address
 from yuecheng_xl.plan.observation import printed
 from yuecheng_xl.typed.figure import from_number, read_figure
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import factor, is_percent
 

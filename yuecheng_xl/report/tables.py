@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.report.paragraphs import names, substitute
 from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.places import letters
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.sheets.charts import Drawing, Series, first_chart
 from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.sheets.workbook import quote_title
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Observation

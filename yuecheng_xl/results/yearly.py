@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import yearly as wording
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.yearly import Kind
 from yuecheng_xl.sheets.values import Band, Lazy
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.unit import canonical, is_percent
 from yuecheng_xl.words.numbers import number
 

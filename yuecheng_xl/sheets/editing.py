@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.places import place_of, split_place
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.sheets.cells import FORMULA_SIGNS
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.formula import translated
 from yuecheng_xl.sheets.markup import MAIN, Edits, escaped, feed, make_parser, tag_end, with_attributes
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from openpyxl.utils.datetime import to_excel
 
 from yuecheng_xl.grid.places import place_of
 from yuecheng_xl.sheets.cells import cell
@@ -44,3 +47,10 @@ def plain_sheet(
         HEAD
         + f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>{listed}</worksheet>'.encode()
     )
+
+
+def plain_value(value: object) -> Value:
+    """Return what a cell was read as, as a cell is written: dates and times as Excel counts them."""
+    if isinstance(value, datetime | date | time):
+        return float(to_excel(value))  # type: ignore[no-untyped-call]
+    return value if isinstance(value, str | int | float) else None

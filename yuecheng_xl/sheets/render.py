@@ -19,7 +19,6 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.places import letters, place_of
-from yuecheng_xl.plan.model import Printed
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.cells import fit
@@ -28,6 +27,7 @@ from yuecheng_xl.sheets.markup import MAIN, OFFICE, escaped, quoted
 from yuecheng_xl.sheets.package import HEAD
 from yuecheng_xl.sheets.portrait import Portrait
 from yuecheng_xl.sheets.template import PLACEHOLDER
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
