@@ -29,8 +29,8 @@ from python_calamine import CalamineWorkbook
 import yuecheng_xl as yx
 from tests.conftest import run_cli
 from yuecheng_xl.collection import Collection, Fate, State
+from yuecheng_xl.collection.filenames import names_for
 from yuecheng_xl.collection.model import Submission
-from yuecheng_xl.collection.names import names_for
 from yuecheng_xl.collection.returning import write_returned
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.findings import Severity, catalogue

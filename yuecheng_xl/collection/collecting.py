@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.collection.filenames import RETURNED, STANDARD, Names, names_for
 from yuecheng_xl.collection.listing import write_listing
 from yuecheng_xl.collection.master import write_master
 from yuecheng_xl.collection.merging import merge_submissions
 from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
-from yuecheng_xl.collection.names import RETURNED, STANDARD, Names, names_for
 from yuecheng_xl.collection.output import Output
 from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
-from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, process_files, without_collector
+from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, collecting_no_garbage, process_files
 from yuecheng_xl.findings import catalogue, has_errors
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.forms.stencil import compile_stencil
@@ -157,7 +157,7 @@ def _read(
 
 
 def _merge(plan: Plan, submissions: list[Submission], roster: Roster) -> Collection:
-    with without_collector():
+    with collecting_no_garbage():
         merging = merge_submissions(submissions, roster)
     findings = [
         FileFinding(finding, item.file, item.department) for item in submissions for finding in item.findings
@@ -226,7 +226,7 @@ def _send_back(
     findings: Sequence[FileFinding],
     worker: Worker,
 ) -> tuple[Submission, ...]:
-    """Return what only several files together show to be wrong: what was written before does not tell it."""
+    """Rewrite the returned files of which the merging found more to correct."""
     by_file = _by_file(findings)
     sent = []
     for submission, (source, names) in zip(submissions, tasks, strict=True):

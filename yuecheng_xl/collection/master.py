@@ -11,8 +11,8 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import damages, open_workbook
+from yuecheng_xl.sheets.placement import free_title
 from yuecheng_xl.sheets.render import Rendered
-from yuecheng_xl.sheets.room import make_room
 from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.tables.placeholders import plan_scope
 from yuecheng_xl.typed.printed import Printed
@@ -72,7 +72,7 @@ def write_master(
                 submission = figure.submission
                 findings.append(FileFinding(finding, submission.file, submission.department))
             kept.append(figure if finding is None else figure._replace(fate=Fate.NO_PLACE))
-        room = make_room(book, TITLE)
+        room = free_title(book, TITLE)
         findings += [FileFinding(room.finding)] if room.finding else []
         band = Band.of(_FIELDS, _sources(kept, roster))
         scope = plan_scope(roster.outline)

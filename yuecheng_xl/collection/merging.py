@@ -91,7 +91,7 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
     findings: list[FileFinding] = []
     all_agree = _all_agree(usable)
     if not all_agree:
-        # What a form came with, left as it was, is nobody's answer against one that was given.
+        # A pre-filled value left unchanged never outweighs a typed one.
         usable, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
         figures += [Figure(*claim, Fate.SUPERSEDED) for claim in left]
         all_agree = _all_agree(usable)
@@ -128,7 +128,7 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
 
 
 def _split(claims: list[_Claim], belongs: Callable[[_Claim], bool]) -> tuple[list[_Claim], list[_Claim]]:
-    """Return the claims of which something is true, and the others."""
+    """Return the claims that satisfy the condition, then the others."""
     parts: tuple[list[_Claim], list[_Claim]] = [], []
     for claim in claims:
         parts[not belongs(claim)].append(claim)
@@ -140,7 +140,7 @@ def _all_agree(claims: list[_Claim]) -> bool:
 
 
 def _agreed(fate: Fate) -> Fate:
-    """Return the fate of an answer that says the same as the one decided on."""
+    """Return the fate of an answer that agrees with the chosen one."""
     return Fate.AGREED if fate.is_taken and fate is not Fate.SAME else fate
 
 

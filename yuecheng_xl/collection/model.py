@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class State(Enum):
-    """How an input file ends: in exactly one of these. The value is the word that staff see."""
+    """How an input file ends, in exactly one way. The value is the word that staff see."""
 
     MERGED = "已汇总"
     MERGED_WITH_FINDINGS = "已汇总（有问题）"

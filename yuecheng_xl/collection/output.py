@@ -1,4 +1,4 @@
-"""The output folder: everything is made beside its place and moved in at the end, in place of the last run's.
+"""The output folder: made beside its place and moved in at the end, replacing the previous run's.
 
 What the last run wrote and nobody touched since is replaced; what somebody changed or added is kept under
 another name. So a run that was interrupted leaves the last result, and running again ends the same.

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from yuecheng_xl.collection.filenames import Names
     from yuecheng_xl.collection.model import Submission
-    from yuecheng_xl.collection.names import Names
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book
     from yuecheng_xl.sheets.scan import Scanned

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from yuecheng_xl.collection.names import Names
+    from yuecheng_xl.collection.filenames import Names
     from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.collection.sources import Source
     from yuecheng_xl.findings import Finding
@@ -63,8 +63,8 @@ class Job:
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """Hold the garbage collector's rounds: what a batch makes stays, or goes when its last user is done."""
+def collecting_no_garbage() -> Iterator[None]:
+    """Pause garbage collection: a batch makes few cycles, and reference counting frees the rest."""
     if not gc.isenabled():
         yield
         return
@@ -84,14 +84,14 @@ class Worker:
         self._templates: Template | None = None
 
     def process_all(self, tasks: Sequence[tuple[Source, Names]]) -> list[Submission]:
-        """Take some input files.
+        """Process some input files.
 
         Raises:
             OutputError: an output cannot be written.
 
         """
         found = []
-        with without_collector():
+        with collecting_no_garbage():
             for source, names in tasks:
                 found.append(self.process(source, names))
                 if gc.get_count()[0] > _LEFT_BEHIND:  # openpyxl's workbooks hold themselves
@@ -99,7 +99,7 @@ class Worker:
         return found
 
     def process(self, source: Source, names: Names) -> Submission:
-        """Take one input file. Whatever is wrong with it becomes a finding.
+        """Process one input file. Whatever is wrong with it becomes a finding.
 
         Raises:
             OutputError: an output cannot be written.
@@ -120,7 +120,7 @@ class Worker:
             return self._refuse(source, None if source.members else source.path, names, error.finding)
 
     def send_back(self, source: Source, names: Names, submission: Submission) -> Submission:
-        """Write what goes back once more, with findings that only several files together gave.
+        """Write the returned file again, with the findings that the merging added.
 
         Raises:
             OutputError: an output cannot be written.

@@ -47,7 +47,7 @@ def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
 
 
 def write(content: bytes, path: Path) -> None:
-    """Write a file into a folder that nobody looks into yet.
+    """Write a file into a folder that no reader uses yet.
 
     Raises:
         OutputError: no rights or no room.
@@ -109,7 +109,7 @@ def back_up(path: Path) -> Path:
 
 
 def stamped(path: Path) -> Path:
-    """Return a free name beside a file that says that it is a backup and of when."""
+    """Return a free name beside a file that says "backup" and the time."""
     base = f"{path.stem}-备份-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     name = free_name(base, lambda name: path.with_name(name).exists(), suffix=path.suffix, numbered="{}-{}")
     return path.with_name(name)

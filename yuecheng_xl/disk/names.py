@@ -1,4 +1,4 @@
-"""Names: as every system takes them for files, and the next one that is free."""
+"""File names that every system accepts, and the next free name."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ _REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|
 
 @dataclass(frozen=True, slots=True)
 class _Formats:
-    """Formats that were made beforehand, by the one that they differ from."""
+    """Formats made beforehand, by the format that each derives from."""
 
     numbers: Mapping[tuple[int, str], int]
     texts: Mapping[int, int]
@@ -126,7 +126,7 @@ class Stencil:
 
 
 def _plain(content: Printed | str | int | None) -> Printed | str | int | None:
-    """Return a content without what a cell cannot hold: a printed text as a text."""
+    """Return a value as a cell can hold it: a printed text becomes a text."""
     if content is None or isinstance(content, int):
         return content
     if isinstance(content, str):
@@ -220,7 +220,7 @@ def _around(part: str, first: int) -> tuple[str, str]:
 
 
 def _move_down(tail: str, second: int, by: int) -> str:
-    """Let references that end in the second prototype end ``by`` rows lower, what is below follow."""
+    """Extend references that end in the second prototype by ``by`` rows, and move what is below down."""
 
     def moved(row: re.Match[str]) -> str:
         number = int(row[0])

@@ -103,8 +103,7 @@ def complaints(path: Path) -> Iterator[None]:
 
     """
     with warnings.catch_warnings():
-        # What openpyxl cannot keep, results/losses.py reports; the rest (missing default style, odd
-        # dates) changes nothing that is read.
+        # openpyxl warns of what it cannot keep, such as a missing default style: none of it is read here.
         warnings.simplefilter("ignore", UserWarning)
         try:
             yield

@@ -175,7 +175,7 @@ def _sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, st
 
 
 def damaged(path: Path, cause: Exception) -> InputFileError:
-    """Return the error for a file whose inside contradicts its outside."""
+    """Return the error for a file that is not what its container says."""
     is_cut = isinstance(cause, ArchiveError) and cause.reason in (Reason.NO_ARCHIVE, Reason.TOO_MANY)
     return _error(path, catalogue.DAMAGED, detail="压缩包不完整" if is_cut else type(cause).__name__)
 

@@ -1,4 +1,4 @@
-"""The quick way into an .xlsx: calamine's values, the number formats by a search of the package's text.
+"""Read a clean .xlsx quickly: values by calamine, number formats by searching the package's text.
 
 calamine is some twenty times quicker than openpyxl, but is silent about formulas without a value, errors,
 raised notes and number formats. So the package's text is searched first: a workbook in which one of these
@@ -17,8 +17,8 @@ from python_calamine import CalamineError
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
 from yuecheng_xl.grid.formats import BUILTIN, is_date_format
+from yuecheng_xl.grid.mark import MARK, STALE
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
-from yuecheng_xl.grid.ownership import MARK, STALE
 from yuecheng_xl.grid.package import MAIN, sheet_parts
 from yuecheng_xl.grid.places import column_number
 from yuecheng_xl.process.memo import kept

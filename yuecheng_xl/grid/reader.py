@@ -13,8 +13,8 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from yuecheng_xl.grid.cells import judged, split_raised
 from yuecheng_xl.grid.load import complaints, load
+from yuecheng_xl.grid.mark import STALE, is_marked
 from yuecheng_xl.grid.model import Area, Book, CellKind, Grid
-from yuecheng_xl.grid.ownership import STALE, is_marked
 from yuecheng_xl.grid.packed import Head, PackedCells, Packer
 
 if TYPE_CHECKING:

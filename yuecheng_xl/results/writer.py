@@ -16,7 +16,7 @@ from yuecheng_xl.results.page import Page
 from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
 from yuecheng_xl.sheets.formulas import mark_stale, onlookers
 from yuecheng_xl.sheets.opening import damages, open_workbook, saved
-from yuecheng_xl.sheets.room import make_room
+from yuecheng_xl.sheets.placement import free_title
 from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.sheets.workbook import Workbook
 
@@ -272,7 +272,7 @@ def _add_sheets(
 
 def _make_room(book: Workbook, wanted: str, behind: int | None, changes: Changes) -> tuple[str, int | None]:
     """Free a title; return it, and where its sheet goes: where the last run's stood, else behind ours."""
-    room = make_room(book, wanted)
+    room = free_title(book, wanted)
     if room.replaced:
         changes.replaced.append(room.replaced)
     if room.renamed:

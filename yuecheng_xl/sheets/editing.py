@@ -10,8 +10,8 @@ from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.places import place_of, split_place
 from yuecheng_xl.sheets.cells import FORMULA_SIGNS
 from yuecheng_xl.sheets.cells import cell as cell_markup
-from yuecheng_xl.sheets.formula import translated
 from yuecheng_xl.sheets.markup import MAIN, Edits, escaped, feed, make_parser, tag_end, with_attributes
+from yuecheng_xl.sheets.shared_formula import translated
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MOST_AREAS = 20_000
 
 
 class Restyled(NamedTuple):
-    """Stands for what a cell holds already, in another format."""
+    """The content that a cell already has, to be shown in another format."""
 
     style: int
 
@@ -208,7 +208,7 @@ class _Editing:
             self._sharing.setdefault(key, []).append((self._row, self._column, self._parser.CurrentByteIndex))
 
     def _say_again(self, key: str, text: str, place: str) -> None:
-        """Give cells that shared a formula, which is gone, formulas of their own."""
+        """Give the cells that shared a removed formula formulas of their own."""
         for row, column, start in self._sharing.get(key, ()):
             end = tag_end(self._part, start)
             if self._part[end - 2 : end] != b"/>":
@@ -275,7 +275,7 @@ class _Editing:
         return self._cell_markup(row, column, style, value)
 
     def _new_cells(self) -> str:
-        """Return the cells that are left to be made in the row at hand."""
+        """Return the new cells still to be written in the current row."""
         cells = "".join(self._new_cell(self._row, column, self._row_style) for column in self._left)
         self._left.clear()
         return cells
@@ -294,7 +294,7 @@ def _prefix(tag: bytes) -> str:
 
 
 def _holds(cell: _Cell, style: int, value: Value, styles: Styles, texts: Sequence[str]) -> bool:
-    """Tell whether a cell already is what it would become."""
+    """Tell whether a cell already holds the content."""
     if cell.has_formula:
         return False
     kind = cell.attributes.get("t", "n")

@@ -1,4 +1,4 @@
-"""Formulas of a workbook: which look at what, and whose values are of before a change.
+"""The formulas of a workbook: which cells they refer to, and whose values a change made stale.
 
 A file keeps each formula's last value. Where what it looks at was changed by us, that value is stale until
 Excel opens the workbook: the cells are named, so that whoever reads the file meanwhile is told.
@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from yuecheng_xl.grid.mark import STALE
 from yuecheng_xl.grid.model import Area
-from yuecheng_xl.grid.ownership import STALE
 from yuecheng_xl.grid.places import MOST_ROWS, letters, place_of
-from yuecheng_xl.sheets.formula import translated
 from yuecheng_xl.sheets.scan import scan
+from yuecheng_xl.sheets.shared_formula import translated
 from yuecheng_xl.sheets.workbook import DefinedName, quote_title
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Formula(NamedTuple):
 
 
 def formulas(book: Workbook, sheet: Sheet) -> Iterator[Formula]:
-    """Yield the formulas of a sheet; one shared with other cells reads as it would in each."""
+    """Yield the formulas of a sheet; a shared one is translated for each cell."""
     if sheet.part not in book.package or not _has_formula(book.package.pieces(sheet.part)):
         return
     part = book.package.xml(sheet.part)
@@ -84,7 +84,7 @@ def _has_formula(pieces: Iterable[bytes]) -> bool:
 
 
 def onlookers(book: Workbook, titles: Iterable[str]) -> list[Formula]:
-    """Return the formulas that look at one of these sheets."""
+    """Return the formulas that refer to one of these sheets."""
     wanted = list(titles)
     if not wanted:
         return []
@@ -97,7 +97,7 @@ def onlookers(book: Workbook, titles: Iterable[str]) -> list[Formula]:
 
 
 def mark_stale(book: Workbook, changed: Mapping[str, set[tuple[int, int]]]) -> int:
-    """Name the cells whose formulas look at changed cells, and have Excel compute them when it opens.
+    """Record the cells whose formulas depend on changed cells, and have Excel recalculate on opening.
 
     Args:
         book: the workbook.
@@ -141,7 +141,7 @@ def _known(book: Workbook) -> dict[str, set[tuple[int, int]]]:
 def _stale(
     book: Workbook, every: list[Formula], changed: Mapping[str, set[tuple[int, int]]]
 ) -> dict[str, set[tuple[int, int]]]:
-    """Follow the changes from formula to formula."""
+    """Return the formulas that depend on changed cells, directly or through others."""
     names = {item.name.casefold(): item.text for item in book.names}
     looks = [(item, _areas(item, names)) for item in every]
     stale: dict[str, set[tuple[int, int]]] = {}
@@ -161,7 +161,7 @@ def _stale(
 
 
 def _areas(item: Formula, names: Mapping[str, str], depth: int = 0) -> list[tuple[str, Area]] | None:
-    """Return the areas that a formula looks at, with their sheets; None where it may look anywhere."""
+    """Return the areas that a formula refers to, with their sheets; None where it may refer to any."""
     text = _STRINGS.sub('""', item.text)
     if _ANY_PLACE.search(text) or depth > _DEPTH:
         return None

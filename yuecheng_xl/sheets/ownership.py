@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.grid.ownership import MARK
+from yuecheng_xl.grid.mark import MARK
 from yuecheng_xl.sheets.portrait import portrait_of, same
 from yuecheng_xl.sheets.workbook import DefinedName
 

@@ -1,4 +1,4 @@
-"""What a sheet holds and how it looks, as a short text to compare: it tells whether somebody worked on it.
+"""A short text of what a sheet holds and how it looks: comparing two tells whether a user edited the sheet.
 
 Other programs write a sheet anew when they save it: formats get other numbers, heights and widths other
 fractions. So what is compared is what they all keep.

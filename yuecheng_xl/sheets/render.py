@@ -49,7 +49,7 @@ _FOOT = (
 
 
 class _Run(NamedTuple):
-    """Consecutive target lines that come from consecutive template lines, once a record where it is a band.
+    """Consecutive target lines made from consecutive template lines, repeated for each record of a band.
 
     ``first`` is the first target line, ``source`` the first template line, ``each`` how many of them.
     """
@@ -99,7 +99,7 @@ _NO_COVER = _Cover(set(), set())
 
 
 class Rendered:
-    """A sheet in the making: it is known where the template's lines go, the rows are yet to be written."""
+    """A sheet being filled in: the places of the template's lines are known, the rows not yet written."""
 
     def __init__(
         self,

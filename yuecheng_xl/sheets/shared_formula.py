@@ -1,4 +1,4 @@
-"""A formula that cells share, as each of them has it."""
+"""A formula that several cells share, translated for each of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Room for a sheet of ours in a workbook: replace the previous run's sheet, never a user's."""
+"""Where a sheet of ours goes in a workbook: in place of the previous run's sheet, never of a user's."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.workbook import Workbook
 
 
-class Room(NamedTuple):
+class Placement(NamedTuple):
     """The title to use, and what was done for it.
 
-    ``place`` is where the last run's sheet stood; ``replaced`` is its title, and it is gone; ``renamed`` the
-    new title of one that somebody worked on; ``finding`` tells of a sheet that is kept.
+    ``place`` is where the previous run's sheet stood, ``replaced`` its title (the sheet is gone); ``renamed``
+    is the new title of a sheet of ours that a user edited; ``finding`` tells of a sheet that is kept.
     """
 
     title: str
@@ -28,24 +28,24 @@ class Room(NamedTuple):
     finding: Finding | None = None
 
 
-def make_room(book: Workbook, wanted: str) -> Room:
-    """Free a title for a sheet of ours, or find another where it is a person's own sheet."""
+def free_title(book: Workbook, wanted: str) -> Placement:
+    """Free a title for a sheet of ours; where a user's own sheet has it, find another."""
     if not book.has(wanted):
-        return Room(wanted)
+        return Placement(wanted)
     old = book.sheet(wanted)
     if not ownership.is_ours(book, old):
         title = _free_title(book, f"{wanted}（评估结果）")
         finding = catalogue.SHEET_NOT_OURS.at(wanted, sheet=wanted, used=title)
         if not book.has(title):
-            return Room(title, finding=finding)
-        return Room(title, book.remove_sheet(book.sheet(title)), replaced=title, finding=finding)
+            return Placement(title, finding=finding)
+        return Placement(title, book.remove_sheet(book.sheet(title)), replaced=title, finding=finding)
     if ownership.is_edited(book, old):
         kept = _free_title(book, f"{wanted}（手工修改）")
         place = book.sheets.index(book.rename_sheet(old, kept))
-        return Room(
+        return Placement(
             wanted, place, renamed=kept, finding=catalogue.SHEET_EDITED.at(kept, sheet=wanted, used=kept)
         )
-    return Room(wanted, book.remove_sheet(old), replaced=wanted)
+    return Placement(wanted, book.remove_sheet(old), replaced=wanted)
 
 
 def _free_title(book: Workbook, wanted: str) -> str:

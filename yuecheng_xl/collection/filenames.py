@@ -1,4 +1,4 @@
-"""Names of the files written for an input file, so that no two inputs meet in one."""
+"""Names of the files written for each input file; no two inputs share one."""
 
 from __future__ import annotations
 
