@@ -23,9 +23,9 @@ from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.template import Template
-from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.sheets.workbook import Workbook as Written
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.values import Band, Lazy
 
 FORMATS = ("font", "fill", "border", "number_format", "alignment", "protection", "quotePrefix")
 

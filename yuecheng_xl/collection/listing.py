@@ -11,9 +11,9 @@ from yuecheng_xl.findings import Severity
 from yuecheng_xl.findings.catalogue import all_kinds
 from yuecheng_xl.sheets.opening import saved
 from yuecheng_xl.sheets.render import Rendered
-from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.sheets.workbook import Workbook
 from yuecheng_xl.tables.placeholders import plan_scope
+from yuecheng_xl.typed.values import Band, Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.collection.model import Submission
     from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.sheets.template import Template
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 OVERVIEW, FILES, ROWS = "汇总情况", "报送文件", "问题明细"
 _FIELDS = {

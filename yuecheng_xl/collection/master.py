@@ -13,9 +13,9 @@ from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import damages, open_workbook
 from yuecheng_xl.sheets.placement import free_title
 from yuecheng_xl.sheets.render import Rendered
-from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.tables.placeholders import plan_scope
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.values import Band, Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.model import Table
     from yuecheng_xl.sheets.editing import Edited
     from yuecheng_xl.sheets.template import Template
-    from yuecheng_xl.sheets.values import Record, Value
+    from yuecheng_xl.typed.values import Record, Value
 
 TITLE = "数据来源"
 _WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)

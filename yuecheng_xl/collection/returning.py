@@ -23,8 +23,8 @@ from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.plain import plain_sheet, plain_value
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.scan import scan
-from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.sheets.workbook import LONGEST_TITLE, Workbook
+from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.scan import Scanned
     from yuecheng_xl.sheets.styles import Tree
     from yuecheng_xl.sheets.template import Template
-    from yuecheng_xl.sheets.values import Value
     from yuecheng_xl.sheets.workbook import Sheet
+    from yuecheng_xl.typed.values import Value
 
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)

@@ -27,9 +27,9 @@ from yuecheng_xl.sheets.layout import PIXELS_PER_UNIT, height_of
 from yuecheng_xl.sheets.markup import escaped
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.template import Template
-from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.sheets.workbook import Workbook
 from yuecheng_xl.tables.placeholders import plan_scope
+from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

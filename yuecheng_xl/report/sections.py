@@ -17,7 +17,7 @@ from yuecheng_xl.words.numerals import chinese
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
     from yuecheng_xl.rules import Assessment, Evaluation
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 _SHARES = ("占比", "欠进度")
 

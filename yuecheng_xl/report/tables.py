@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from yuecheng_xl.report.paragraphs import names, substitute
-from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
 
-    from yuecheng_xl.sheets.values import Record, Value
+    from yuecheng_xl.typed.values import Record, Value
 
 
 NO_COLUMNS = Band(frozenset(), ())

@@ -22,7 +22,7 @@ from yuecheng_xl.results import table1, table2, yearly
 from yuecheng_xl.results.writer import Written, source_of
 from yuecheng_xl.rules.yearly import remaining_years
 from yuecheng_xl.sheets.template import PLACEHOLDER
-from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,15 +8,15 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.sheets.charts import Drawing, Series, first_chart
-from yuecheng_xl.sheets.values import Band
 from yuecheng_xl.sheets.workbook import quote_title
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Observation
     from yuecheng_xl.results.page import Page
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 TITLE = "图表"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.sheets.values import Band, Lazy
+from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import number
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Assessment
     from yuecheng_xl.rules.outcome import Point
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 TITLE = "评估依据"
 _FIELDS = (

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import Severity
-from yuecheng_xl.sheets.values import Band, Lazy
+from yuecheng_xl.typed.values import Band, Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.results.page import Page
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 TITLE = "问题清单"
 FIELDS = "行号 严重程度 编号 位置 问题 处理办法"

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.sheets.template import TemplateSheet
-    from yuecheng_xl.sheets.values import Band, Value
     from yuecheng_xl.sheets.workbook import Workbook
+    from yuecheng_xl.typed.values import Band, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import summary as wording
-from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.typed.values import Band
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.results.page import Page
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 TITLE = "汇总"
 

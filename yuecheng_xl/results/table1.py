@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid.model import Area
-from yuecheng_xl.sheets.values import Band, Lazy
+from yuecheng_xl.typed.values import Band, Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.results.page import Page
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 TITLE = "表1"
 FIELDS = "类别 序号 指标 单位 目标 数值 完成情况"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.sheets.values import Band
+from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from yuecheng_xl.results.page import Page
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record
+    from yuecheng_xl.typed.values import Record
 
 TITLE = "表2"
 FIELDS = "行号 指标 调整事项 调整情况"

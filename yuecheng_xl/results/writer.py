@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.sheets.editing import Edited
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
 
 @dataclass(frozen=True, slots=True)

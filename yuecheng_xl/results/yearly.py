@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.messages import yearly as wording
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.yearly import Kind
-from yuecheng_xl.sheets.values import Band, Lazy
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.unit import canonical, is_percent
+from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules.shortfall import Burden
     from yuecheng_xl.rules.yearly import Breakdown, Step
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.sheets.values import Record, Value
+    from yuecheng_xl.typed.values import Record, Value
 
 TITLE = "年度分解"
 FIELDS = "序号 指标 单位 目标 现值 现值时期 责任单位 等额水平 等额变化 等比水平 等比变化 变化单位 分解说明"

@@ -10,7 +10,7 @@ from yuecheng_xl.sheets.markup import fit as without_unfit
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
     class Formats(Protocol):
         """The formats of a workbook, as far as cells ask for them."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
     from yuecheng_xl.sheets.styles import Styles
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
 _M = f"{MAIN}}}"
 _MOST_AREAS = 20_000

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.grid.model import Area
     from yuecheng_xl.sheets.styles import Styles
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
 
 def plain_sheet(

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree
 
     from yuecheng_xl.sheets.template import TemplateSheet
-    from yuecheng_xl.sheets.values import Band, Record, Value
     from yuecheng_xl.sheets.workbook import Sheet, Workbook
+    from yuecheng_xl.typed.values import Band, Record, Value
 
 _M = f"{{{MAIN}}}"
 _AT_ONCE = 256

@@ -22,7 +22,7 @@ from yuecheng_xl.sheets.workbook import Workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
 RESULTS = "评估结果.xlsx"
 

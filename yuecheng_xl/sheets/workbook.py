@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.editing import Edited, Restyled
     from yuecheng_xl.sheets.markup import Element
     from yuecheng_xl.sheets.package import Content
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
 LONGEST_TITLE = 31
 _M = f"{{{MAIN}}}"

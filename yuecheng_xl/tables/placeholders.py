@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yuecheng_xl.plan import Plan
-    from yuecheng_xl.sheets.values import Value
+    from yuecheng_xl.typed.values import Value
 
 
 def plan_scope(plan: Plan) -> dict[str, Value]:

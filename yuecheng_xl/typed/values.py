@@ -1,4 +1,4 @@
-"""What is put into cells, and records of it for the placeholders of a template."""
+"""What stands in a cell, and records of it by field: what tables hand to sheets, Word and DataFrames."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 Value = str | int | float | Printed | None
 Record = Mapping[str, Value | Sequence[Value]]
-"""Values by placeholder; a sequence is spread over a column band."""
+"""Values by field, which is also the placeholder in a template; a sequence is spread over columns."""
 
 T = TypeVar("T")
 
 
 class Band(NamedTuple):
-    """Records that repeat a prototype; ``fields`` name its placeholders even where there is no record."""
+    """Records of one kind; ``fields`` names their fields even where there is no record."""
 
     fields: frozenset[str]
     records: Sequence[Record]
