@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import yuecheng_xl as yx
-from yuecheng_xl.messages.summary import paragraphs
 from yuecheng_xl.rules import Assessment
+from yuecheng_xl.tables.conclusions import paragraphs
 
 BEHIND = [5, 6, 7, 15, 18, 19, 22, 25, 29, 30]
 EARLY = [13, 14, 17, 20, 24, 26, 31, 32, 33, 34]

@@ -14,7 +14,6 @@ from yuecheng_xl.findings import Severity
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
 from yuecheng_xl.grid.places import place_of, split_place
-from yuecheng_xl.results import findings as finding_list
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.editing import Restyled
@@ -24,7 +23,7 @@ from yuecheng_xl.sheets.plain import plain_sheet, plain_value
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.scan import scan
 from yuecheng_xl.sheets.workbook import LONGEST_TITLE, Workbook
-from yuecheng_xl.typed.values import Band
+from yuecheng_xl.tables import findings as finding_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -279,7 +278,7 @@ def _explain(
     title = free_name(TITLE, book.has, numbered="{}（{}）", longest=LONGEST_TITLE)
     values: dict[str, Value] = {**scope, "报送单位": submission.department, "文件": submission.file}
     values |= {f"{severity.value}色": severity.value for severity in Severity}
-    rows = Band.of(finding_list.FIELDS, finding_list.records(submission.findings))
+    rows = finding_list.lines(submission.findings)
     explanation = Rendered(templates.sheet(TITLE), book, title, values, [rows])
     # The cells' own formats, for the next return to give back.
     explanation.keep_beside(originals)

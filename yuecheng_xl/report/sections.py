@@ -7,17 +7,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.messages import report as wording
-from yuecheng_xl.messages import summary
 from yuecheng_xl.report.facts import gather
-from yuecheng_xl.results import yearly
 from yuecheng_xl.rules.yearly import remaining_years
+from yuecheng_xl.tables import conclusions, yearly
 from yuecheng_xl.words.numbers import percent
 from yuecheng_xl.words.numerals import chinese
 
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
     from yuecheng_xl.rules import Assessment, Evaluation
-    from yuecheng_xl.typed.values import Record
+    from yuecheng_xl.typed.values import Band, Record
 
 _SHARES = ("占比", "欠进度")
 
@@ -27,7 +26,7 @@ def scope(evaluation: Evaluation) -> dict[str, str]:
     plan = evaluation.plan
     cutoff = plan.cutoff
     categories = [name for name, _ in by_category(evaluation) if name]
-    standing, advice = summary.paragraphs(evaluation)
+    standing, advice = conclusions.paragraphs(evaluation)
     return {
         "规划名称": plan.name or plan.short_name or wording.PLAN,
         "规划简称": plan.short_name or plan.name or wording.PLAN,
@@ -78,11 +77,12 @@ def adjustments(evaluation: Evaluation) -> list[dict[str, str]]:
     ]
 
 
-def breakdown(evaluation: Evaluation) -> list[Record]:
+def breakdown(evaluation: Evaluation) -> Band:
     """Return the lines of the yearly breakdown that have a level to reach, or one that says there is none."""
-    lines = [line for line in yearly.records(evaluation) if _has_levels(line)]
-    nothing: Record = {**dict.fromkeys(yearly.FIELDS.split()), "指标": wording.NOTHING_TO_SPREAD}
-    return lines or [nothing]
+    band = yearly.lines(evaluation)
+    lines = [line for line in band.records if _has_levels(line)]
+    nothing: Record = {**dict.fromkeys(band.fields), "指标": wording.NOTHING_TO_SPREAD}
+    return band._replace(records=lines or [nothing])
 
 
 def _has_levels(line: Record) -> bool:
@@ -90,28 +90,32 @@ def _has_levels(line: Record) -> bool:
     return isinstance(levels, list) and any(level is not None for level in levels)
 
 
-def categories(evaluation: Evaluation) -> list[Record]:
+def categories(evaluation: Evaluation) -> Band:
     """Return what each category carries of what is behind."""
-    return [_with_percentages(line) for line in yearly.by_category(evaluation)]
+    return _with_percentages(yearly.by_category(evaluation))
 
 
-def departments(evaluation: Evaluation) -> list[Record]:
+def departments(evaluation: Evaluation) -> Band:
     """Return what each department carries of what is behind."""
-    return [_with_percentages(line) for line in yearly.by_department(evaluation)]
+    return _with_percentages(yearly.by_department(evaluation))
 
 
-def _with_percentages(line: Record) -> Record:
+def _with_percentages(burdens: Band) -> Band:
     """Show shares as percentages: a cell in Word has no number format."""
-    return {
-        name: percent(Fraction(value).limit_denominator(10**9))
-        if isinstance(value, float) and name.endswith(_SHARES)
-        else value
-        for name, value in line.items()
-    }
+    lines: list[Record] = [
+        {
+            name: percent(Fraction(value).limit_denominator(10**9))
+            if isinstance(value, float) and name.endswith(_SHARES)
+            else value
+            for name, value in line.items()
+        }
+        for line in burdens.records
+    ]
+    return burdens._replace(records=lines)
 
 
 def _left_out(evaluation: Evaluation) -> str:
-    shown = {line["序号"] for line in breakdown(evaluation)}
+    shown = {line["序号"] for line in breakdown(evaluation).records}
     without = [item.indicator.name for item in evaluation.assessments if item.indicator.number not in shown]
     return (
         wording.left_out(without)

@@ -18,11 +18,9 @@ from yuecheng_xl.messages import report as wording
 from yuecheng_xl.report import contents, paragraphs, properties, sections, tables
 from yuecheng_xl.report.charts import ChartMaker
 from yuecheng_xl.report.tables import NO_COLUMNS
-from yuecheng_xl.results import table1, table2, yearly
 from yuecheng_xl.results.writer import Written, source_of
-from yuecheng_xl.rules.yearly import remaining_years
 from yuecheng_xl.sheets.template import PLACEHOLDER
-from yuecheng_xl.typed.values import Band
+from yuecheng_xl.tables import table1, table2, yearly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,26 +143,19 @@ def _plotted(
 
 def _fill_tables(document: WordDocument, evaluation: Evaluation, scope: Mapping[str, str]) -> None:
     """Fill the tables that the template has; one that staff took out is left out."""
-    plan = evaluation.plan
-    periods = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
-    years = Band.of("分解年", [{"分解年": year} for year in remaining_years(plan)])
-    lines = table1.records(evaluation)
+    lines = table1.lines(evaluation)
     first = tables.find(document, "完成情况")
     if first is not None:
         column = next((i for i, cell in enumerate(first.rows[1].cells) if "{类别}" in cell.text), None)
-        tables.fill(first, Band.of(table1.FIELDS, lines), scope, periods)
+        tables.fill(first, lines, scope, table1.periods(evaluation))
         if column is not None:
-            tables.merge_runs(first, column, [line["类别"] for line in lines], 1)
+            tables.merge_runs(first, column, [line["类别"] for line in lines.records], 1)
     # Each is known by a field that no other table has.
     for field, rows, columns in (
-        ("调整情况", Band.of(table2.FIELDS, table2.records(evaluation)), NO_COLUMNS),
-        ("等额水平", Band.of(yearly.FIELDS, sections.breakdown(evaluation)), years),
-        ("类别欠进度", Band.of(yearly.CATEGORY_FIELDS, sections.categories(evaluation)), NO_COLUMNS),
-        (
-            "单位欠进度",
-            Band.of(yearly.DEPARTMENT_FIELDS, sections.departments(evaluation)),
-            NO_COLUMNS,
-        ),
+        ("调整情况", table2.printed_lines(evaluation), NO_COLUMNS),
+        ("等额水平", sections.breakdown(evaluation), yearly.years(evaluation)),
+        ("类别欠进度", sections.categories(evaluation), NO_COLUMNS),
+        ("单位欠进度", sections.departments(evaluation), NO_COLUMNS),
     ):
         table = tables.find(document, field)
         if table is not None:

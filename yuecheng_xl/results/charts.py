@@ -9,11 +9,11 @@ from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.sheets.charts import Drawing, Series, first_chart
 from yuecheng_xl.sheets.workbook import quote_title
-from yuecheng_xl.typed.printed import Printed
-from yuecheng_xl.typed.values import Band
+from yuecheng_xl.tables import charts, table1
 
 if TYPE_CHECKING:
-    from yuecheng_xl.plan import Observation
+    from collections.abc import Sequence
+
     from yuecheng_xl.results.page import Page
     from yuecheng_xl.sheets.render import Rendered
     from yuecheng_xl.typed.values import Record
@@ -26,28 +26,15 @@ def fill(page: Page) -> Rendered:
 
     The template's first chart is the prototype: its formats stay, its data, title and place change.
     """
-    plan = page.evaluation.plan
-    chosen = [item.indicator for item in page.evaluation.assessments if item.indicator.has_chart]
-    records: list[Record] = [
-        {
-            "图号": number,
-            "指标": indicator.name,
-            "单位": indicator.unit,
-            "数值": [_plotted(indicator.observation(period)) for period in plan.periods],
-            "增速": [_plotted(indicator.growths.get(period)) for period in plan.periods],
-        }
-        for number, indicator in enumerate(chosen, 1)
-    ]
-    rows = Band.of("图号 指标 单位 数值 增速", records)
-    columns = Band.of("时期", [{"时期": str(period)} for period in plan.periods])
-    scope = {**page.scope, "截止年": max(period.year for period in plan.periods)}
-    rendered = page.render(scope, [rows], [columns])
-    if chosen:
-        _draw(page, rendered, records, len(plan.periods))
+    evaluation = page.evaluation
+    lines, periods = charts.lines(evaluation), table1.periods(evaluation)
+    rendered = page.render({**page.scope, **charts.scope(evaluation)}, [lines], [periods])
+    if lines.records:
+        _draw(page, rendered, lines.records, len(periods.records))
     return rendered
 
 
-def _draw(page: Page, rendered: Rendered, records: list[Record], periods: int) -> None:
+def _draw(page: Page, rendered: Rendered, records: Sequence[Record], periods: int) -> None:
     template = page.template
     prototype = first_chart(template.book.package, template.book.book.sheet(template.title))
     if prototype is None:
@@ -65,18 +52,6 @@ def _draw(page: Page, rendered: Rendered, records: list[Record], periods: int) -
     assert rendered.sheet is not None  # noqa: S101 - the page put it in
     rendered.draw(drawing.put_in(rendered.sheet), drawing.drawn)
     rendered.keep_together(blocks)
-
-
-def _plotted(observation: Observation | None) -> Printed:
-    """Return the figure as a number with the format that it was filled in with, or a gap."""
-    if observation is None or observation.value is None:
-        return Printed()
-    # A number stays as it was filled in: 0.973 shown as 97.3% keeps its value with its format.
-    return (
-        observation.printed
-        if observation.printed.number is not None
-        else Printed("", float(observation.value))
-    )
 
 
 def _series(sheet: str, header: int, row: int, left: int, periods: int) -> Series:

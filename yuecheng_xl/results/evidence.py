@@ -4,66 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.typed.values import Band, Lazy
-from yuecheng_xl.words.change import change
-from yuecheng_xl.words.numbers import number
+from yuecheng_xl.tables import evidence
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from yuecheng_xl.results.page import Page
-    from yuecheng_xl.rules import Assessment
-    from yuecheng_xl.rules.outcome import Point
     from yuecheng_xl.sheets.render import Rendered
-    from yuecheng_xl.typed.values import Record
 
 TITLE = "评估依据"
-_FIELDS = (
-    "序号 指标 单位 目标 方向 数据类型 责任单位 计算方法 基数 基数时期 现值 现值时期 完成进度 时间进度 "
-    "系统测算 人工认定 完成情况 进度等级 依据 后期所需 已实现 预计达标 调整建议 调整理由"
-)
 
 
 def fill(page: Page) -> Rendered:
     """Fill the evidence, one row an indicator."""
-    return page.render(page.scope, [Band.of(_FIELDS, Lazy(page.evaluation.assessments, _record))])
-
-
-def _record(item: Assessment) -> Record:
-    indicator, outcome, outlook = item.indicator, item.outcome, item.outlook
-    measure = indicator.measure
-    return {
-        "序号": indicator.number,
-        "指标": indicator.name,
-        "单位": indicator.unit,
-        "目标": indicator.target.printed,
-        "方向": "" if indicator.target.is_qualitative else indicator.direction.value,
-        "数据类型": measure.value if measure else "",
-        "责任单位": indicator.department,
-        "计算方法": outcome.method.value,
-        "基数": _number(outcome.base),
-        "基数时期": str(outcome.base.period) if outcome.base else "",
-        "现值": _number(outcome.current),
-        "现值时期": str(outcome.current.period) if outcome.current else "",
-        "完成进度": _share(outcome.progress),
-        "时间进度": _share(outcome.elapsed),
-        "系统测算": outcome.completion,
-        "人工认定": indicator.verdict,
-        "完成情况": item.completion,
-        "进度等级": item.grade,
-        "依据": "\n".join(item.calculation),
-        "后期所需": change(outlook.required, outlook.unit) if outlook.required is not None else "",
-        "已实现": change(outlook.achieved, outlook.unit) if outlook.achieved is not None else "",
-        "预计达标": f"{outlook.expected_year}年" if outlook.expected_year else "",
-        "调整建议": item.recommendation_text,
-        "调整理由": item.recommendation.reason,
-    }
-
-
-def _number(point: Point | None) -> float | None:
-    # As the calculation beside it shows it, so that the two can be compared at a glance.
-    return None if point is None else float(number(point.value))
-
-
-def _share(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
+    return page.render(page.scope, [evidence.lines(page.evaluation)])

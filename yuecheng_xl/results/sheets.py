@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from yuecheng_xl.results import charts, evidence, findings, summary, table1, table2, yearly
+from yuecheng_xl.results import charts, conclusions, evidence, findings, table1, table2, yearly
 
 if TYPE_CHECKING:
     from yuecheng_xl.results.page import Page
@@ -24,6 +24,6 @@ class ResultSheet(Protocol):
         """Put the sheet into the workbook, filled in after its template."""
 
 
-SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, summary, yearly, findings)
+SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, conclusions, yearly, findings)
 TABLE_1: ResultSheet = table1
 FINDINGS: ResultSheet = findings

@@ -1,0 +1,23 @@
+"""汇总: the counts of the report's conclusions with the names, by category, and the paragraphs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.tables import conclusions
+from yuecheng_xl.typed.values import Band
+
+if TYPE_CHECKING:
+    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.sheets.render import Rendered
+
+TITLE = "汇总"
+
+
+def fill(page: Page) -> Rendered:
+    """Fill the counts by verdict, the counts by category, and the paragraphs."""
+    evaluation = page.evaluation
+    paragraphs = Band.of("段落", [{"段落": text} for text in conclusions.paragraphs(evaluation)])
+    return page.render(
+        page.scope, [conclusions.groups(evaluation), conclusions.categories(evaluation), paragraphs]
+    )

@@ -1,0 +1,124 @@
+"""汇总: the counts of the report's conclusions with the names, by category, and the paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan import Proposal
+from yuecheng_xl.typed.values import Band
+from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.typed.values import Record
+
+GROUP_FIELDS = "组别 个数 占比 指标名单"
+CATEGORY_FIELDS = "类别 类别总数 类别完成 类别未完成 类别定性 类别未评价"
+
+
+def groups(evaluation: Evaluation) -> Band:
+    """Return a line a verdict: how many indicators, their share (0 to 1) of all, their names."""
+    summary = evaluation.summary
+    total = summary.total
+
+    def line(label: str, items: Sequence[Assessment], *, named: bool = True) -> Record:
+        return {
+            "组别": label,
+            "个数": len(items),
+            "占比": len(items) / total if total else 0,
+            "指标名单": _numbered(items) if named else "",
+        }
+
+    records = [
+        line("指标总数", evaluation.assessments, named=False),
+        line("按时序完成", summary.met),
+        line("　其中：提前完成目标", summary.early),
+        line("落后预期", summary.behind),
+        line("定性评价", summary.qualitative),
+        line("未作评价", summary.not_assessed),
+    ]
+    return Band.of(GROUP_FIELDS, records)
+
+
+def categories(evaluation: Evaluation) -> Band:
+    """Return a line a category: how many of its indicators have which verdict."""
+    counts: dict[str, Counter[str]] = {}
+    for item in evaluation.assessments:
+        counts.setdefault(item.indicator.category, Counter())[item.completion] += 1
+    records: list[Record] = []
+    for category, count in counts.items():
+        total = sum(count.values())
+        records.append(
+            {
+                "类别": category,
+                "类别总数": total,
+                "类别完成": count[MET],
+                "类别未完成": count[UNMET],
+                "类别定性": total - count[MET] - count[UNMET] - count[NOT_ASSESSED],
+                "类别未评价": count[NOT_ASSESSED],
+            }
+        )
+    return Band.of(CATEGORY_FIELDS, records)
+
+
+def paragraphs(evaluation: Evaluation) -> tuple[str, str]:
+    """Word the conclusions: how many indicators stand where, and which are recommended for adjustment."""
+    return _standing(evaluation), _advice(evaluation)
+
+
+def _standing(evaluation: Evaluation) -> str:
+    summary = evaluation.summary
+    share = f"{float(summary.met_share) * 100:.0f}%"
+    text = (
+        f"在{summary.total}个指标中，{len(summary.met)}个指标按时序完成进度目标，占比{share}。"
+        if summary.met
+        else f"在{summary.total}个指标中，没有指标按时序完成进度目标。"
+    )
+    if summary.early:
+        text += f"其中{len(summary.early)}个指标已经提前达到规划目标，{_are(summary.early)}。"
+    if summary.behind:
+        text += f"{len(summary.behind)}个指标落后预期进度，{_are(summary.behind)}。"
+    if summary.qualitative:
+        text += f"{len(summary.qualitative)}个指标为定性目标，{_are(summary.qualitative)}。"
+    if summary.not_assessed:
+        left_out = f"{len(summary.not_assessed)}个指标因停止统计、未统计或缺少数据未作评价"
+        text += f"{left_out}，{_are(summary.not_assessed)}。"
+    return text
+
+
+def _advice(evaluation: Evaluation) -> str:
+    behind = evaluation.summary.behind
+    kept = [item for item in behind if item.recommendation.proposal is Proposal.KEEP]
+    risky = [item for item in kept if item.recommendation.high_risk]
+    parts = []
+    if kept:
+        parts.append(f"{_named(kept)}{len(kept)}个指标虽然落后预期进度，建议不作调整")
+        if risky:
+            parts[-1] += f"，其中{_named(risky)}后期所需增长远超已有水平，完成目标风险高"
+    changed = [item.name for item in evaluation.adjustments if item.definition_changed]
+    caused = [item.name for item in evaluation.adjustments if not item.definition_changed]
+    if changed:
+        reason = "统计口径、测算方式发生变化或停止统计"
+        parts.append(f"{'、'.join(changed)}{len(changed)}个指标{reason}，建议作相应调整")
+    if caused:
+        parts.append(f"{'、'.join(caused)}{len(caused)}个指标受客观因素影响较大，建议调整目标")
+    return "；".join(parts) + "。" if parts else "各项指标建议不作调整。"
+
+
+def _numbered(items: Sequence[Assessment]) -> str:
+    """List indicators by number and name."""
+    return "、".join(item.indicator.numbered_name for item in items) or "无"
+
+
+def _named(items: Sequence[Assessment]) -> str:
+    """List names as prose does, with 和 before the last."""
+    texts = [item.indicator.name for item in items]
+    return texts[0] if len(texts) == 1 else f"{'、'.join(texts[:-1])}和{texts[-1]}"
+
+
+def _are(items: Sequence[Assessment]) -> str:
+    """List names after 是, or 分别是 where there are several."""
+    return f"{'是' if len(items) == 1 else '分别是'}{_named(items)}"
