@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from yuecheng_xl.records import figure_records, finding_record, indicator_record
+from yuecheng_xl.collection.record import figure_records
+from yuecheng_xl.findings.record import finding_record
+from yuecheng_xl.records import indicator_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -48,7 +48,7 @@ def install(*, as_json: bool) -> None:
     from yuecheng_xl.addin.installation import install as installation
     from yuecheng_xl.addin.installation import profile, registry
     from yuecheng_xl.addin.installation.status import Installation, check_installation
-    from yuecheng_xl.records import finding_record
+    from yuecheng_xl.findings.record import finding_record
 
     user = profile.current()
     if not as_json:
@@ -90,7 +90,7 @@ def status(workbook: Path | None, *, as_json: bool) -> None:
     from yuecheng_xl.addin.installation import profile, registry
     from yuecheng_xl.addin.installation.status import Installation, check_installation
     from yuecheng_xl.findings import has_errors
-    from yuecheng_xl.records import finding_record
+    from yuecheng_xl.findings.record import finding_record
 
     checks = check_installation(Installation(profile.current(), registry.read()), workbook)
     findings = [finding for check in checks for finding in check.findings]

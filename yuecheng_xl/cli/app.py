@@ -98,7 +98,7 @@ def print_json(record: Any) -> None:  # noqa: ANN401 - whatever json takes
 
 def _fail(finding: Finding, *, as_json: bool) -> NoReturn:
     if as_json:
-        from yuecheng_xl.records import finding_record
+        from yuecheng_xl.findings.record import finding_record
 
         print_json({"error": finding_record(finding)})
     click.echo(str(finding), err=True)

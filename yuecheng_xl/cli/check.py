@@ -25,21 +25,23 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
     from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.findings import has_errors
+    from yuecheng_xl.findings.brief import listed
+    from yuecheng_xl.findings.record import finding_record
     from yuecheng_xl.plan.workbook import read_workbook
-    from yuecheng_xl.records import finding_record
 
     evaluation = evaluate(read_workbook(workbook))
     record: dict[str, object] = {}
     if report is None:
         findings = evaluation.findings
-        text = words.checked(findings)
+        text = listed(findings)
     else:
         from yuecheng_xl.checks.report import check_report
+        from yuecheng_xl.checks.report.brief import checked
 
-        checked = check_report(evaluation, report)
-        findings = checked.findings
-        record = {"report": {"indicators": checked.named, "figures": checked.compared}}
-        text = words.checked_report(report, checked.named, checked.compared, findings)
+        result = check_report(evaluation, report)
+        findings = result.findings
+        record = {"report": {"indicators": result.named, "figures": result.compared}}
+        text = checked(report, result)
     if as_json:
         print_json({**record, "findings": [finding_record(item) for item in findings]})
     else:

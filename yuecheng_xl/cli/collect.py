@@ -51,18 +51,20 @@ def command(
     lean_openpyxl()
     from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
     from yuecheng_xl.collection import collect
+    from yuecheng_xl.collection.brief import collected
+    from yuecheng_xl.disk.brief import written
     from yuecheng_xl.plan.workbook import read_workbook
 
     with _executor(folder, workers, scheduler) as executor, _progress() as progress:
         plan = read_workbook(master)
         collection = collect(folder, plan, out, executor=executor, progress=progress, templates=templates)
     if as_json:
-        from yuecheng_xl.records import collection_record
+        from yuecheng_xl.collection.record import collection_record
 
         print_json(collection_record(collection))
     else:
-        click.echo(words.collected(collection))
-        click.echo(words.written(out))
+        click.echo(collected(collection))
+        click.echo(written(out))
     if collection.has_errors:
         raise click.exceptions.Exit(EXIT_FINDINGS)
 

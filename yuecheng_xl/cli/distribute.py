@@ -29,14 +29,16 @@ def command(workbook: Path | None, out: Path, *, templates: Path | None, as_json
     lean_openpyxl()
     collect_garbage_rarely()
     from yuecheng_xl.cli.app import print_json
+    from yuecheng_xl.disk.brief import written
     from yuecheng_xl.forms import distribute
+    from yuecheng_xl.forms.brief import distributed
     from yuecheng_xl.plan.workbook import read_workbook
 
     distribution = distribute(read_workbook(workbook), out, templates=templates)
     if as_json:
-        from yuecheng_xl.records import distribution_record
+        from yuecheng_xl.forms.record import distribution_record
 
         print_json(distribution_record(distribution))
         return
-    click.echo(words.distributed(distribution))
-    click.echo(words.written(out))
+    click.echo(distributed(distribution))
+    click.echo(written(out))

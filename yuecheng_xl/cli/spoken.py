@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli.app import print_json
-from yuecheng_xl.messages import commands as words
+from yuecheng_xl.disk.brief import written as written_to
 from yuecheng_xl.records import evaluation_record
+from yuecheng_xl.rules.brief import evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,5 +34,5 @@ def tell(
     if as_json:
         print_json(record(evaluation, written))
         return
-    click.echo(words.evaluated(evaluation, written.findings))
-    click.echo(words.written(written.path))
+    click.echo(evaluated(evaluation, written.findings))
+    click.echo(written_to(written.path))

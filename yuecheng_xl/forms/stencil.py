@@ -19,7 +19,6 @@ from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key, growth_periods, value_periods
 from yuecheng_xl.grid.formats import GENERAL
 from yuecheng_xl.grid.places import letters
-from yuecheng_xl.messages import forms as wording
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.cells import fit
@@ -45,7 +44,8 @@ FILE, SHEET = "报送表.xlsx", "填报表"
 _LABELS = ("序号", "指标", "指标单位", "目标")
 _PER_FORM = (identity.DEPARTMENT, identity.VERSION, identity.NUMBERS)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
+_TO_BE_TOLD = "另行通知"
+"""What a form says where 规划信息 names no contact or deadline."""
 
 _REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|(?<= r=")[A-Z]*\d+(?=")')
 
@@ -161,7 +161,7 @@ def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
         Band.of("增速时期 增速", [{"增速时期": text} for text in growths]),
     ]
     scope = plan_scope(plan)
-    scope |= {name: scope[name] or wording.TO_BE_TOLD for name in ("联系人", "报送截止日期")}
+    scope |= {name: scope[name] or _TO_BE_TOLD for name in ("联系人", "报送截止日期")}
     scope |= {name: f"{{{name}}}" for name in _PER_FORM}
     scope |= {identity.PLAN: identity.identity(plan, "", ()).plan}
     book = Workbook.empty(source.book)

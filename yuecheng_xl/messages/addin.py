@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages.commands import evaluated, tally
+from yuecheng_xl.findings.brief import tally
+from yuecheng_xl.rules.brief import evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

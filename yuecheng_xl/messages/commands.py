@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
-
-from yuecheng_xl.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from yuecheng_xl.collection import Collection
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.forms import Distribution
-    from yuecheng_xl.rules import Evaluation
-
-_SHOWN = 20
 
 OPTIONS = "[选项]"
 SUBCOMMAND = "命令 [参数]..."
@@ -71,79 +63,6 @@ ADDRESS = "地址"
 SCHEDULER_HELP = "在 Dask 集群上读取，例如 tcp://10.0.0.1:8786。"
 READING = "读取报送文件"
 INTERRUPTED = "已中断，没有写入结果。"
-
-
-def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
-    """Sum up an evaluation for the screen; findings of severity 错误 are shown at once."""
-    summary = evaluation.summary
-    share = f"{float(summary.met_share) * 100:.0f}%"
-    title = f"{evaluation.plan.short_name}：" if evaluation.plan.short_name else ""
-    lines = [
-        (
-            f"{title}共{summary.total}个指标，完成{len(summary.met)}个（{share}），未完成{len(summary.behind)}个，"
-            f"定性{len(summary.qualitative)}个，未评价{len(summary.not_assessed)}个；"
-            f"建议调整{len(evaluation.adjustments)}个。"
-        )
-    ]
-    lines.append(f"发现问题：{tally(findings)}。")
-    lines += [f"  {item}" for item in findings if item.severity is Severity.ERROR]
-    return "\n".join(lines)
-
-
-def distributed(distribution: Distribution) -> str:
-    """Sum up what was sent out, a line for each department."""
-    forms = distribution.forms
-    total = sum(len(form.indicators) for form in forms)
-    lines = [f"已生成{len(forms)}个单位的报送表，共{total}个指标。"]
-    lines += [
-        f"  {form.department}：{len(form.indicators)}个指标，待填数据{form.open_figures}个" for form in forms
-    ]
-    lines += [f"  {item}" for item in distribution.findings if item.severity is not Severity.NOTE]
-    return "\n".join(lines)
-
-
-def collected(collection: Collection) -> str:
-    """Sum up what came back; findings of severity 错误 are shown at once."""
-    counts = "，".join(f"{state.value}{count}个" for state, count in collection.counts.items())
-    lines = [f"共{len(collection.submissions)}个文件：{counts}。"]
-    if collection.missing:
-        lines.append(f"没有报送的单位{len(collection.missing)}个：{'、'.join(collection.missing)}。")
-    lines.append(f"发现问题：{tally([item.finding for item in collection.findings])}。")
-    errors = [item for item in collection.findings if item.finding.severity is Severity.ERROR]
-    lines += [f"  {item.file or item.department}：{item.finding}" for item in errors[:_SHOWN]]
-    if len(errors) > _SHOWN:
-        lines.append(f"  ……其余{len(errors) - _SHOWN}项见问题清单。")
-    return "\n".join(lines)
-
-
-def checked(findings: Sequence[Finding]) -> str:
-    """List what a workbook's check found, the gravest first."""
-    return _listed("没有发现问题。", findings)
-
-
-def checked_report(report: Path, named: int, compared: int, findings: Sequence[Finding]) -> str:
-    """List what holding a report against the workbook found, and how much was compared."""
-    told = f"{report.name}：提到{named}个指标，核对了{compared}个数"
-    return _listed(f"{told}，没有发现不一致。", findings, f"{told}。\n")
-
-
-def _listed(nothing: str, findings: Sequence[Finding], title: str = "") -> str:
-    if not findings:
-        return nothing
-    lines = [f"  {item}" for item in sorted(findings, key=lambda item: item.severity.rank)]
-    return "\n".join([f"{title}发现问题：{tally(findings)}。", *lines])
-
-
-def tally(findings: Sequence[Finding]) -> str:
-    """Count findings by severity."""
-    counts = Counter(item.severity for item in findings)
-    return "，".join(f"{severity.value}{counts[severity]}项" for severity in Severity)
-
-
-def written(path: Path) -> str:
-    """Say where the result is."""
-    return f"结果已写入：{path.absolute()}"
-
 
 ADDIN_SHORT = "制作、安装、检查和卸载 Excel 加载项。"
 ADDIN_HELP = (

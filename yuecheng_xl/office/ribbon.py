@@ -115,7 +115,6 @@ def _table1(session: Session) -> Done:
 def _distribute(session: Session) -> Done:
     """分发报送表: a form for each department, in a folder that is then shown."""
     from yuecheng_xl.messages import addin as words
-    from yuecheng_xl.messages import commands
     from yuecheng_xl.process.startup import collect_garbage_rarely, lean_openpyxl
 
     chosen = session.ask_folder(words.ASK_FORMS)
@@ -123,25 +122,24 @@ def _distribute(session: Session) -> Done:
         return Done()
     collect_garbage_rarely()
     lean_openpyxl()
+    from yuecheng_xl.disk.brief import written
     from yuecheng_xl.forms import distribute
+    from yuecheng_xl.forms.brief import distributed
+    from yuecheng_xl.forms.record import distribution_record
     from yuecheng_xl.plan.workbook import read_workbook
-    from yuecheng_xl.records import distribution_record
 
     out = chosen if chosen.name == words.FORMS else chosen / words.FORMS
     session.progress(words.DISTRIBUTING)
     with session.copied() as copy:
         distribution = distribute(read_workbook(copy), out)
     session.show(out)
-    return Done(
-        f"{commands.distributed(distribution)}\n{commands.written(out)}", distribution_record(distribution)
-    )
+    return Done(f"{distributed(distribution)}\n{written(out)}", distribution_record(distribution))
 
 
 @_button("collect")
 def _collect(session: Session) -> Done:
     """汇总报送表: what came back, into a copy of the workbook, which is then opened."""
     from yuecheng_xl.messages import addin as words
-    from yuecheng_xl.messages import commands
     from yuecheng_xl.process.startup import lean_openpyxl
 
     folder = session.ask_folder(words.ASK_SUBMISSIONS)
@@ -149,8 +147,10 @@ def _collect(session: Session) -> Done:
         return Done()
     lean_openpyxl()
     from yuecheng_xl.collection import collect
+    from yuecheng_xl.collection.brief import collected
+    from yuecheng_xl.collection.record import collection_record
+    from yuecheng_xl.disk.brief import written
     from yuecheng_xl.plan.workbook import read_workbook
-    from yuecheng_xl.records import collection_record
 
     out = folder.with_name(words.COLLECTED.format(folder=folder.name))
     session.progress(words.COLLECTING)
@@ -162,15 +162,15 @@ def _collect(session: Session) -> Done:
             progress=lambda done, of: session.progress(words.read(done, of)),
         )
     session.show(collection.master or out)
-    return Done(f"{commands.collected(collection)}\n{commands.written(out)}", collection_record(collection))
+    return Done(f"{collected(collection)}\n{written(out)}", collection_record(collection))
 
 
 @_button("check")
 def _check(session: Session) -> Done:
     """数据检查: what contradicts itself, as a workbook of its own; the open one stays as it is."""
+    from yuecheng_xl.findings.record import finding_record
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.process.startup import lean_openpyxl
-    from yuecheng_xl.records import finding_record
 
     lean_openpyxl()
     from yuecheng_xl.evaluation import evaluate
@@ -189,10 +189,10 @@ def _check(session: Session) -> Done:
 def _report(session: Session) -> Done:
     """生成报告: the draft in Word, which is then opened."""
     from yuecheng_xl.messages import addin as words
-    from yuecheng_xl.messages import commands
     from yuecheng_xl.process.startup import lean_openpyxl
 
     lean_openpyxl()
+    from yuecheng_xl.disk.brief import written
     from yuecheng_xl.evaluation import evaluate
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.record import report_record
@@ -201,9 +201,9 @@ def _report(session: Session) -> Done:
     session.progress(words.REPORTING)
     with session.copied() as copy:
         evaluation = evaluate(read_workbook(copy))
-        written = write_report(evaluation, session.place(words.REPORT))
-    session.show(written.path)
-    return Done(commands.written(written.path), report_record(evaluation, written))
+        draft = write_report(evaluation, session.place(words.REPORT))
+    session.show(draft.path)
+    return Done(written(draft.path), report_record(evaluation, draft))
 
 
 @_button("restore")

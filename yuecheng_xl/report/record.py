@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.findings.record import finding_record
 from yuecheng_xl.messages import report as wording
-from yuecheng_xl.records import finding_record, number
 from yuecheng_xl.report import sections
+from yuecheng_xl.words.numbers import json_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +77,8 @@ def _steps(steps: Sequence[Step]) -> list[Record]:
     return [
         {
             "year": step.year,
-            "level": number(step.level),
-            "change": number(step.change),
+            "level": json_number(step.level),
+            "change": json_number(step.change),
         }
         for step in steps
     ]
@@ -89,9 +90,9 @@ def _burdens(groups: Sequence[Burden]) -> list[Record]:
             "name": group.name,
             "total": group.total,
             "behind": [one.item.indicator.number for one in group.behind],
-            "points": number(group.points),
-            "share_of_count": number(group.share_of_count),
-            "share_of_points": number(group.share_of_points),
+            "points": json_number(group.points),
+            "share_of_count": json_number(group.share_of_count),
+            "share_of_points": json_number(group.share_of_points),
         }
         for group in groups
     ]

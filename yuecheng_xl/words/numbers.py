@@ -50,6 +50,11 @@ def signed(value: Fraction, decimals: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
+def json_number(value: Fraction | Decimal | None) -> float | None:
+    """Return a value with ten digits for JSON: exact to the eye, without the tail of a binary fraction."""
+    return None if value is None else float(f"{float(value):.10g}")
+
+
 def _vast(value: Fraction | Decimal | float) -> str:
     """Show a number that binary fractions may not reach."""
     exact = Fraction(value)

@@ -1,0 +1,22 @@
+"""A distribution in brief: what the command line and a click say when it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.findings import Severity
+
+if TYPE_CHECKING:
+    from yuecheng_xl.forms.distribution import Distribution
+
+
+def distributed(distribution: Distribution) -> str:
+    """Sum up what was sent out, a line for each department."""
+    forms = distribution.forms
+    total = sum(len(form.indicators) for form in forms)
+    lines = [f"已生成{len(forms)}个单位的报送表，共{total}个指标。"]
+    lines += [
+        f"  {form.department}：{len(form.indicators)}个指标，待填数据{form.open_figures}个" for form in forms
+    ]
+    lines += [f"  {item}" for item in distribution.findings if item.severity is not Severity.NOTE]
+    return "\n".join(lines)
