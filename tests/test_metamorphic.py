@@ -51,7 +51,7 @@ def result(evaluation: yx.Evaluation) -> Result:
         item.indicator.number: (
             item.completion,
             item.grade,
-            item.recommendation_text,
+            item.recommendation.text,
             rows.get(item.indicator.number),
         )
         for item in evaluation.assessments

@@ -150,7 +150,7 @@ def test_the_filled_cells_hold_what_was_found_and_nothing_of_what_was_there(feat
         return
     found = [result.text(part, f"{column}{row}") for column, row in VERDICTS]
     expected = [
-        text for item in master.evaluation.assessments for text in (item.completion, item.recommendation_text)
+        text for item in master.evaluation.assessments for text in (item.completion, item.recommendation.text)
     ]
     assert found == expected
     # Neither a formula nor what a formula or a rich value leaves beside a cell.

@@ -124,7 +124,7 @@ def test_the_proposal_for_18_lies_outside_what_was_ever_reached(shipped: yx.Eval
 def test_7_and_15_stay_but_at_high_risk(shipped: yx.Evaluation) -> None:
     risky = [item.indicator.number for item in shipped.assessments if item.recommendation.high_risk]
     assert risky == [7, 15]
-    assert assessment(shipped, 7).recommendation_text == "不作调整（高风险）"
+    assert assessment(shipped, 7).recommendation.text == "不作调整（高风险）"
     assert any("数字经济核心产业增加值占GDP比重" in message for message in found(shipped, "F506"))
 
 

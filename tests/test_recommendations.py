@@ -295,7 +295,7 @@ def test_a_kept_target_is_marked_where_far_more_growth_is_needed_than_ever_reach
 ) -> None:
     result = recommended(cells, **info)
     (item,) = result.assessments
-    assert item.recommendation_text == (f"{KEEP}（高风险）" if risk else KEEP)
+    assert item.recommendation.text == (f"{KEEP}（高风险）" if risk else KEEP)
     assert [finding.code for finding in result.findings if finding.code == "F506"] == ["F506"] * risk
 
 

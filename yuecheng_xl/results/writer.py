@@ -249,7 +249,7 @@ def _computed_columns(plan: Plan) -> dict[int, str]:
 
 
 def _computed(item: Assessment, field_name: str) -> str:
-    return item.completion if field_name == "completion" else item.recommendation_text
+    return item.completion if field_name == "completion" else item.recommendation.text
 
 
 def _add_sheets(

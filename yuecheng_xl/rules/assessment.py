@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import evidence
-from yuecheng_xl.messages.recommendation import HIGH_RISK_MARK
+from yuecheng_xl.rules import evidence
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan
@@ -44,9 +43,3 @@ class Assessment:
     def evidence(self) -> str:
         """The whole of it in one text: figures used, dates, formula, verdict, outlook."""
         return evidence.text(self.calculation, self.completion, self.grade, self.outlook, self.plan)
-
-    @property
-    def recommendation_text(self) -> str:
-        """The recommendation as sheets show it, with its risk mark."""
-        mark = HIGH_RISK_MARK if self.recommendation.high_risk else ""
-        return self.recommendation.proposal.value + mark

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import recommendation as wording
 from yuecheng_xl.plan import Measure, Proposal
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.typed.figure import exact, read_figure
@@ -29,6 +28,12 @@ _FROM_TO = re.compile(
 )
 _TO = re.compile(r"(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)")
 _REMARK = re.compile(r"[（(].*$")
+_WITHOUT_CONTENT = {
+    Proposal.ADJUST: "调整目标（调整值待责任单位提出）",
+    Proposal.CANCEL: "取消",
+    Proposal.REPLACE: "替换（替代指标待责任单位提出）",
+}
+_HIGH_RISK_MARK = "（高风险）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,11 @@ class Recommendation:
     high_risk: bool = False
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The recommendation as sheets show it, with its risk mark."""
+        return self.proposal.value + (_HIGH_RISK_MARK if self.high_risk else "")
+
 
 def recommend(
     indicator: Indicator, outcome: Outcome, completion: str, outlook: Outlook, plan: Plan
@@ -70,9 +80,9 @@ def recommend(
         return _change(indicator, proposal, "；".join(outcome.steps), definition_changed=True, plan=plan)
     if completion == UNMET and (indicator.definition_change or indicator.external_cause):
         changed = bool(indicator.definition_change)
-        reason = wording.adjust_reason(indicator, _actual_range(indicator, plan))
+        reason = _adjust_reason(indicator, _actual_range(indicator, plan))
         return _change(indicator, Proposal.ADJUST, reason, definition_changed=changed, plan=plan)
-    reason = wording.keep_reason(indicator, completion)
+    reason = _keep_reason(indicator, completion)
     findings = _not_followed(indicator, Proposal.KEEP, reason)
     risky = outlook.high_risk and completion == UNMET
     if risky and outlook.required is not None and outlook.best is not None:
@@ -103,7 +113,7 @@ def _change(
         indicator.number,
         indicator.name,
         "目标" if proposal is Proposal.ADJUST else "指标",
-        wording.content(indicator, proposal),
+        _content(indicator, proposal),
         reason,
         definition_changed,
     )
@@ -182,3 +192,36 @@ def _figure_in(text: str, indicator: Indicator) -> Fraction | None:
         return None
     scale = factor(figure.unit, indicator.unit) if figure.unit else 1
     return None if scale is None else Fraction(figure.value * scale)
+
+
+# The wording of recommendations and of Table 2's last column.
+
+
+def _content(indicator: Indicator, proposal: Proposal) -> str:
+    """Word the change as Table 2 prints it: 建议由50位调整为90位."""
+    text = indicator.proposal_content
+    if not text or (proposal is not indicator.proposal and indicator.proposal is not None):
+        text = _WITHOUT_CONTENT[proposal]
+    return text if text.startswith("建议") else f"建议{text}"
+
+
+def _adjust_reason(indicator: Indicator, actual: tuple[Fraction, Fraction] | None) -> str:
+    """Say why a target is adjusted: what changed, what came from outside, and what was achieved so far."""
+    parts = ["落后预期进度"]
+    if indicator.definition_change:
+        parts.append(f"口径变化：{indicator.definition_change}")
+    if indicator.external_cause:
+        parts.append(f"客观因素：{indicator.external_cause}")
+    if actual is not None:
+        low, high = (number(value) for value in actual)
+        parts.append(f"基期以来实际值为{low}" if low == high else f"基期以来实际值在{low}至{high}之间")
+    return "；".join(parts)
+
+
+def _keep_reason(indicator: Indicator, completion: str) -> str:
+    """Say why nothing is changed."""
+    if completion == UNMET:
+        return "落后预期进度，但没有口径变化和客观因素"
+    if indicator.definition_change or indicator.external_cause:
+        return "没有落后预期进度"
+    return "没有落后预期进度，口径没有变化"

@@ -52,7 +52,7 @@ def _line(item: Assessment) -> Record:
         "后期所需": change(outlook.required, outlook.unit) if outlook.required is not None else "",
         "已实现": change(outlook.achieved, outlook.unit) if outlook.achieved is not None else "",
         "预计达标": f"{outlook.expected_year}年" if outlook.expected_year else "",
-        "调整建议": item.recommendation_text,
+        "调整建议": item.recommendation.text,
         "调整理由": item.recommendation.reason,
     }
 

@@ -9,18 +9,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Measure
-from yuecheng_xl.rules.methods import forecast, no_figure
+from yuecheng_xl.rules.methods import forecast, lines, no_figure
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import CEILINGS, target_value
 from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import canonical
-from yuecheng_xl.words.numbers import number
+from yuecheng_xl.words.numbers import compared, number, percent
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Observation, Plan
 
@@ -50,7 +51,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     met = progress <= elapsed if ceiling else progress >= elapsed
     reached = progress > 1 if indicator.target.bound is Bound.ABOVE else progress >= 1
     completion = MET if met else UNMET
-    compare = evidence.ceiling_line if ceiling else evidence.comparison_line
+    compare = _ceiling_line if ceiling else lines.comparison_line
     return Outcome(
         completion,
         Method.CUMULATIVE,
@@ -60,9 +61,9 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         pace=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
         target_reached=not ceiling and reached,
         steps=(
-            evidence.cumulated_line(parts, total, formula),
-            evidence.cumulative_progress_line(total, goal, progress),
-            evidence.elapsed_line(last.period.end, Fraction(plan.base_year), plan.target_year, elapsed),
+            _cumulated_line(parts, total, formula),
+            _cumulative_progress_line(total, goal, progress),
+            lines.elapsed_line(last.period.end, Fraction(plan.base_year), plan.target_year, elapsed),
             compare(progress, elapsed, completion),
         ),
         findings=tuple(findings),
@@ -126,3 +127,21 @@ def _cumulate(
     if sign > 0:
         return (product - 1) * 100, f"({factors}－1)×100"
     return (1 - product) * 100, f"(1－{factors})×100"
+
+
+def _ceiling_line(progress: Fraction, elapsed: Fraction, completion: str) -> str:
+    """Compare what has been used of a ceiling with elapsed time."""
+    shown = compared(progress, elapsed)
+    sign = "≤" if progress <= elapsed else "＞"
+    return f"已用额度{shown[0]}{sign}时间进度{shown[1]}，{completion}"
+
+
+def _cumulated_line(parts: Sequence[Observation], total: Fraction, formula: str) -> str:
+    """Write how yearly figures cumulate."""
+    values = "，".join(f"{part.period}{part.text}" for part in parts)
+    return f"累计：{values}；{formula}＝{number(total)}"
+
+
+def _cumulative_progress_line(total: Fraction, goal: Fraction, progress: Fraction) -> str:
+    """Write progress of a cumulative target: cumulated / target."""
+    return f"完成进度＝{number(total)}÷{number(goal)}＝{percent(progress)}"

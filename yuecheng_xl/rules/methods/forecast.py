@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import evidence
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.rules.points import base_point
 from yuecheng_xl.words.verdicts import MET, UNMET
@@ -42,7 +41,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         completion,
         Method.FORECAST,
         base=base_point(indicator, plan),
-        steps=(evidence.forecast_line(indicator.forecast, completion),),
+        steps=(_forecast_line(indicator.forecast, completion),),
         findings=(finding,),
     )
 
@@ -60,3 +59,8 @@ def reading(text: str) -> str | None:
     if denied == affirmed:
         return None
     return UNMET if denied else MET
+
+
+def _forecast_line(text: str, completion: str) -> str:
+    """Say that the department's forecast decides."""
+    return f"基期以后没有数据，按部门预判“{text}”认定为{completion}"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Direction, Measure
 from yuecheng_xl.rules.growth import average, stated_yearly
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import direction, is_met, target_value
 from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.unit import is_percent
+from yuecheng_xl.words.numbers import number
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yuecheng_xl.plan import Indicator, Observation, Plan
 
 
@@ -34,11 +36,11 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         rates = _from_levels(indicator, plan)
         if not rates:
             return None
-        steps.append(evidence.growth_from_levels_line([item for item, _ in rates]))
+        steps.append(_growth_from_levels_line([item for item, _ in rates]))
     mean = average([rate for _, rate in rates], plan.settings.averaging)
     met = is_met(indicator, mean, plan.settings)
-    steps.append(evidence.growth_line(rates, mean, plan.settings.averaging.value))
-    steps.append(evidence.growth_comparison_line(indicator, mean, met=met))
+    steps.append(_growth_line(rates, mean, plan.settings.averaging.value))
+    steps.append(_growth_comparison_line(indicator, mean, met=met))
     newest, _ = rates[-1]
     goal = target_value(indicator.target)
     pace = None
@@ -84,3 +86,22 @@ def _from_levels(indicator: Indicator, plan: Plan) -> list[tuple[Observation, Fr
             rate = (Fraction(years[year].value or 0) / exact(before.value) - 1) * 100
             rates.append((years[year], rate))
     return rates
+
+
+def _growth_line(rates: Sequence[tuple[Observation, Fraction]], mean: Fraction, averaging: str) -> str:
+    """Write average growth with the periods that it averages."""
+    years = "、".join(f"{item.period}{number(rate)}%" for item, rate in rates)
+    if len(rates) == 1:
+        return f"增速：{years}"
+    return f"平均增速：{years}，{averaging}＝{number(mean)}%"
+
+
+def _growth_comparison_line(indicator: Indicator, mean: Fraction, *, met: bool) -> str:
+    """Compare average growth with its target."""
+    verb = "达到" if met else "未达到"
+    return f"平均增速{number(mean)}%{verb}目标{indicator.target.text}，{'完成' if met else '未完成'}"
+
+
+def _growth_from_levels_line(rates: Sequence[Observation]) -> str:
+    """Say that growth was computed from the values."""
+    return f"未填报增速，按{rates[0].period}至{rates[-1].period}数据计算"

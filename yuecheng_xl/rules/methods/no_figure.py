@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import evidence
+from yuecheng_xl.rules.methods.lines import no_figure_line
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.rules.points import base_point
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
@@ -25,6 +25,6 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome:
         NOT_ASSESSED,
         Method.NO_FIGURE,
         base=base_point(indicator, plan),
-        steps=(evidence.no_figure_line(),),
+        steps=(no_figure_line(),),
         findings=tuple(findings),
     )

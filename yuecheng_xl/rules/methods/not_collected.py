@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import evidence
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.typed.status import Status, says_abolished
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
@@ -20,12 +19,12 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     """
     ended = abolished_because(indicator)
     if ended:
-        return Outcome(NOT_ASSESSED, Method.NOT_COLLECTED, steps=(evidence.abolished_line(ended),))
+        return Outcome(NOT_ASSESSED, Method.NOT_COLLECTED, steps=(_abolished_line(ended),))
     since = [item for item in indicator.observations if item.period.year > plan.base_year]
     reported = [item for item in since if item.status is not Status.MISSING]
     if reported and all(item.status is Status.NOT_COLLECTED for item in reported):
         periods = "、".join(str(item.period) for item in reported)
-        return Outcome(NOT_ASSESSED, Method.NOT_COLLECTED, steps=(evidence.not_collected_line(periods),))
+        return Outcome(NOT_ASSESSED, Method.NOT_COLLECTED, steps=(_not_collected_line(periods),))
     return None
 
 
@@ -39,3 +38,13 @@ def abolished_because(indicator: Indicator) -> str:
     if newest is not None and newest.status is Status.ABOLISHED:
         return newest.text
     return indicator.definition_change if says_abolished(indicator.definition_change) else ""
+
+
+def _abolished_line(reason: str) -> str:
+    """Say why an abolished statistic is not assessed."""
+    return f"指标停止统计（{reason}），不作评价"
+
+
+def _not_collected_line(periods: str) -> str:
+    """Say why a statistic that is not collected is not assessed."""
+    return f"{periods}未统计，不作评价"

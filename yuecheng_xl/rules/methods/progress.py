@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import evidence
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.rules.methods.lines import base_line, comparison_line, current_line, elapsed_line
 from yuecheng_xl.rules.outcome import Method, Outcome, Told
 from yuecheng_xl.rules.points import base_point, current_point
 from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_met, target_value
+from yuecheng_xl.words.numbers import number, percent
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ def _compared(
     elapsed: Fraction,
     completion: str,
 ) -> list[str]:
-    lines = [evidence.base_line(base, plan), evidence.current_line(current)]
+    lines = [base_line(base, plan), current_line(current)]
     if progress is None:
-        return [*lines, evidence.hold_line(indicator, base, current)]
+        return [*lines, _hold_line(indicator, base, current)]
     return [
         *lines,
-        evidence.progress_line(current, base, target_value(indicator.target), progress),
-        evidence.elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
-        evidence.comparison_line(progress, elapsed, completion),
+        _progress_line(current, base, target_value(indicator.target), progress),
+        elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
+        comparison_line(progress, elapsed, completion),
     ]
 
 
@@ -129,5 +130,30 @@ def _told_reached(
     indicator: Indicator, plan: Plan, base: Point | None, current: Point, method: Method
 ) -> list[str]:
     hold = method is Method.HOLD
-    lines = [evidence.base_line(base, plan)] if base else []
-    return [*lines, evidence.current_line(current), evidence.reached_line(indicator, current, hold=hold)]
+    lines = [base_line(base, plan)] if base else []
+    return [*lines, current_line(current), _reached_line(indicator, current, hold=hold)]
+
+
+def _progress_line(current: Point, base: Point, goal: Fraction, progress: Fraction) -> str:
+    """Write progress = (current − base) / (target − base) with its figures."""
+    return (
+        f"完成进度＝({number(current.value)}－{number(base.value)})÷({number(goal)}－{number(base.value)})"
+        f"＝{percent(progress)}"
+    )
+
+
+def _reached_line(indicator: Indicator, current: Point, *, hold: bool) -> str:
+    """Say that the target is met already, or that a floor or ceiling is held."""
+    if hold:
+        return (
+            f"目标{indicator.target.text}不优于基数，属于守住型目标；现值{number(current.value)}已守住，完成"
+        )
+    return f"现值{number(current.value)}已达到目标{indicator.target.text}，完成"
+
+
+def _hold_line(indicator: Indicator, base: Point, current: Point) -> str:
+    """Say that a floor or ceiling was not held."""
+    return (
+        f"目标{indicator.target.text}不优于基数{number(base.value)}，属于守住型目标；"
+        f"现值{number(current.value)}未守住，未完成"
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import evidence
+from yuecheng_xl.rules.methods.lines import no_figure_line
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
 if TYPE_CHECKING:
-    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.plan import Indicator, Observation, Plan
 
 
 def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
@@ -28,7 +28,12 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     ]
     if words:
         newest = max(words, key=lambda item: item.period.ends)
-        return Outcome(newest.text, Method.QUALITATIVE, steps=(evidence.qualitative_line(newest),))
+        return Outcome(newest.text, Method.QUALITATIVE, steps=(_qualitative_line(newest),))
     finding = catalogue.QUALITATIVE_NUMBER.at(indicator.where, name=indicator.name)
-    steps = (evidence.no_figure_line(),)
+    steps = (no_figure_line(),)
     return Outcome(NOT_ASSESSED, Method.QUALITATIVE, steps=steps, findings=(finding,))
+
+
+def _qualitative_line(observation: Observation) -> str:
+    """Say which text is repeated."""
+    return f"定性目标，{observation.period}填报“{observation.text}”"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.messages import evidence
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
@@ -16,5 +15,10 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:  # noqa: ARG001 
     """Answer where there is no readable target."""
     if indicator.target.readable:
         return None
-    steps = (evidence.no_target_line(indicator.target.text),)
+    steps = (_no_target_line(indicator.target.text),)
     return Outcome(NOT_ASSESSED, Method.NO_FIGURE, steps=steps)
+
+
+def _no_target_line(text: str) -> str:
+    """Say that the target cannot be read."""
+    return f"目标“{text}”无法识别，无法评价" if text else "没有填写目标，无法评价"
