@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.rules import Assessment
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.opening import open_workbook
 
@@ -82,6 +83,45 @@ def assess(book: Callable[..., Path]) -> Callable[..., yx.Evaluation]:
 
     def run(rows: Rows, **sheets: Rows) -> yx.Evaluation:
         return yx.evaluate(yx.read_workbook(book(rows, **sheets)))
+
+    return run
+
+
+PRINTED = (
+    "序号",
+    "指标",
+    "单位",
+    "2025年目标",
+    "2020年",
+    "2021年",
+    "2022年",
+    "2023年上半年",
+    "方向",
+    "数据类型",
+)
+INFO = {"基期": 2020, "目标年": 2025, "评估时点": "2023年6月30日"}
+
+
+@pytest.fixture
+def evaluated(assess: Callable[..., yx.Evaluation]) -> Callable[..., yx.Evaluation]:
+    """Evaluate one indicator from its cells by header; ``info`` adds to 规划信息."""
+
+    def run(cells: dict[str, object], **info: object) -> yx.Evaluation:
+        given: dict[str, object] = {"序号": 1, "指标": "指标甲", "单位": "亿元", "方向": "越高越好", **cells}
+        header = [*PRINTED, *(key for key in given if key not in PRINTED)]
+        settings = [["项目", "内容"], *map(list, (INFO | info).items())]
+        return assess([header, [given.get(key) for key in header]], 规划信息=settings)
+
+    return run
+
+
+@pytest.fixture
+def one(evaluated: Callable[..., yx.Evaluation]) -> Callable[..., Assessment]:
+    """Assess one indicator from its cells, as ``evaluated`` does."""
+
+    def run(cells: dict[str, object], **info: object) -> Assessment:
+        (item,) = evaluated(cells, **info).assessments
+        return item
 
     return run
 

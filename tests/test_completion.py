@@ -15,32 +15,8 @@ STOCK, FLOW, RATIO, RATE, TOTAL = "时点数", "时期数", "比率", "增速", 
 TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
 G1, G2, GH = "2021年增速", "2022年增速", "2023年上半年增速"
 FORECAST, VERDICT, CHANGE = "部门预判", "人工认定", "口径变化"
-PRINTED = ("序号", "指标", "单位", TARGET, BASE, Y1, Y2, H1, "方向", "数据类型")
-INFO = {"基期": 2020, "目标年": 2025, "评估时点": "2023年6月30日"}
 
 Evaluate = Callable[..., yx.Evaluation]
-
-
-@pytest.fixture
-def evaluated(assess: Evaluate) -> Evaluate:
-    """Evaluate one indicator from its cells by header; ``info`` adds to 规划信息."""
-
-    def run(cells: dict[str, object], **info: object) -> yx.Evaluation:
-        given: dict[str, object] = {"序号": 1, "指标": "指标甲", "单位": "亿元", "方向": HIGHER, **cells}
-        header = [*PRINTED, *(key for key in given if key not in PRINTED)]
-        settings = [["项目", "内容"], *map(list, (INFO | info).items())]
-        return assess([header, [given.get(key) for key in header]], 规划信息=settings)
-
-    return run
-
-
-@pytest.fixture
-def one(evaluated: Evaluate) -> Callable[..., Assessment]:
-    def run(cells: dict[str, object], **info: object) -> Assessment:
-        (item,) = evaluated(cells, **info).assessments
-        return item
-
-    return run
 
 
 def codes(evaluation: yx.Evaluation) -> list[str]:
