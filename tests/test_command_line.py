@@ -1,16 +1,23 @@
 """The command line as a user runs it: another process, another folder, whatever is typed."""
 
 import json
+import re
 import shutil
 import stat
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import run_cli
+from tests.conftest import ROOT, run_cli
+from yuecheng_xl import cli
+from yuecheng_xl.cli import addin
+from yuecheng_xl.cli.app import COMMANDS
 from yuecheng_xl.disk.shipped import master_workbook
 
 INDICATOR_KEYS = {
@@ -122,3 +129,56 @@ def test_a_console_that_cannot_show_every_character_is_no_failure(tmp_path, monk
     )
     assert run.returncode == 0
     assert "共34个指标" in run.stdout.decode("gbk")
+
+
+# The list of commands, the modules and the pages: each names what the others do.
+
+
+def modules_of(package: ModuleType) -> set[str]:
+    """Return the modules of a package that hold a command."""
+    found = (name for _, name, _ in iter_modules(package.__path__))
+    return {name for name in found if hasattr(import_module(f"{package.__name__}.{name}"), "command")}
+
+
+def told(*pages: str, after: str = "yuecheng-xl ") -> set[str]:
+    """Return the commands that stand on pages in a code block or between backticks."""
+    text = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in pages)
+    return set(re.findall(rf"(?:^ *|`|&& |\\){re.escape(after)}([a-z]\w*)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize(("package", "listed"), [(cli, COMMANDS), (addin, addin.COMMANDS)])
+def test_each_command_is_a_module_and_stands_in_the_list(package, listed):
+    assert modules_of(package) == set(listed)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_readmes_show_every_command(page):
+    assert told(page) == set(COMMANDS)
+
+
+def test_the_manual_shows_the_commands_that_take_a_buttons_place():
+    assert told("docs/manual.md") == {"addin", "attach"}
+    assert told("docs/manual.md", after="yuecheng-xl addin ") == {"install", "status", "uninstall"}
+
+
+def test_pages_show_no_command_that_there_is_not():
+    pages = [f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")]
+    assert told(*pages) <= set(COMMANDS)
+    assert told(*pages, after="yuecheng-xl addin ") <= set(addin.COMMANDS)
+
+
+def test_help_lists_the_commands_in_their_order(tmp_path):
+    text = run_cli("--help", cwd=tmp_path).stdout
+    assert re.findall(r"^  ([a-z]\w*)  +(.*)$", text, re.MULTILINE) == list(COMMANDS.items())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["addin", "--help"]])
+def test_neither_help_nor_version_loads_the_engine(arguments):
+    code = (
+        "import atexit, sys; from yuecheng_xl.cli import main; "
+        "atexit.register(lambda: print(*sys.modules)); main(sys.argv[1:])"
+    )
+    run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "click" in loaded
+    assert not loaded & {"openpyxl", "pandas", "yuecheng_xl.plan", "yuecheng_xl.rules", "yuecheng_xl.grid"}

@@ -1,66 +1,57 @@
-"""The command group, and what every command shares: language, output, errors, exit codes.
-
-Exit codes: 0 done; 1 done, with findings of severity 错误 (check, collect); 2 could not be done.
-"""
+"""The entry point: the list of commands, the language of the help, and what becomes of a failure."""
 
 from __future__ import annotations
 
 import gettext
 import io
-import json
 import os
 import sys
 import traceback
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-# click asks gettext for its own words; the language is ours to say, whatever the machine's is.
-os.environ["LANGUAGE"] = "zh_CN"
-gettext.bindtextdomain("messages", str(Path(__file__).resolve().parent.parent / "locale"))
+import click
 
-import click  # noqa: E402
-
-from yuecheng_xl import __version__  # noqa: E402
-from yuecheng_xl.disk import log  # noqa: E402
-from yuecheng_xl.findings.errors import YuechengError  # noqa: E402
-from yuecheng_xl.messages import commands as words  # noqa: E402
+from yuecheng_xl.cli.commands import Commands
+from yuecheng_xl.cli.output import EXIT_FAILED, print_json
+from yuecheng_xl.disk import log
+from yuecheng_xl.findings.errors import YuechengError
+from yuecheng_xl.findings.record import finding_record
+from yuecheng_xl.process.startup import collect_garbage_rarely, lean_openpyxl
+from yuecheng_xl.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.findings import Finding
 
-_COMMANDS = ("evaluate", "table1", "distribute", "collect", "check", "report", "attach", "addin")
-EXIT_FINDINGS, EXIT_FAILED = 1, 2
+# click asks gettext for its own words; the language is ours to say, whatever the machine's is.
+os.environ["LANGUAGE"] = "zh_CN"
+gettext.bindtextdomain("messages", str(Path(__file__).resolve().parent.parent / "locale"))
 
+COMMANDS = {
+    "evaluate": "评估指标总表，生成全部结果表。",
+    "table1": "只生成表1。",
+    "distribute": "按责任单位生成报送表。",
+    "collect": "汇总各单位报送的工作簿。",
+    "check": "检查工作簿，或按工作簿核对报告正文。",
+    "report": "起草评估报告（Word）。",
+    "attach": "对 Excel 中打开的工作簿做同样的工作（宏被禁用时使用）。",
+    "addin": "制作、安装、检查和卸载 Excel 加载项。",
+}
+"""The commands by name, each a module of this folder, with the line that the help has for it."""
 
-class _Commands(click.Group):
-    """Commands by name; a command's module is imported when it is called or listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = import_module(f"yuecheng_xl.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101 - each module has one
-        return command
-
-
-@click.group(
-    cls=_Commands,
-    name="yuecheng-xl",
-    help=words.GROUP_HELP,
-    epilog=words.GROUP_EPILOG,
-    options_metavar=words.OPTIONS,
-    subcommand_metavar=words.SUBCOMMAND,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+app = click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")(
+    Commands(
+        "yuecheng_xl.cli",
+        COMMANDS,
+        name="yuecheng-xl",
+        help="五年规划中期评估：读取指标总表，测算完成中期目标情况和调整建议，生成可打印的结果表。",
+        epilog="用“yuecheng-xl 命令 --help”查看各命令的用法。",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
 )
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
-def app() -> None:
-    """Group of all commands."""
+"""All commands."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -70,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK console has no ³
     sys.unraisablehook = _log_unraisable
+    lean_openpyxl()
+    collect_garbage_rarely()
     as_json = "--json" in arguments
     try:
         # Out of click's own hands an exit code comes back as a value.
@@ -80,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         error.show()
         sys.exit(EXIT_FAILED)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(words.INTERRUPTED, err=True)
+        click.echo("已中断，没有写入结果。", err=True)
         sys.exit(EXIT_FAILED)
     except YuechengError as error:
         _fail(error.finding, as_json=as_json)
@@ -89,22 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def print_json(record: Any) -> None:  # noqa: ANN401 - whatever json takes
-    """Print a record for machines: UTF-8 whatever the console's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n")
-    sys.stdout.buffer.flush()
-
-
 def _fail(finding: Finding, *, as_json: bool) -> NoReturn:
+    """Tell why a command could not be done."""
     if as_json:
-        from yuecheng_xl.findings.record import finding_record
-
         print_json({"error": finding_record(finding)})
     click.echo(str(finding), err=True)
     sys.exit(EXIT_FAILED)
 
 
 def _log_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
-    # openpyxl's half-written sheets complain when they are thrown away after a failed save.
+    """Log an error of an object that is thrown away: openpyxl's half-written sheets after a failed save."""
     log.write("".join(traceback.format_exception(unraisable.exc_value)))

@@ -5,21 +5,23 @@ from __future__ import annotations
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.cli.app import print_json
-from yuecheng_xl.messages import addin as words
-from yuecheng_xl.messages.commands import OPTIONS
-from yuecheng_xl.office.ribbon import JOBS
+from yuecheng_xl.cli.commands import as_command
+from yuecheng_xl.cli.output import print_json
+from yuecheng_xl.findings.errors import ExcelError
+from yuecheng_xl.office.ribbon import JOBS, explain, run
+from yuecheng_xl.office.session import calling_app
 
 
-@click.command("attach", help=words.ATTACH_HELP, short_help=words.ATTACH_SHORT, options_metavar=OPTIONS)
-@click.argument("job", type=click.Choice(list(JOBS)), default="evaluate", metavar=words.JOB)
+@as_command(
+    "对 Excel 中当前打开的工作簿做加载项按钮的工作，未保存的修改也包括在内。"
+    "宏被禁用、加载项不能用时使用。\n\n"
+    "功能：evaluate 一键评估（默认），table1 生成表1，distribute 分发报送表，"
+    "collect 汇总报送表，restore 恢复。"
+)
+@click.argument("job", type=click.Choice(list(JOBS)), default="evaluate", metavar="[功能]")
 @options.as_json
 def command(job: str, *, as_json: bool) -> None:
     """Do a button's job on the workbook in front."""
-    from yuecheng_xl.findings.errors import ExcelError
-    from yuecheng_xl.office.ribbon import explain, run
-    from yuecheng_xl.office.session import calling_app
-
     try:
         done = run(job, calling_app())
     except Exception as error:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from contextlib import contextmanager
-from multiprocessing import parent_process
-from threading import Thread
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from yuecheng_xl.cli import options
-from yuecheng_xl.messages import commands as words
-from yuecheng_xl.process.startup import lean_openpyxl
+from yuecheng_xl.cli import executors, options
+from yuecheng_xl.cli.commands import as_command
+from yuecheng_xl.cli.output import EXIT_FINDINGS, print_json
+from yuecheng_xl.collection import collect
+from yuecheng_xl.collection.brief import collected
+from yuecheng_xl.collection.record import collection_record
+from yuecheng_xl.disk.brief import written
+from yuecheng_xl.plan.workbook import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 _FEW = 40
@@ -27,15 +30,22 @@ _FEW = 40
 _MOST_WORKERS = 8
 
 
-@click.command(
-    "collect", help=words.COLLECT_HELP, short_help=words.COLLECT_SHORT, options_metavar=words.OPTIONS
+@as_command(
+    "读取文件夹（含子文件夹和 zip 压缩包）中各单位报送的工作簿，汇总到指标总表的副本。\n\n"
+    "结果文件夹中有：汇总后的指标总表、标准表、退回（涂色并附说明）、问题清单。"
+    "报送的文件和原指标总表都不改动。"
 )
-@options.folder
-@options.master
-@options.out_folder(words.COLLECTED_HELP)
+@click.argument("folder", type=options.PATH, metavar=options.FOLDER)
+@click.option("--master", type=options.PATH, metavar=options.FILE, help="指标总表，默认使用随附的示例。")
+@options.out_folder("结果写入的文件夹。")
 @options.templates
-@click.option("--workers", type=click.IntRange(min=1), metavar=words.NUMBER, help=words.WORKERS_HELP)
-@click.option("--scheduler", metavar=words.ADDRESS, help=words.SCHEDULER_HELP)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="数目",
+    help="同时读取的进程数，默认按文件多少自动决定。",
+)
+@click.option("--scheduler", metavar="地址", help="在 Dask 集群上读取，例如 tcp://10.0.0.1:8786。")
 @options.as_json
 def command(
     folder: Path,
@@ -48,69 +58,28 @@ def command(
     as_json: bool,
 ) -> None:
     """Merge submissions into a master workbook."""
-    lean_openpyxl()
-    from yuecheng_xl.cli.app import EXIT_FINDINGS, print_json
-    from yuecheng_xl.collection import collect
-    from yuecheng_xl.collection.brief import collected
-    from yuecheng_xl.disk.brief import written
-    from yuecheng_xl.plan.workbook import read_workbook
-
     with _executor(folder, workers, scheduler) as executor, _progress() as progress:
         plan = read_workbook(master)
         collection = collect(folder, plan, out, executor=executor, progress=progress, templates=templates)
     if as_json:
-        from yuecheng_xl.collection.record import collection_record
-
         print_json(collection_record(collection))
     else:
         click.echo(collected(collection))
         click.echo(written(out))
     if collection.has_errors:
-        raise click.exceptions.Exit(EXIT_FINDINGS)
+        sys.exit(EXIT_FINDINGS)
 
 
-@contextmanager
-def _executor(folder: Path, workers: int | None, scheduler: str | None) -> Iterator[Executor | None]:
+def _executor(
+    folder: Path, workers: int | None, scheduler: str | None
+) -> AbstractContextManager[Executor | None]:
     """Give where the files are read: a cluster, some processes, or this one (None)."""
     if scheduler is not None:
-        from yuecheng_xl.cli.cluster import cluster_executor
-
-        with cluster_executor(scheduler) as executor:
-            yield executor
-        return
+        return executors.cluster(scheduler)
     wanted = workers if workers is not None else min(os.cpu_count() or 1, _MOST_WORKERS)
     if wanted == 1 or (workers is None and not _has_many(folder)):
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    executor = ProcessPoolExecutor(wanted, initializer=_start_worker)
-    try:
-        # Started before the master is read: meanwhile they get ready, and they inherit none of its memory.
-        for _ in range(wanted):
-            executor.submit(_get_ready)
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-def _start_worker() -> None:
-    """Leave Ctrl-C to the main process, start as lean as it did, and end when it does, however it ends."""
-    Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    lean_openpyxl()
-
-
-def _get_ready() -> None:
-    """Import what reading needs."""
-    import yuecheng_xl.collection.work  # noqa: F401
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+        return nullcontext()
+    return executors.processes(wanted)
 
 
 def _has_many(folder: Path) -> bool:
@@ -130,7 +99,7 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield None
         return
     with click.progressbar(
-        length=0, label=words.READING, show_eta=True, show_pos=True, file=sys.stderr
+        length=0, label="读取报送文件", show_eta=True, show_pos=True, file=sys.stderr
     ) as bar:
 
         def show(done: int, of: int) -> None:

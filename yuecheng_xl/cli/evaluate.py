@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 import click
 
 from yuecheng_xl.cli import options
-from yuecheng_xl.messages import commands as words
-from yuecheng_xl.process.startup import collect_garbage_rarely, lean_openpyxl
+from yuecheng_xl.cli.commands import as_command
+from yuecheng_xl.cli.result import tell_result
+from yuecheng_xl.evaluation import evaluate
+from yuecheng_xl.plan.workbook import read_workbook
+from yuecheng_xl.results import write_results
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(
-    "evaluate", help=words.EVALUATE_HELP, short_help=words.EVALUATE_SHORT, options_metavar=words.OPTIONS
+@as_command(
+    "评估工作簿中的指标总表，生成表1、表2、评估依据、图表、汇总、年度分解和问题清单。\n\n"
+    "不指定工作簿时，评估随附的示例指标总表。"
+    "原工作簿不改动，结果另存为新文件；使用 --in-place 时先备份再写回。"
 )
 @options.workbook
-@options.out
-@click.option("--in-place", is_flag=True, help=words.IN_PLACE_HELP)
+@options.out_file()
+@click.option(
+    "--in-place", is_flag=True, help="把结果写回原工作簿（先备份）；会丢失原有内容时拒绝写回并说明。"
+)
 @options.templates
 @options.as_json
 def command(
     workbook: Path | None, out: Path | None, *, in_place: bool, templates: Path | None, as_json: bool
 ) -> None:
     """Evaluate a master workbook and write the results."""
-    lean_openpyxl()
-    collect_garbage_rarely()
-    from yuecheng_xl.cli.spoken import tell
-    from yuecheng_xl.evaluation import evaluate
-    from yuecheng_xl.plan.workbook import read_workbook
-    from yuecheng_xl.results import write_results
-
     if in_place and (out is not None or workbook is None):
-        raise click.UsageError(words.IN_PLACE_MISUSED)
+        raise click.UsageError("--in-place 须指定要写回的工作簿，且不能与 -o 同时使用。")
     evaluation = evaluate(read_workbook(workbook))
-    written = write_results(evaluation, out, in_place=in_place, templates=templates)
-    tell(evaluation, written, as_json=as_json)
+    result = write_results(evaluation, out, in_place=in_place, templates=templates)
+    tell_result(evaluation, result, as_json=as_json)

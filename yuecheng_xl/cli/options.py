@@ -1,4 +1,4 @@
-"""Arguments and options that commands share."""
+"""Arguments and options that several commands share, and the words for what they take."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from yuecheng_xl.messages import commands as words
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
-_FILE = click.Path(path_type=Path)
 
-workbook = click.argument("workbook", type=_FILE, required=False, metavar=words.WORKBOOK)
-folder = click.argument("folder", type=_FILE, metavar=words.INBOX)
-master = click.option("--master", type=_FILE, metavar=words.FILE, help=words.MASTER_HELP)
-out = click.option("-o", "--out", type=_FILE, metavar=words.FILE, help=words.OUT_HELP)
-templates = click.option("--templates", type=_FILE, metavar=words.FOLDER, help=words.TEMPLATES_HELP)
-report = click.option("--report", type=_FILE, metavar=words.FILE, help=words.REPORT_HELP)
-as_json = click.option("--json", "as_json", is_flag=True, help=words.JSON_HELP)
+PATH = click.Path(path_type=Path)
+FILE, FOLDER = "文件", "文件夹"
+
+workbook = click.argument("workbook", type=PATH, required=False, metavar="[工作簿]")
+templates = click.option(
+    "--templates", type=PATH, metavar=FOLDER, help="模板所在的文件夹，默认使用随附的模板。"
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="在标准输出以 JSON 格式输出结果，供程序读取。")
+
+
+def out_file(help_text: str = "结果文件，默认写在当前文件夹。") -> Callable[[_Command], _Command]:
+    """Return the option of the file that the result goes to."""
+    return click.option("-o", "--out", type=PATH, metavar=FILE, help=help_text)
 
 
 def out_folder(help_text: str) -> Callable[[_Command], _Command]:
     """Return the option of the folder that the results go to."""
-    return click.option("-o", "--out", type=_FILE, required=True, metavar=words.FOLDER, help=help_text)
+    return click.option("-o", "--out", type=PATH, required=True, metavar=FOLDER, help=help_text)

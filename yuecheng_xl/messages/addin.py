@@ -36,13 +36,6 @@ ASK_SUBMISSIONS = "选择各部门交回的报送表所在的文件夹"
 FORMS = "报送表"
 COLLECTED = "{folder}-汇总结果"
 
-ATTACH_SHORT = "对 Excel 中打开的工作簿做同样的工作（宏被禁用时使用）。"
-ATTACH_HELP = (
-    "对 Excel 中当前打开的工作簿做加载项按钮的工作，未保存的修改也包括在内。宏被禁用、加载项不能用时使用。\n\n"
-    "功能：evaluate 一键评估（默认），table1 生成表1，distribute 分发报送表，collect 汇总报送表，restore 恢复。"
-)
-JOB = "[功能]"
-
 
 def progress(text: str) -> str:
     """Say in the status bar what is being done."""

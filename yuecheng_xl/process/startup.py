@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from yuecheng_xl.process.imports import hidden, not_for_openpyxl
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _ALLOCATIONS = 200_000
 """Objects that a job makes, and keeps, before garbage is collected."""
@@ -18,6 +23,12 @@ def lean_openpyxl() -> None:
     command writes such numbers, and the import is a long one. A later ``import numpy`` works as ever.
     """
     not_for_openpyxl[:] = ["numpy"]
+
+
+def import_lean(module: str) -> ModuleType:
+    """Import a module of ours, without what :func:`lean_openpyxl` said; ``import numpy`` in it would fail."""
+    with hidden(*not_for_openpyxl):
+        return import_module(module)
 
 
 def lean_xlwings() -> None:

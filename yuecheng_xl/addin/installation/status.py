@@ -11,7 +11,6 @@ from yuecheng_xl.addin import NAME
 from yuecheng_xl.addin.installation import interpreter, policies, settings
 from yuecheng_xl.addin.package.build import addin_bytes
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import commands as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +57,7 @@ def check_installation(installation: Installation, workbook: Path | None = None)
     checks = [*_FILE_CHECKS, *(_REGISTRY_CHECKS if installation.registry else ())]
     done = [Check(name, tuple(check(installation))) for name, check in checks]
     if workbook is not None:
-        done.append(Check(words.CHECK_WORKBOOK, tuple(check_workbook(workbook))))
+        done.append(Check("工作簿中的设置", tuple(check_workbook(workbook))))
     return done
 
 
@@ -136,17 +135,17 @@ def _onedrive(installation: Installation) -> Iterator[Finding]:
 _Named = tuple[str, "Callable[[Installation], Iterator[Finding]]"]
 
 _FILE_CHECKS: tuple[_Named, ...] = (
-    (words.CHECK_ADDIN, _addin),
-    (words.CHECK_BLOCKED, _blocked),
-    (words.CHECK_SETTINGS, _settings),
-    (words.CHECK_PYTHON, _python),
-    (words.CHECK_ONEDRIVE, _onedrive),
+    ("加载项文件", _addin),
+    ("“来自互联网”标记", _blocked),
+    ("加载项设置", _settings),
+    ("Python 和程序包", _python),
+    ("OneDrive 路径", _onedrive),
 )
 
 _REGISTRY_CHECKS: tuple[_Named, ...] = (
-    (words.CHECK_EXCEL, lambda seen: policies.excel(seen.registry)),
-    (words.CHECK_MACROS, lambda seen: policies.macros(seen.registry)),
-    (words.CHECK_TRUSTED, lambda seen: policies.trusted_location(seen.registry, seen.profile.xlstart)),
-    (words.CHECK_ADDINS, lambda seen: policies.addins(seen.registry)),
-    (words.CHECK_CHILDREN, lambda seen: policies.child_processes(seen.registry)),
+    ("Excel 与 WPS", lambda seen: policies.excel(seen.registry)),
+    ("宏策略", lambda seen: policies.macros(seen.registry)),
+    ("受信任位置", lambda seen: policies.trusted_location(seen.registry, seen.profile.xlstart)),
+    ("加载项限制", lambda seen: policies.addins(seen.registry)),
+    ("安全策略", lambda seen: policies.child_processes(seen.registry)),
 )

@@ -1,23 +1,41 @@
-"""Read the files on a Dask cluster: an optional extra, for a province's worth of districts."""
+"""Where ``collect`` reads the files, beside this process: some processes, or a Dask cluster."""
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import SetupError
+from yuecheng_xl.process import worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
+
+_READING = "yuecheng_xl.collection.work"
+"""The module that reads a file."""
 
 _PATIENCE = 10
 """Seconds to wait for the scheduler to answer."""
 
 
 @contextmanager
-def cluster_executor(address: str) -> Iterator[Executor]:
+def processes(count: int) -> Iterator[Executor]:
+    """Give an executor of processes, which get ready while the master is read."""
+    executor = ProcessPoolExecutor(count, initializer=worker.start)
+    try:
+        # Started before the master is read: they inherit none of its memory.
+        for _ in range(count):
+            executor.submit(worker.get_ready, _READING)
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
     """Give an executor on the cluster of a scheduler such as ``tcp://10.0.0.1:8786``.
 
     Raises:
@@ -25,7 +43,7 @@ def cluster_executor(address: str) -> Iterator[Executor]:
 
     """
     try:
-        from distributed import Client
+        from distributed import Client  # an optional extra, for a province's worth of districts
     except ImportError:
         raise SetupError(catalogue.NO_CLUSTER_PACKAGE.at()) from None
     try:

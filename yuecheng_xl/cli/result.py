@@ -1,0 +1,37 @@
+"""What a command says whose result is one file: evaluate, table1, report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yuecheng_xl.cli.output import print_json
+from yuecheng_xl.disk.brief import written
+from yuecheng_xl.records import evaluation_record
+from yuecheng_xl.rules.brief import evaluated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yuecheng_xl.results import Written
+    from yuecheng_xl.rules import Evaluation
+
+
+def _record(evaluation: Evaluation, result: Written) -> dict[str, Any]:
+    return evaluation_record(evaluation, result.findings)
+
+
+def tell_result(
+    evaluation: Evaluation,
+    result: Written,
+    *,
+    as_json: bool,
+    record: Callable[[Evaluation, Written], dict[str, Any]] = _record,
+) -> None:
+    """Print the record for machines, by default the evaluation's, or its brief and the result's place."""
+    if as_json:
+        print_json(record(evaluation, result))
+        return
+    click.echo(evaluated(evaluation, result.findings))
+    click.echo(written(result.path))
