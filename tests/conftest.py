@@ -55,7 +55,8 @@ def master(tmp_path: Path) -> Path:
     return Path(shutil.copy(master_workbook(), tmp_path / "指标总表.xlsx"))
 
 
-Rows = Iterable[Sequence[object]]
+Row = Sequence[object]
+Rows = Iterable[Row]
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def book(tmp_path: Path) -> Callable[..., Path]:
 
     def write(rows: Rows, *, name: str = "测试.xlsx", table: str = "指标总表", **sheets: Rows) -> Path:
         workbook = Workbook()
-        sheet = workbook.active
+        sheet = workbook.worksheets[0]
         sheet.title = table
         for title, content in {table: rows, **sheets}.items():
             target = sheet if title == table else workbook.create_sheet(title)

@@ -77,7 +77,9 @@ def status(profile: Profile, values: registry.Registry | None = None) -> list[st
 # Installing and removing, from the command line as a double-click does it.
 
 
-def test_install_status_uninstall_leave_the_profile_as_it_was(profile: Profile, monkeypatch) -> None:
+def test_install_status_uninstall_leave_the_profile_as_it_was(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("USERPROFILE", str(profile.home))
     monkeypatch.setenv("APPDATA", str(profile.appdata))
     before = tree(profile.home)
@@ -102,7 +104,9 @@ def test_install_status_uninstall_leave_the_profile_as_it_was(profile: Profile, 
     assert "不需要卸载" in run_cli("addin", "uninstall", cwd=profile.home).stdout
 
 
-def test_copies_of_the_users_workbooks_are_kept_and_named(profile: Profile, monkeypatch) -> None:
+def test_copies_of_the_users_workbooks_are_kept_and_named(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy = profile.home / "AppData" / "Local" / "yuecheng-xl" / "总表.xlsx"
     copy.parent.mkdir()
     copy.write_bytes(b"theirs")
@@ -115,7 +119,9 @@ def test_copies_of_the_users_workbooks_are_kept_and_named(profile: Profile, monk
     assert copy.exists()
 
 
-def test_status_without_the_add_in_exits_1_and_says_what_to_do(profile: Profile, monkeypatch) -> None:
+def test_status_without_the_add_in_exits_1_and_says_what_to_do(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("USERPROFILE", str(profile.home))
     monkeypatch.setenv("APPDATA", str(profile.appdata))
     run = run_cli("addin", "status", cwd=profile.home)
@@ -127,7 +133,9 @@ def test_status_without_the_add_in_exits_1_and_says_what_to_do(profile: Profile,
 
 
 @pytest.mark.parametrize("command", ["install", "uninstall", "status"])
-def test_where_there_is_no_windows_profile_nothing_is_done(tmp_path: Path, monkeypatch, command: str) -> None:
+def test_where_there_is_no_windows_profile_nothing_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
     monkeypatch.delenv("APPDATA", raising=False)
     run = run_cli("addin", command, "--json", cwd=tmp_path)
 

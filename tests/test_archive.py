@@ -57,7 +57,9 @@ def packed(contents: dict[str, bytes], method: int, level: int, comment: bytes, 
     st.binary(max_size=9),
     st.integers(1, 70_000),
 )
-def test_an_honest_archive_reads_as_zipfile_reads_it(contents, method, level, comment, prefix, piece):
+def test_an_honest_archive_reads_as_zipfile_reads_it(
+    contents: list[bytes], method: int, level: int, comment: bytes, prefix: bytes, piece: int
+) -> None:
     content = packed(contents, method, level, comment, prefix)
     with zipfile.ZipFile(io.BytesIO(content)) as other:
         expected = {name: other.read(name) for name in other.namelist()}
@@ -73,7 +75,9 @@ def test_an_honest_archive_reads_as_zipfile_reads_it(contents, method, level, co
 
 
 @given(st.binary(max_size=400), st.integers(0, 399), st.integers(1, 255))
-def test_a_changed_byte_gives_the_same_content_or_an_error_of_its_own(content, place, change):
+def test_a_changed_byte_gives_the_same_content_or_an_error_of_its_own(
+    content: bytes, place: int, change: int
+) -> None:
     changed = bytearray(zipped(("a.xml", TEXT), ("b.bin", content), method=zipfile.ZIP_DEFLATED))
     changed[place % len(changed)] ^= change
     try:
@@ -94,7 +98,7 @@ def outcome(read: Callable[[], bytes]) -> bytes | Reason:
         return error.reason
 
 
-def test_archives_can_be_read_in_turn_and_from_a_known_directory():
+def test_archives_can_be_read_in_turn_and_from_a_known_directory() -> None:
     content = zipped(("a", TEXT), ("b", TEXT * 2), ("a", b"second"))
     archive = Archive(io.BytesIO(content))
     first, second, third = archive.infos
@@ -205,7 +209,7 @@ LIES = [
 
 
 @pytest.mark.parametrize(("make", "reason"), LIES, ids=[make.__name__ for make, _ in LIES])
-def test_a_member_that_is_not_what_the_directory_declares_is_not_read(make, reason):
+def test_a_member_that_is_not_what_the_directory_declares_is_not_read(make, reason: Reason) -> None:
     content = make()
     for source in (content, io.BytesIO(content)):
         archive = Archive(source)
@@ -218,7 +222,7 @@ def test_a_member_that_is_not_what_the_directory_declares_is_not_read(make, reas
             assert archive.read("b.xml") == OTHER
 
 
-def test_a_member_before_the_beginning_is_not_read(tmp_path):
+def test_a_member_before_the_beginning_is_not_read(tmp_path: Path) -> None:
     content = honest()
     (tmp_path / "a.zip").write_bytes(patched(content, b"PK\x05\x06", 16, "I", content.index(ENTRY) + 1))
     with (tmp_path / "a.zip").open("rb") as file:
@@ -233,19 +237,19 @@ def test_a_member_before_the_beginning_is_not_read(tmp_path):
     [b"", b"PK", HEAD + bytes(100), bytes(honest())[:-30], bytes(honest())[:-1]],
     ids=["empty", "two bytes", "a head", "cut off", "a byte short"],
 )
-def test_what_is_no_archive_is_told_so(content):
+def test_what_is_no_archive_is_told_so(content: bytes) -> None:
     with pytest.raises(ArchiveError) as caught:
         Archive(content)
     assert (caught.value.reason, caught.value.member) == (Reason.NO_ARCHIVE, "")
 
 
-def test_an_archive_of_a_later_version_is_none():
+def test_an_archive_of_a_later_version_is_none() -> None:
     with pytest.raises(ArchiveError, match="no zip archive"):
         Archive(patched(honest(), ENTRY, 6, "B", 99))
 
 
 @pytest.mark.parametrize("count", [50, 51])
-def test_entries_are_counted_before_they_are_parsed(count, monkeypatch):
+def test_entries_are_counted_before_they_are_parsed(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = zipped(*((f"{number}", b"") for number in range(60)))
     content = zipped(*((f"{number}.zip", inner) for number in range(count)), method=zipfile.ZIP_STORED)
     if count == 50:  # the directories of archives inside do not count, nor do those in a comment
@@ -259,13 +263,13 @@ def test_entries_are_counted_before_they_are_parsed(count, monkeypatch):
         assert caught.value.reason is Reason.TOO_MANY
 
 
-def test_a_directory_of_bytes_that_are_no_entries_is_not_even_read():
+def test_a_directory_of_bytes_that_are_no_entries_is_not_even_read() -> None:
     content = bytes(20 * MEGABYTE) + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, 20 * MEGABYTE, 0, 0)
     with pytest.raises(ArchiveError, match="too many"):
         Archive(io.BytesIO(content))
 
 
-def test_members_that_share_their_bytes_count_each_in_full():
+def test_members_that_share_their_bytes_count_each_in_full() -> None:
     """A zip bomb of overlapping members declares what it unpacks to: the sum is what is bounded."""
     content = zipped(("a.xml", bytes(MEGABYTE)))
     end = content.index(ENTRY)
@@ -290,7 +294,7 @@ def stored_with_more_behind_it() -> bytes:
     ],
     ids=["large", "small", "stored"],
 )
-def test_a_member_that_lies_takes_no_memory(make):
+def test_a_member_that_lies_takes_no_memory(make) -> None:
     archive = Archive(make())
     (info,) = archive.infos
     tracemalloc.start()
@@ -307,7 +311,7 @@ def test_a_member_that_lies_takes_no_memory(make):
         tracemalloc.stop()
 
 
-def test_a_large_member_is_read_in_little_memory():
+def test_a_large_member_is_read_in_little_memory() -> None:
     content = zipped(("零", bytes(100 * MEGABYTE)))
     archive = Archive(content)
     tracemalloc.start()
@@ -318,7 +322,7 @@ def test_a_large_member_is_read_in_little_memory():
         tracemalloc.stop()
 
 
-def test_names_are_the_directorys(tmp_path):
+def test_names_are_the_directorys(tmp_path: Path) -> None:
     content = zipped(("xl\\a.xml", TEXT))
     assert Archive(content).read("xl\\a.xml") == TEXT
     other = bytes(honest()).replace(b"a.xml", b"\xc7\xf8.xm", 1)
@@ -342,7 +346,9 @@ def capitals(name: str) -> str:
 
 
 @pytest.mark.parametrize("rename", [back_slashes, capitals])
-def test_parts_are_found_whatever_the_case_and_slashes_of_their_names(rename, book, tmp_path):
+def test_parts_are_found_whatever_the_case_and_slashes_of_their_names(
+    rename, book: Callable[..., Path], tmp_path: Path
+) -> None:
     path = book([["指标", "单位", "2025年目标", "2020年"], ["绿化率", "%", "65", 60.5]])
     parts = unzip(path.read_bytes())
     other = tmp_path / "另.xlsx"
@@ -356,7 +362,9 @@ def test_parts_are_found_whatever_the_case_and_slashes_of_their_names(rename, bo
 
 
 @pytest.mark.parametrize("twin", ["xl\\workbook.xml", "XL/Workbook.xml"])
-def test_a_part_that_is_there_under_two_spellings_is_refused(twin, book, tmp_path: Path):
+def test_a_part_that_is_there_under_two_spellings_is_refused(
+    twin: str, book: Callable[..., Path], tmp_path: Path
+) -> None:
     path = tmp_path / "双.xlsx"
     parts = unzip(book([["指标"], ["绿化率"]]).read_bytes())
     path.write_bytes(rezip([*parts, (twin, b"<workbook/>")]))

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,14 +32,14 @@ def imported_by(code: str) -> set[str]:
         ("from yuecheng_xl.process.startup import lean_xlwings; lean_xlwings()", {"xlwings"}),
     ],
 )
-def test_nothing_is_imported_before_a_job_needs_it(code, allowed):
+def test_nothing_is_imported_before_a_job_needs_it(code: str, allowed: set[str]) -> None:
     if "xlwings" in allowed:
         pytest.importorskip("xlwings")
     assert imported_by(code) == allowed
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="Excel may be running there")
-def test_without_excel_attach_says_what_to_do_instead(tmp_path):
+def test_without_excel_attach_says_what_to_do_instead(tmp_path: Path) -> None:
     run = run_cli("attach", cwd=tmp_path)
     assert run.returncode == 2
     assert run.stderr.startswith("[F1101 错误] 没有连接到 Excel")
@@ -46,7 +47,7 @@ def test_without_excel_attach_says_what_to_do_instead(tmp_path):
     assert json.loads(run_cli("attach", "--json", cwd=tmp_path).stdout)["error"]["code"] == "F1101"
 
 
-def test_a_job_that_there_is_not_is_told_with_those_that_there_are(tmp_path):
+def test_a_job_that_there_is_not_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     run = run_cli("attach", "evalute", cwd=tmp_path)
     assert run.returncode == 2
     assert "没有 'evalute'，可用的是 'evaluate'" in run.stderr

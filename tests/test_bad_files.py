@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -223,7 +224,7 @@ BAD_FILES = [
 
 
 @pytest.mark.parametrize(("make", "code"), BAD_FILES, ids=[make.__name__ for make, _ in BAD_FILES])
-def test_a_bad_file_gives_its_own_finding_and_stays_as_it_was(make, code, tmp_path):
+def test_a_bad_file_gives_its_own_finding_and_stays_as_it_was(make, code: str, tmp_path: Path) -> None:
     path = make(tmp_path)
     try:
         before = digest(path) if path.is_file() else ""
@@ -240,17 +241,17 @@ def test_a_bad_file_gives_its_own_finding_and_stays_as_it_was(make, code, tmp_pa
     assert not before or digest(path) == before
 
 
-def test_content_decides_and_not_the_extension(tmp_path):
+def test_content_decides_and_not_the_extension(tmp_path: Path) -> None:
     path = Path(shutil.copy(master_workbook(), tmp_path / "指标总表.xls"))
     assert len(yx.read_workbook(path).indicators) == len(yx.read_workbook().indicators)
 
 
-def test_text_that_only_speaks_of_a_doctype_does_no_harm(book):
+def test_text_that_only_speaks_of_a_doctype_does_no_harm(book: Callable[..., Path]) -> None:
     path = book([["指标", "单位", "2025年目标", "2020年", "2021年"], ["<!DOCTYPE 占比", "%", "65", 60, 61]])
     assert yx.read_workbook(path).indicators[0].name == "<!DOCTYPE 占比"
 
 
-def test_a_workbook_without_default_styles_reads_without_a_warning(tmp_path):
+def test_a_workbook_without_default_styles_reads_without_a_warning(tmp_path: Path) -> None:
     content = parts(master_workbook())
     styles = re.sub(rb"<cellStyles.*?</cellStyles>", b"", content["xl/styles.xml"], flags=re.DOTALL)
     assert styles != content["xl/styles.xml"]
@@ -258,7 +259,7 @@ def test_a_workbook_without_default_styles_reads_without_a_warning(tmp_path):
     assert read_or_refuse(path) == ""
 
 
-def test_a_million_coloured_rows_are_no_burden(tmp_path):
+def test_a_million_coloured_rows_are_no_burden(tmp_path: Path) -> None:
     workbook = Workbook()
     sheet = workbook.active
     sheet.append(["指标", "单位", "2025年目标", "2020年", "2021年"])
@@ -270,7 +271,7 @@ def test_a_million_coloured_rows_are_no_burden(tmp_path):
 
 
 @pytest.mark.parametrize("number", [1e25, 1e300, -1e300, "9" * 40, "9" * 400, "0." + "3" * 400])
-def test_an_absurd_number_never_gives_a_raw_error(number, book):
+def test_an_absurd_number_never_gives_a_raw_error(number: float | str, book: Callable[..., Path]) -> None:
     header = ["指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"]
     rows = [
         ["甲", "元", number, 1, 2, 3, 4],
@@ -280,7 +281,7 @@ def test_an_absurd_number_never_gives_a_raw_error(number, book):
     read_or_refuse(book([header, *rows]))
 
 
-def test_a_refused_file_is_closed_at_once(master):
+def test_a_refused_file_is_closed_at_once(master: Path) -> None:
     """The command line runs without the garbage collector, and Windows locks a file that is open."""
     content = parts(master)
     del content["xl/styles.xml"]  # openpyxl breaks off half-way
@@ -295,7 +296,7 @@ def test_a_refused_file_is_closed_at_once(master):
     assert left_open == []
 
 
-def test_reading_leaves_the_shipped_workbook_as_it_is():
+def test_reading_leaves_the_shipped_workbook_as_it_is() -> None:
     before = digest(master_workbook())
     yx.evaluate(yx.read_workbook())
     assert digest(master_workbook()) == before
@@ -305,32 +306,32 @@ PART_NAMES = sorted(parts(master_workbook()))
 
 
 @pytest.mark.parametrize("name", PART_NAMES)
-def test_a_workbook_without_one_of_its_parts_reads_or_is_refused(name, master):
+def test_a_workbook_without_one_of_its_parts_reads_or_is_refused(name: str, master: Path) -> None:
     content = parts(master)
     del content[name]
     read_or_refuse(pack(master, content))
 
 
 @pytest.mark.parametrize("name", PART_NAMES)
-def test_a_workbook_with_an_empty_part_reads_or_is_refused(name, master):
+def test_a_workbook_with_an_empty_part_reads_or_is_refused(name: str, master: Path) -> None:
     read_or_refuse(pack(master, parts(master) | {name: b""}))
 
 
-def test_a_workbook_without_its_main_part_is_refused(master):
+def test_a_workbook_without_its_main_part_is_refused(master: Path) -> None:
     content = parts(master)
     del content["xl/workbook.xml"]
     assert read_or_refuse(pack(master, content)) in ("F102", "F103")
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999])
-def test_a_workbook_cut_off_anywhere_is_refused(share, master):
+def test_a_workbook_cut_off_anywhere_is_refused(share: float, master: Path) -> None:
     content = master.read_bytes()
     master.write_bytes(content[: int(len(content) * share)])
     assert read_or_refuse(master) in ("F102", "F103")
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_flipped_bytes_of_the_file_never_give_a_raw_error(seed, master):
+def test_flipped_bytes_of_the_file_never_give_a_raw_error(seed: int, master: Path) -> None:
     chance = random.Random(seed)  # noqa: S311
     original = master.read_bytes()
     for _ in range(8):
@@ -358,7 +359,7 @@ XML_SLIPS = [
 
 
 @pytest.mark.parametrize(("pattern", "slip"), XML_SLIPS, ids=[slip.decode() or "-" for _, slip in XML_SLIPS])
-def test_slips_inside_the_parts_never_give_a_raw_error(pattern, slip, master):
+def test_slips_inside_the_parts_never_give_a_raw_error(pattern: bytes, slip: bytes, master: Path) -> None:
     content = parts(master)
     touched = {
         name: re.sub(pattern, slip, data)
@@ -369,7 +370,7 @@ def test_slips_inside_the_parts_never_give_a_raw_error(pattern, slip, master):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_flipped_bytes_inside_the_parts_never_give_a_raw_error(seed, master):
+def test_flipped_bytes_inside_the_parts_never_give_a_raw_error(seed: int, master: Path) -> None:
     chance = random.Random(seed)  # noqa: S311
     original = parts(master)
     names = [name for name in original if name.startswith("xl/") and "theme" not in name]
@@ -382,7 +383,7 @@ def test_flipped_bytes_inside_the_parts_never_give_a_raw_error(seed, master):
         read_or_refuse(pack(master, changed | {name: bytes(data)}))
 
 
-def test_an_encrypted_workbook_is_told_from_an_old_one(tmp_path):
+def test_an_encrypted_workbook_is_told_from_an_old_one(tmp_path: Path) -> None:
     path = tmp_path / "加密.xlsx"
     path.write_bytes(
         compound_file({"EncryptionInfo": bytes(512) + b"x" * 4096, "EncryptedPackage": b"x" * 8192})
@@ -428,7 +429,7 @@ def compound_file(streams: dict[str, bytes]) -> bytes:
     return header + body + directory + b"".join(number.to_bytes(4, "little") for number in fat)
 
 
-def test_an_encrypted_workbook_is_told_from_a_damaged_one(master):
+def test_an_encrypted_workbook_is_told_from_a_damaged_one(master: Path) -> None:
     path = master.with_name("加密.xlsx")
     with master.open("rb") as plain, path.open("wb") as encrypted:
         OOXMLFile(plain).encrypt("密码", encrypted)

@@ -18,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from signal import Signals
 from typing import Any, NamedTuple
 
 import msoffcrypto
@@ -166,7 +167,7 @@ def codes(collection: Collection, file: str) -> list[str]:
 # The samples.
 
 
-def test_the_samples_are_the_files_of_the_table():
+def test_the_samples_are_the_files_of_the_table() -> None:
     with zipfile.ZipFile(INBOX / "人社报送材料.zip") as archive:
         inside = [
             f"人社报送材料.zip/{info.filename.encode('cp437').decode('gbk')}" for info in archive.infolist()
@@ -177,7 +178,9 @@ def test_the_samples_are_the_files_of_the_table():
 
 
 @pytest.mark.parametrize(("file", "department", "state", "expected"), FILES, ids=[case[0] for case in FILES])
-def test_each_file_ends_in_its_state_with_its_findings(file, department, state, expected, run, collected):
+def test_each_file_ends_in_its_state_with_its_findings(
+    file: str, department: str, state: State, expected: list[str], run: Run, collected: Collection
+) -> None:
     assert collected.states[file] is state
     assert codes(collected, file) == expected
     (submission,) = [item for item in run.record["submissions"] if item["file"] == file]
@@ -187,7 +190,7 @@ def test_each_file_ends_in_its_state_with_its_findings(file, department, state, 
     assert found == expected
 
 
-def test_every_file_ends_in_exactly_one_state_and_the_counts_add_up(run, collected):
+def test_every_file_ends_in_exactly_one_state_and_the_counts_add_up(run: Run, collected: Collection) -> None:
     counts = run.record["counts"]
     assert counts == {"files": 24, "merged": 9, "merged_with_findings": 4, "returned": 11}
     assert Counter(item["state"] for item in run.record["submissions"]) == {
@@ -197,28 +200,30 @@ def test_every_file_ends_in_exactly_one_state_and_the_counts_add_up(run, collect
     assert {item["file"] for item in run.record["submissions"]} == set(collected.states)
 
 
-def test_of_the_departments_the_batch_says_who_sent_nothing_and_who_nothing_usable(run):
+def test_of_the_departments_the_batch_says_who_sent_nothing_and_who_nothing_usable(run: Run) -> None:
     about_all = {(item["code"], item["department"]) for item in run.record["findings"] if not item["file"]}
     assert run.record["missing_departments"] == ["绍兴高新区管委会"]
     assert about_all == {("F825", "绍兴高新区管委会"), ("F826", "袍江经开区管委会")}
 
 
 @pytest.mark.parametrize(("number", "item", "department", "fate", "value"), FATES)
-def test_the_fate_of_a_figure(number, item, department, fate, value, collected):
+def test_the_fate_of_a_figure(
+    number: int, item: str, department: str, fate: Fate, value: float | None, collected: Collection
+) -> None:
     frame = yx.frames.figures(collected)
     rows = frame[(frame["序号"] == number) & (frame["项目"] == item) & (frame["报送单位"] == department)]
     assert list(rows["处理"]) == [fate.value]
     assert rows["数值"].iloc[0] == value or (value is None and rows["数值"].isna().iloc[0])
 
 
-def test_the_command_line_and_python_give_the_same_figures(run, collected):
+def test_the_command_line_and_python_give_the_same_figures(run: Run, collected: Collection) -> None:
     frame = yx.frames.figures(collected)
     assert len(run.record["figures"]) == len(frame)
     assert [item["file"] for item in run.record["figures"]] == list(frame["文件"])
     assert [item["fate"] for item in run.record["figures"]] == list(frame["处理"])
 
 
-def test_json_is_all_that_stands_on_stdout(run):
+def test_json_is_all_that_stands_on_stdout(run: Run) -> None:
     assert run.stderr == ""
     assert run.stdout.startswith("{")
     assert set(run.record) == {
@@ -226,22 +231,26 @@ def test_json_is_all_that_stands_on_stdout(run):
     }  # fmt: skip
 
 
-def test_findings_of_severity_error_give_exit_code_1(run):
+def test_findings_of_severity_error_give_exit_code_1(run: Run) -> None:
     assert run.exit_code == 1
 
 
-def test_the_inputs_and_the_master_stay_as_they_were(run):
+def test_the_inputs_and_the_master_stay_as_they_were(run: Run) -> None:
     assert run.inputs_after == run.inputs_before
 
 
-def test_the_merged_master_evaluates_to_the_published_verdicts(run, shipped, published_table1):
+def test_the_merged_master_evaluates_to_the_published_verdicts(
+    run: Run, shipped: yx.Evaluation, published_table1: list[dict[str, str]]
+) -> None:
     evaluation = yx.evaluate(yx.read_workbook(run.out / MERGED))
     verdicts = {str(item.indicator.number): item.completion for item in evaluation.assessments}
     assert verdicts == {row["序号"]: row["完成中期目标情况"] for row in published_table1}
     assert [item.content for item in evaluation.adjustments] == [item.content for item in shipped.adjustments]
 
 
-def test_the_merged_master_has_every_sound_figure_as_published(run, published_table1):
+def test_the_merged_master_has_every_sound_figure_as_published(
+    run: Run, published_table1: list[dict[str, str]]
+) -> None:
     frame = yx.frames.table1(yx.evaluate(yx.read_workbook(run.out / MERGED)))
     unsound = {(5, H1), (6, H1), (7, H1), (10, H1), (12, H1), (13, H1), (23, H1), (26, H1)}
     for ours, published in zip(frame.to_dict("records"), published_table1, strict=True):
@@ -255,7 +264,7 @@ def test_the_merged_master_has_every_sound_figure_as_published(run, published_ta
                 assert str(ours[column]) == text, place
 
 
-def test_every_output_opens_in_two_readers(run):
+def test_every_output_opens_in_two_readers(run: Run) -> None:
     books = [path for path in run.out.rglob("*.xls[xm]") if "（原件）" not in path.name]
     assert len(books) == 2 + 19 + 11
     for path in books:
@@ -263,7 +272,7 @@ def test_every_output_opens_in_two_readers(run):
         CalamineWorkbook.from_path(path).close()
 
 
-def test_the_output_folder_has_what_the_contract_names(run):
+def test_the_output_folder_has_what_the_contract_names(run: Run) -> None:
     names = {path.name for path in run.out.iterdir()}
     assert names == {MERGED, LISTING, "标准表", "退回", ".yuecheng-xl.json"}
     for item in run.record["submissions"]:
@@ -273,7 +282,7 @@ def test_the_output_folder_has_what_the_contract_names(run):
     assert run.record["master"] == str(run.out / MERGED)
 
 
-def test_standard_forms_collected_again_give_the_same_figures(run, collected):
+def test_standard_forms_collected_again_give_the_same_figures(run: Run, collected: Collection) -> None:
     again = yx.collect(run.out / "标准表", yx.read_workbook(TO_FILL))
 
     def taken(collection: Collection) -> dict[tuple[int, str], tuple[Any, ...]]:
@@ -299,7 +308,7 @@ def test_standard_forms_collected_again_give_the_same_figures(run, collected):
 # What goes back.
 
 
-def test_a_returned_workbook_has_its_faulty_cells_coloured_and_commented(run):
+def test_a_returned_workbook_has_its_faulty_cells_coloured_and_commented(run: Run) -> None:
     book = load_workbook(run.out / "退回/区经信局7.12.xlsx")
     legend = book["退回说明"]["A3"].fill.fgColor.rgb
     original = load_workbook(INBOX / "区经信局7.12.xlsx")["填报表"]
@@ -314,7 +323,7 @@ def test_a_returned_workbook_has_its_faulty_cells_coloured_and_commented(run):
 
 
 @pytest.mark.parametrize("file", [case[0] for case in FILES if case[2] is R])
-def test_the_first_sheet_of_a_returned_workbook_names_every_finding(file, run):
+def test_the_first_sheet_of_a_returned_workbook_names_every_finding(file: str, run: Run) -> None:
     (item,) = [item for item in run.record["submissions"] if item["file"] == file]
     book = load_workbook(run.out / item["returned"])
     assert book.sheetnames[0] == "退回说明"
@@ -329,7 +338,7 @@ def test_the_first_sheet_of_a_returned_workbook_names_every_finding(file, run):
     assert "2023年7月15日" in text
 
 
-def test_what_could_not_be_annotated_goes_back_as_it_was_sent_beside_the_explanation(run):
+def test_what_could_not_be_annotated_goes_back_as_it_was_sent_beside_the_explanation(run: Run) -> None:
     beside = {path.name: path.read_bytes() for path in (run.out / "退回").rglob("*（原件）*")}
     sent = {
         "袍江经开区管委会（原件）.xlsx": INBOX / "袍江经开区管委会.xlsx",
@@ -343,11 +352,11 @@ def test_what_could_not_be_annotated_goes_back_as_it_was_sent_beside_the_explana
     assert beside == {name: path.read_bytes() for name, path in sent.items()}
 
 
-def test_no_result_is_named_as_a_lock_file(run):
+def test_no_result_is_named_as_a_lock_file(run: Run) -> None:
     assert list(run.out.rglob("~$*")) == []
 
 
-def test_a_returned_form_that_was_mended_is_accepted(run, tmp_path):
+def test_a_returned_form_that_was_mended_is_accepted(run: Run, tmp_path: Path) -> None:
     inbox = tmp_path / "重报"
     inbox.mkdir()
     mend(run.out / "退回/区经信局7.12.xlsx", inbox / "区经信局7.12.xlsx", {"I5": 5, "I6": 64, "I7": "—"})
@@ -361,7 +370,9 @@ def test_a_returned_form_that_was_mended_is_accepted(run, tmp_path):
     assert "错误" not in {item.finding.severity.value for item in collection.findings}
 
 
-def test_a_mended_cell_is_not_marked_again_when_the_rest_goes_back_once_more(run, tmp_path):
+def test_a_mended_cell_is_not_marked_again_when_the_rest_goes_back_once_more(
+    run: Run, tmp_path: Path
+) -> None:
     inbox = tmp_path / "重报"
     inbox.mkdir()
     mend(run.out / "退回/区经信局7.12.xlsx", inbox / "区经信局7.12.xlsx", {"I5": 5})
@@ -384,7 +395,9 @@ def mend(source: Path, target: Path, values: dict[str, object], sheet: str = "�
     book.save(target)
 
 
-def test_when_all_is_mended_the_merged_master_is_the_published_table(run, tmp_path, published_table1):
+def test_when_all_is_mended_the_merged_master_is_the_published_table(
+    run: Run, tmp_path: Path, published_table1: list[dict[str, str]]
+) -> None:
     inbox = Path(shutil.copytree(INBOX, tmp_path / "收到"))
     plan = yx.read_workbook(TO_FILL)
     yx.distribute(plan, tmp_path / "表")
@@ -419,7 +432,7 @@ def test_when_all_is_mended_the_merged_master_is_the_published_table(run, tmp_pa
 # The list of problems, and the sources.
 
 
-def test_the_list_opens_with_who_sent_nothing_then_departments_then_kinds(run):
+def test_the_list_opens_with_who_sent_nothing_then_departments_then_kinds(run: Run) -> None:
     rows = [row[:6] for row in load_workbook(run.out / LISTING)["汇总情况"].iter_rows(values_only=True)]
     assert "共收到24个文件：已汇总9个，已汇总但有问题4个，退回11个" in rows[1][0]
     assert ("绍兴高新区管委会", "6.绍兴高新区全国排名") in [row[:2] for row in rows]
@@ -430,7 +443,7 @@ def test_the_list_opens_with_who_sent_nothing_then_departments_then_kinds(run):
     assert {row[0]: row[5] for row in rows if re.match(r"^F\d", str(row[0]))} == by_kind
 
 
-def test_the_list_has_a_row_for_each_file_and_each_finding(run):
+def test_the_list_has_a_row_for_each_file_and_each_finding(run: Run) -> None:
     files = table(run.out / LISTING, "报送文件", 2)
     assert {row["文件"]: row["结果"] for row in files} == {file: state.value for file, _, state, _ in FILES}
     found = table(run.out / LISTING, "问题明细", 2)
@@ -443,7 +456,7 @@ def test_the_list_has_a_row_for_each_file_and_each_finding(run):
     assert severities == sorted(severities, key=["错误", "警告", "提示"].index)
 
 
-def test_every_merged_figure_is_found_where_its_source_says(run):
+def test_every_merged_figure_is_found_where_its_source_says(run: Run) -> None:
     master = load_workbook(run.out / MERGED)
     before = load_workbook(TO_FILL)
     header = {cell.value: cell.column for cell in master["指标总表"][1]}
@@ -500,7 +513,7 @@ def says_the_same(raw: object, shown: str) -> bool:
 # Nothing that a department writes becomes a formula.
 
 
-def test_text_that_looks_like_a_formula_stays_text_in_every_output(run):
+def test_text_that_looks_like_a_formula_stays_text_in_every_output(run: Run) -> None:
     master = load_workbook(run.out / MERGED)["指标总表"]
     header = {cell.value: cell.column for cell in master[1]}
     for (number, item), text in TEXTS.items():
@@ -538,7 +551,7 @@ FIRST = [1, "全区生产总值", "亿元", 1005.3, 1191.5, 1271]
 
 
 @pytest.fixture
-def plan(book: Callable[..., Path]):
+def plan(book: Callable[..., Path]) -> yx.Plan:
     return yx.read_workbook(book([HEADER, *ROWS], name="总表.xlsx"))
 
 
@@ -598,7 +611,14 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("number", "typed", "value", "expected"), CELLS)
-def test_what_is_typed_into_a_cell_is_read_right_or_reported(number, typed, value, expected, plan, send):
+def test_what_is_typed_into_a_cell_is_read_right_or_reported(
+    number: int,
+    typed: bool | float | str | tuple[date, str] | tuple[float, str],
+    value: float | None,
+    expected: list[str],
+    plan: yx.Plan,
+    send: Callable[..., Path],
+) -> None:
     rows = [[*FIRST, 624], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", 42.3]]
     rows[number - 1][6] = typed
     collection = yx.collect(send("甲局.xlsx", SENT, *rows), plan)
@@ -609,7 +629,9 @@ def test_what_is_typed_into_a_cell_is_read_right_or_reported(number, typed, valu
 
 
 @pytest.mark.parametrize(("typed", "code"), [("=A1&B1", "F306"), ("#REF!", "F305")])
-def test_words_that_a_cell_does_not_hold_are_reported_too(typed, code, plan, send):
+def test_words_that_a_cell_does_not_hold_are_reported_too(
+    typed: str, code: str, plan: yx.Plan, send: Callable[..., Path]
+) -> None:
     rows = [[*FIRST, 624, typed], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", 42.3]]
     collection = yx.collect(send("甲局.xlsx", SENT, *rows), plan)
     assert codes(collection, "甲局.xlsx") == [code]
@@ -622,7 +644,9 @@ def test_words_that_a_cell_does_not_hold_are_reported_too(typed, code, plan, sen
     [(10, 12710, True), (10, 12709, False), (10, 127.1, True), (10, 127.2, False),
      (2, 2542, True), (2, 2541, False), (2, 635.5, True), (2, 635.6, False)],
 )  # fmt: skip
-def test_the_master_says_how_far_from_known_is_suspicious(factor, typed, is_far, book, send):
+def test_the_master_says_how_far_from_known_is_suspicious(
+    factor: int, typed: float, is_far: bool, book: Callable[..., Path], send: Callable[..., Path]
+) -> None:
     path = book([HEADER, *ROWS], name="总表.xlsx", 规划信息=[["项目", "内容"], ["突变倍数", factor]])
     rows = [[*FIRST, typed], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", 42.3]]
     collection = yx.collect(send("甲局.xlsx", SENT, *rows), yx.read_workbook(path))
@@ -630,7 +654,9 @@ def test_the_master_says_how_far_from_known_is_suspicious(factor, typed, is_far,
     assert answer(collection, 1, H1) == [("NEW", typed)]
 
 
-def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(plan, tmp_path):
+def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(
+    plan: yx.Plan, tmp_path: Path
+) -> None:
     text = "六\x07百"
     cell = Cell(2, 1, CellKind.TEXT, text, text, "0\x01")
     book = Book(tmp_path / "表.xls", (Grid("表[1]\x02", {(2, 1): cell}),))
@@ -644,7 +670,9 @@ def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(p
     assert "六百" in sheet["A2"].comment.text
 
 
-def test_a_date_cell_without_a_date_goes_back_with_the_rest(plan, send, tmp_path):
+def test_a_date_cell_without_a_date_goes_back_with_the_rest(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
     inbox = send(
         "甲局.xlsx", SENT, [*FIRST, "六百多"], [2, "绿化覆盖率", "%", 40, 41, "42（预计）", (42.3, "0.0")]
     )
@@ -664,7 +692,9 @@ def test_a_date_cell_without_a_date_goes_back_with_the_rest(plan, send, tmp_path
     assert not (tmp_path / "结果/退回/甲局（原件）.xlsx").exists()
 
 
-def test_an_empty_answer_never_overwrites_a_known_figure(plan, send, tmp_path):
+def test_an_empty_answer_never_overwrites_a_known_figure(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
     inbox = send("乙局.xlsx", SENT, [3, "外贸出口", "亿元", None, "未出", 715.5, None, " "])
     collection = yx.collect(inbox, plan, tmp_path / "结果")
     assert answer(collection, 3, "2021年") == [("KEPT", None)]
@@ -673,7 +703,9 @@ def test_an_empty_answer_never_overwrites_a_known_figure(plan, send, tmp_path):
     assert row == [3, "外贸出口", "亿元", 720, 566, 588, 715.5, None, "乙局", "海关口径"]
 
 
-def test_a_changed_past_figure_is_taken_as_a_finding_of_a_revision(plan, send):
+def test_a_changed_past_figure_is_taken_as_a_finding_of_a_revision(
+    plan: yx.Plan, send: Callable[..., Path]
+) -> None:
     rows = [[*FIRST[:5], 1280.5, 624.5], [2, "绿化覆盖率", "%", 40, 41, 42.4, 43]]
     collection = yx.collect(send("甲局.xlsx", SENT, *rows), plan)
     assert answer(collection, 1, "2022年") == [("REVISED", 1280.5)]
@@ -681,7 +713,9 @@ def test_a_changed_past_figure_is_taken_as_a_finding_of_a_revision(plan, send):
     assert codes(collection, "甲局.xlsx") == ["F831", "F832"]
 
 
-def test_departments_that_disagree_are_both_named_and_neither_is_taken(plan, send, tmp_path):
+def test_departments_that_disagree_are_both_named_and_neither_is_taken(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
     send("甲局.xlsx", SENT, [*FIRST, 624.5], [2, "绿化覆盖率", "%", 40, 41, None, 43])
     inbox = send("乙局.xlsx", SENT, [*FIRST, 630], [3, "外贸出口", "亿元", 566, 588, 715, 426])
     collection = yx.collect(inbox, plan, tmp_path / "结果")
@@ -692,7 +726,9 @@ def test_departments_that_disagree_are_both_named_and_neither_is_taken(plan, sen
     assert load_workbook(collection.master)["指标总表"]["H2"].value is None
 
 
-def test_a_file_that_contradicts_itself_gives_no_figure_nor_does_its_standard_form(plan, send, tmp_path):
+def test_a_file_that_contradicts_itself_gives_no_figure_nor_does_its_standard_form(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
     inbox = send("甲局.xlsx", SENT, [*FIRST, 624.5], [*FIRST, 630])
     collection = yx.collect(inbox, plan, tmp_path / "结果")
     assert answer(collection, 1, H1) == [("UNREADABLE", None), ("UNREADABLE", None)]
@@ -705,7 +741,9 @@ def test_a_file_that_contradicts_itself_gives_no_figure_nor_does_its_standard_fo
     ("first", "second", "taken", "code"),
     [(3, 9, 625.0, "F829"), (9, 3, 624.5, "F829"), (5, 5, None, "F828")],
 )
-def test_of_two_versions_the_one_saved_last_is_taken(first, second, taken, code, plan, send):
+def test_of_two_versions_the_one_saved_last_is_taken(
+    first: int, second: int, taken: float | None, code: str, plan: yx.Plan, send: Callable[..., Path]
+) -> None:
     send("甲局.xlsx", SENT, [*FIRST, 624.5], saved=first)
     inbox = send("甲局（2）.xlsx", SENT, [*FIRST, 625], saved=second)
     collection = yx.collect(inbox, plan)
@@ -717,7 +755,9 @@ def test_of_two_versions_the_one_saved_last_is_taken(first, second, taken, code,
     assert code in {item.finding.code for item in collection.findings}
 
 
-def test_a_time_of_saving_without_its_zone_is_compared_all_the_same(plan, send):
+def test_a_time_of_saving_without_its_zone_is_compared_all_the_same(
+    plan: yx.Plan, send: Callable[..., Path]
+) -> None:
     send("甲局.xlsx", SENT, [*FIRST, 624.5], saved=3)
     inbox = send("甲局（2）.xlsx", SENT, [*FIRST, 625], saved=9)
     with zipfile.ZipFile(inbox / "甲局（2）.xlsx") as package:
@@ -734,7 +774,9 @@ def test_a_time_of_saving_without_its_zone_is_compared_all_the_same(plan, send):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1-1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://a","b")'])
 @pytest.mark.parametrize("suffix", [".xlsx", ".xlsb"])
-def test_text_that_begins_like_a_formula_stays_text_also_in_what_goes_back(text, suffix, plan, tmp_path):
+def test_text_that_begins_like_a_formula_stays_text_also_in_what_goes_back(
+    text: str, suffix: str, plan: yx.Plan, tmp_path: Path
+) -> None:
     inbox = tmp_path / "收到"
     inbox.mkdir()
     rows = [SENT, [*FIRST, "六百多", text]]
@@ -808,7 +850,7 @@ def write_xlsb(path: Path, rows: list[list[Any]], sheet: str = "填报表") -> N
         parts.writestr("xl/worksheets/sheet1.bin", body)
 
 
-def test_an_xlsb_is_read_and_a_share_in_it_is_not_guessed(plan, tmp_path):
+def test_an_xlsb_is_read_and_a_share_in_it_is_not_guessed(plan: yx.Plan, tmp_path: Path) -> None:
     inbox = tmp_path / "收到"
     inbox.mkdir()
     write_xlsb(inbox / "甲局.xlsb", [SENT, [*FIRST, 624.5], [2, "绿化覆盖率", "%", 40, 41, None, 0.43]])
@@ -821,13 +863,13 @@ def test_an_xlsb_is_read_and_a_share_in_it_is_not_guessed(plan, tmp_path):
 # The same result, whatever does the work, and in whatever order.
 
 
-def test_two_runs_give_the_same_results_cell_by_cell(run, tmp_path):
+def test_two_runs_give_the_same_results_cell_by_cell(run: Run, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as executor:
         collection = yx.collect(INBOX, yx.read_workbook(TO_FILL), tmp_path / "结果", executor=executor)
     assert contents(collection.folder) == contents(run.out)
 
 
-def test_processes_threads_and_one_after_another_find_the_same(collected):
+def test_processes_threads_and_one_after_another_find_the_same(collected: Collection) -> None:
     plan = yx.read_workbook(TO_FILL)
     for make in (ProcessPoolExecutor, ThreadPoolExecutor):
         with make(2) as executor:
@@ -839,7 +881,9 @@ def test_processes_threads_and_one_after_another_find_the_same(collected):
         )
 
 
-def test_files_under_other_names_in_another_order_give_the_same_figures(collected, tmp_path):
+def test_files_under_other_names_in_another_order_give_the_same_figures(
+    collected: Collection, tmp_path: Path
+) -> None:
     inbox = Path(shutil.copytree(INBOX, tmp_path / "收到"))
     for place, path in enumerate(sorted(inbox.iterdir(), reverse=True)):
         path.rename(path.with_name(f"{place:02}-{path.name}"))
@@ -855,7 +899,7 @@ def test_files_under_other_names_in_another_order_give_the_same_figures(collecte
     assert renamed.counts == collected.counts
 
 
-def test_the_progress_reaches_all_files():
+def test_the_progress_reaches_all_files() -> None:
     seen: list[tuple[int, int]] = []
     yx.collect(INBOX, yx.read_workbook(TO_FILL), progress=lambda done, of: seen.append((done, of)))
     assert seen[-1] == (24, 24)
@@ -884,8 +928,8 @@ def undisturbed(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 @pytest.mark.skipif(os.name == "nt", reason="signals to a group of processes are POSIX")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
 def test_a_run_that_was_interrupted_leaves_the_last_result_and_run_again_ends_the_same(
-    how, many, undisturbed, run, tmp_path
-):
+    how: Signals, many: Path, undisturbed: dict[str, object], run: Run, tmp_path: Path
+) -> None:
     out = tmp_path / "结果"
     shutil.copytree(run.out, out)
     before = digests(out)
@@ -918,7 +962,9 @@ def test_a_run_that_was_interrupted_leaves_the_last_result_and_run_again_ends_th
 # The output folder.
 
 
-def test_a_result_that_somebody_edited_is_kept_under_another_name(plan, send, tmp_path):
+def test_a_result_that_somebody_edited_is_kept_under_another_name(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
     inbox, out = send("甲局.xlsx", SENT, [*FIRST, 624.5]), tmp_path / "结果"
     first = yx.collect(inbox, plan, out)
     mend(first.master, first.master, {"H3": 43}, "指标总表")
@@ -933,7 +979,9 @@ def test_a_result_that_somebody_edited_is_kept_under_another_name(plan, send, tm
     assert kept.exists()
 
 
-def test_what_the_last_run_wrote_and_nobody_touched_is_replaced(plan, send, tmp_path):
+def test_what_the_last_run_wrote_and_nobody_touched_is_replaced(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
     out = tmp_path / "结果"
     inbox = send("甲局.xlsx", SENT, [*FIRST, "六百"])
     send("乙局.xlsx", SENT, [3, "外贸出口", "亿元", 566, 588, 715, 426])
@@ -946,7 +994,9 @@ def test_what_the_last_run_wrote_and_nobody_touched_is_replaced(plan, send, tmp_
     assert left == {"总表-汇总.xlsx", LISTING, "标准表/甲局.xlsx", ".yuecheng-xl.json"}
 
 
-def test_results_inside_the_inbox_are_not_read_as_submissions(plan, send):
+def test_results_inside_the_inbox_are_not_read_as_submissions(
+    plan: yx.Plan, send: Callable[..., Path]
+) -> None:
     inbox = send("甲局.xlsx", SENT, [*FIRST, "六百"])
     for _ in range(2):
         collection = yx.collect(inbox, plan, inbox / "结果")
@@ -956,7 +1006,7 @@ def test_results_inside_the_inbox_are_not_read_as_submissions(plan, send):
 # Ways to call it wrong, and exit codes.
 
 
-def test_the_exit_code_of_a_clean_batch_is_0(tmp_path):
+def test_the_exit_code_of_a_clean_batch_is_0(tmp_path: Path) -> None:
     inbox = tmp_path / "收到"
     inbox.mkdir()
     shutil.copy(INBOX / "区财政局.xlsx", inbox)
@@ -967,7 +1017,7 @@ def test_the_exit_code_of_a_clean_batch_is_0(tmp_path):
     assert str(tmp_path / "结果") in done.stdout
 
 
-def test_a_failure_under_json_is_json_and_writes_nothing(tmp_path):
+def test_a_failure_under_json_is_json_and_writes_nothing(tmp_path: Path) -> None:
     done = run_cli("collect", "没有", "-o", "结果", "--json", cwd=tmp_path)
     assert done.returncode == 2
     assert json.loads(done.stdout)["error"]["code"] == "F804"
@@ -988,7 +1038,9 @@ def test_a_failure_under_json_is_json_and_writes_nothing(tmp_path):
         (["收到", "-o", "结果", "--workers", "0"], "0"),
     ],
 )
-def test_what_cannot_be_done_is_said_with_exit_code_2_and_changes_nothing(arguments, said, tmp_path):
+def test_what_cannot_be_done_is_said_with_exit_code_2_and_changes_nothing(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
     (tmp_path / "收到").mkdir()
     shutil.copy(INBOX / "区财政局.xlsx", tmp_path / "收到/表.xlsx")
     before = digests(tmp_path)
@@ -1001,7 +1053,7 @@ def test_what_cannot_be_done_is_said_with_exit_code_2_and_changes_nothing(argume
     assert [path.name for path in tmp_path.iterdir()] == ["收到"]
 
 
-def test_an_empty_folder_is_said_to_be_empty(tmp_path):
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
     (tmp_path / "收到").mkdir()
     collection = yx.collect(tmp_path / "收到", yx.read_workbook(TO_FILL), tmp_path / "结果")
     assert sum(collection.counts.values()) == 0
@@ -1010,7 +1062,7 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path):
     assert load_workbook(collection.listing)["报送文件"]["A3"].value == "文件夹里没有文件"
 
 
-def test_every_finding_is_one_of_the_catalogue(collected):
+def test_every_finding_is_one_of_the_catalogue(collected: Collection) -> None:
     kinds = catalogue.all_kinds()
     for item in collected.findings:
         assert item.finding.severity is kinds[item.finding.code].severity
@@ -1055,7 +1107,9 @@ def other_district(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize("change", [other_years, shuffled_columns, other_district])
-def test_forms_sent_out_filled_and_collected_give_the_master_back(change, master, tmp_path):
+def test_forms_sent_out_filled_and_collected_give_the_master_back(
+    change: Callable[[Workbook], None], master: Path, tmp_path: Path
+) -> None:
     book = load_workbook(master)
     change(book)
     book.save(master)
@@ -1118,14 +1172,16 @@ def layouts() -> Iterator[tuple[str, list[list[Any]]]]:
 
 
 @pytest.mark.parametrize(("name", "rows"), list(layouts()))
-def test_the_layout_makes_no_difference(name, rows, plan, send):
+def test_the_layout_makes_no_difference(
+    name: str, rows: list[list[float | str | None]], plan: yx.Plan, send: Callable[..., Path]
+) -> None:
     collection = yx.collect(send("甲局.xlsx", *rows), plan)
     assert answer(collection, 1, H1) == [("NEW", 624.5)], name
     assert answer(collection, 2, H1) == [("NEW", 43)]
     assert collection.states["甲局.xlsx"] is M
 
 
-def test_a_formula_keeps_its_value_until_an_answer_changes_what_it_looks_at(tmp_path):
+def test_a_formula_keeps_its_value_until_an_answer_changes_what_it_looks_at(tmp_path: Path) -> None:
     """Then its value is called stale, not missing, by collecting and by evaluating; it is not used."""
     master = tmp_path / "总表.xlsx"
     with xlsxwriter.Workbook(master) as book:

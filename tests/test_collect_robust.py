@@ -33,12 +33,12 @@ FIGURE = 4321.5
 
 
 @pytest.fixture(scope="session")
-def plan():
+def plan() -> yx.Plan:
     return yx.read_workbook()
 
 
 @pytest.fixture(scope="session")
-def form(plan, tmp_path_factory) -> bytes:
+def form(plan: yx.Plan, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Give a department's form, filled in with a figure that stands nowhere else."""
     folder = tmp_path_factory.mktemp("下发")
     yx.distribute(plan, folder)
@@ -55,7 +55,7 @@ def form(plan, tmp_path_factory) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def other_formats(form, tmp_path_factory) -> dict[str, bytes]:
+def other_formats(form: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("另存")
     (folder / "表.xlsx").write_bytes(form)
     for suffix in ("xls", "ods"):
@@ -66,7 +66,7 @@ def other_formats(form, tmp_path_factory) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def inbox(tmp_path, monkeypatch):
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder for inputs, and let nothing but a folder of our own be the system's temporary one."""
     temporary = tmp_path / "临时"
     temporary.mkdir()
@@ -91,7 +91,7 @@ def digests(folder: Path) -> dict[str, str]:
     return found
 
 
-def collected(folder: Path, plan, count: int) -> yx.Collection:
+def collected(folder: Path, plan: yx.Plan, count: int) -> yx.Collection:
     """Collect, and hold the result to what it promises whatever the inputs are."""
     before, neighbours = digests(folder), set(folder.parent.iterdir())
     out = folder.parent / "汇总结果"
@@ -124,7 +124,7 @@ def codes(submission) -> set[str]:
     return {finding.code for finding in submission.findings}
 
 
-def test_the_same_seed_gives_the_same_files(form):
+def test_the_same_seed_gives_the_same_files(form: bytes) -> None:
     def made(seed):
         return [
             hashlib.sha256(item.content).hexdigest()
@@ -135,7 +135,7 @@ def test_the_same_seed_gives_the_same_files(form):
     assert made(5) != made(6)
 
 
-def test_damaged_workbooks_stop_nothing(plan, form, inbox):
+def test_damaged_workbooks_stop_nothing(plan: yx.Plan, form: bytes, inbox: Path) -> None:
     seeds = {"表.xlsx": form, "指标总表.xlsx": master_workbook().read_bytes()}
     files = [*mutations.mutations(seeds, 4 * COUNT, SEED), Mutation("好.xlsx", form)]
     put(inbox, files)
@@ -147,27 +147,29 @@ def test_damaged_workbooks_stop_nothing(plan, form, inbox):
 
 @needs_libreoffice
 @pytest.mark.libreoffice
-def test_damaged_old_and_open_formats_stop_nothing(plan, other_formats, inbox):
+def test_damaged_old_and_open_formats_stop_nothing(
+    plan: yx.Plan, other_formats: dict[str, bytes], inbox: Path
+) -> None:
     files = list(mutations.mutations(other_formats, 2 * COUNT, SEED))
     files += mutations.ods_bombs(other_formats["表.ods"])
     put(inbox, files)
     collected(inbox, plan, len(files))
 
 
-def test_other_programs_files_are_returned(plan, inbox):
+def test_other_programs_files_are_returned(plan: yx.Plan, inbox: Path) -> None:
     files = list(mutations.foreign_files())
     put(inbox, files)
     result = collected(inbox, plan, len(files))
     assert set(result.states.values()) == {State.RETURNED}
 
 
-def test_pipes_links_and_odd_names_stop_nothing(plan, form, inbox):
+def test_pipes_links_and_odd_names_stop_nothing(plan: yx.Plan, form: bytes, inbox: Path) -> None:
     made = mutations.strange_files(inbox, form)
     result = collected(inbox, plan, len(made))
     assert result.states["夹.xlsx/里.xlsx"] is not None
 
 
-def test_archives_stop_nothing_and_lead_nowhere_else(plan, form, inbox):
+def test_archives_stop_nothing_and_lead_nowhere_else(plan: yx.Plan, form: bytes, inbox: Path) -> None:
     put(inbox, mutations.archives(form, scale=0.0005))
     count = len(find_sources(inbox))
     result = collected(inbox, plan, count)
@@ -178,7 +180,7 @@ def test_archives_stop_nothing_and_lead_nowhere_else(plan, form, inbox):
     assert sum(name.startswith("同名.zip/") for name in found) == 5
 
 
-def test_an_encrypted_workbook_is_told_so(plan, form, inbox):
+def test_an_encrypted_workbook_is_told_so(plan: yx.Plan, form: bytes, inbox: Path) -> None:
     buffer = io.BytesIO()
     OOXMLFile(io.BytesIO(form)).encrypt("密码", buffer)
     put(inbox, [Mutation("密.xlsx", buffer.getvalue())])
@@ -186,7 +188,7 @@ def test_an_encrypted_workbook_is_told_so(plan, form, inbox):
     assert codes(result.submissions[0]) == {"F104"}
 
 
-def test_nothing_is_taken_of_a_file_whose_checksum_is_wrong(plan, form, inbox):
+def test_nothing_is_taken_of_a_file_whose_checksum_is_wrong(plan: yx.Plan, form: bytes, inbox: Path) -> None:
     chance = mutations._chance(SEED)
     put(inbox, [Mutation(f"{number}.xlsx", mutations.broken_checksum(form, chance)) for number in range(8)])
     result = collected(inbox, plan, 8)
@@ -194,7 +196,7 @@ def test_nothing_is_taken_of_a_file_whose_checksum_is_wrong(plan, form, inbox):
     assert result.figures == ()
 
 
-def test_nothing_is_taken_of_a_package_that_says_two_things(plan, form, inbox):
+def test_nothing_is_taken_of_a_package_that_says_two_things(plan: yx.Plan, form: bytes, inbox: Path) -> None:
     parts = mutations.unzip(form)
     chance = mutations._chance(SEED)
     files = [Mutation(f"{n}.xlsx", mutations.rezip(mutations.doubled(parts, chance))) for n in range(6)]
@@ -216,7 +218,7 @@ print(peak if sys.platform == "darwin" else peak * 1024)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource module to measure memory with")
-def test_bombs_cost_neither_memory_nor_the_batch(form, inbox):
+def test_bombs_cost_neither_memory_nor_the_batch(form: bytes, inbox: Path) -> None:
     files = [
         *mutations.xlsx_bombs(form, BOMBS),
         *list(mutations.xlsb_bombs())[::2],
@@ -234,7 +236,7 @@ def test_bombs_cost_neither_memory_nor_the_batch(form, inbox):
     assert int(result.stdout) < 500 << 20
 
 
-def test_the_command_line_with_workers_takes_them_too(form, inbox):
+def test_the_command_line_with_workers_takes_them_too(form: bytes, inbox: Path) -> None:
     files = [*mutations.mutations({"表.xlsx": form}, COUNT, "cli"), *mutations.foreign_files()]
     put(inbox, files)
     before = digests(inbox)

@@ -27,14 +27,14 @@ INDICATOR_KEYS = {
 }  # fmt: skip
 
 
-def test_evaluate_without_arguments_does_the_shipped_workbook(tmp_path):
+def test_evaluate_without_arguments_does_the_shipped_workbook(tmp_path: Path) -> None:
     run = run_cli("evaluate", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert "共34个指标，完成21个（62%），未完成10个" in run.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["指标总表-评估结果.xlsx"]
 
 
-def test_json_is_all_that_stands_on_stdout_and_has_the_contracts_keys(tmp_path):
+def test_json_is_all_that_stands_on_stdout_and_has_the_contracts_keys(tmp_path: Path) -> None:
     run = run_cli("evaluate", "--json", cwd=tmp_path)
     record = json.loads(run.stdout)
     assert run.returncode == 0
@@ -55,13 +55,13 @@ def test_json_is_all_that_stands_on_stdout_and_has_the_contracts_keys(tmp_path):
     )
 
 
-def test_table1_writes_table_1_alone(tmp_path):
+def test_table1_writes_table_1_alone(tmp_path: Path) -> None:
     run = run_cli("table1", "-o", "表.xlsx", cwd=tmp_path)
     assert run.returncode == 0
     assert load_workbook(tmp_path / "表.xlsx").sheetnames == ["表1"]
 
 
-def test_any_folder_with_spaces_and_chinese_and_a_read_only_input(tmp_path):
+def test_any_folder_with_spaces_and_chinese_and_a_read_only_input(tmp_path: Path) -> None:
     folder = tmp_path / "规划 评估（2023）"
     folder.mkdir()
     source = Path(shutil.copy(master_workbook(), folder / "总 表.xlsx"))
@@ -72,7 +72,7 @@ def test_any_folder_with_spaces_and_chinese_and_a_read_only_input(tmp_path):
     assert (folder / "结果 一.xlsx").exists()
 
 
-def test_in_place_names_its_backup(master):
+def test_in_place_names_its_backup(master: Path) -> None:
     run = run_cli("evaluate", master, "--in-place", cwd=master.parent)
     assert run.returncode == 0
     assert "表1" in load_workbook(master).sheetnames
@@ -92,7 +92,9 @@ def test_in_place_names_its_backup(master):
         (["evaluate", "--templates", "没有这个文件夹"], "F101"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_chinese_with_exit_code_2(tmp_path, arguments, said):
+def test_what_cannot_be_done_is_said_in_chinese_with_exit_code_2(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
     run = run_cli(*arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert said in run.stderr
@@ -101,13 +103,13 @@ def test_what_cannot_be_done_is_said_in_chinese_with_exit_code_2(tmp_path, argum
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failure_under_json_is_json_too(tmp_path):
+def test_a_failure_under_json_is_json_too(tmp_path: Path) -> None:
     run = run_cli("evaluate", "没有.xlsx", "--json", cwd=tmp_path)
     assert run.returncode == 2
     assert json.loads(run.stdout)["error"]["code"] == "F101"
 
 
-def test_help_is_chinese(tmp_path):
+def test_help_is_chinese(tmp_path: Path) -> None:
     for arguments in (["--help"], ["evaluate", "--help"], ["table1", "-h"]):
         run = run_cli(*arguments, cwd=tmp_path)
         assert run.returncode == 0
@@ -116,7 +118,9 @@ def test_help_is_chinese(tmp_path):
         assert "用法" in run.stdout
 
 
-def test_a_console_that_cannot_show_every_character_is_no_failure(tmp_path, monkeypatch):
+def test_a_console_that_cannot_show_every_character_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "gbk")
     monkeypatch.setenv("PYTHONUTF8", "0")
     source = Path(shutil.copy(master_workbook(), tmp_path / "µg³.xlsx"))

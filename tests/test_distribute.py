@@ -106,7 +106,7 @@ def codes(distribution: yx.Distribution) -> list[str]:
 # Who gets what.
 
 
-def test_each_department_gets_its_own_indicators_and_nobody_elses(sent):
+def test_each_department_gets_its_own_indicators_and_nobody_elses(sent: yx.Distribution) -> None:
     header, *lines = load_workbook(master_workbook())["指标总表"].values
     place = {name: header.index(name) for name in ("指标", "责任单位")}
     expected: dict[str, list[str]] = {}
@@ -131,7 +131,9 @@ def test_each_department_gets_its_own_indicators_and_nobody_elses(sent):
         ("很长" * 100, {"很长" * 100: "很长" * 30}),
     ],
 )
-def test_the_file_is_named_after_the_department(send, cell, names):
+def test_the_file_is_named_after_the_department(
+    send: Callable[..., yx.Distribution], cell: str, names: dict[str, str]
+) -> None:
     distribution = send({"责任单位": cell})
     assert {form.department: form.path.stem for form in distribution.forms} == names
     for form in distribution.forms:
@@ -140,7 +142,9 @@ def test_the_file_is_named_after_the_department(send, cell, names):
         assert read_identity(read_book(form.path)).department == form.department
 
 
-def test_names_that_differ_only_in_case_or_in_illegal_characters_get_a_file_each(send):
+def test_names_that_differ_only_in_case_or_in_illegal_characters_get_a_file_each(
+    send: Callable[..., yx.Distribution],
+) -> None:
     names = ["abc局", "ABC局", "甲*局", "甲?局"]
     forms = send(*({"责任单位": name} for name in names)).forms
     assert [form.department for form in forms] == names
@@ -148,7 +152,7 @@ def test_names_that_differ_only_in_case_or_in_illegal_characters_get_a_file_each
     assert [list(table(form.path)) for form in forms] == [["指标1"], ["指标2"], ["指标3"], ["指标4"]]
 
 
-def test_an_indicator_without_a_department_is_a_finding(send):
+def test_an_indicator_without_a_department_is_a_finding(send: Callable[..., yx.Distribution]) -> None:
     distribution = send({}, {"责任单位": None}, {"责任单位": "、"})
     assert [list(table(form.path)) for form in distribution.forms] == [["指标1"]]
     missing = [finding for finding in distribution.findings if finding.code == "F802"]
@@ -156,7 +160,7 @@ def test_an_indicator_without_a_department_is_a_finding(send):
     assert [finding.where for finding in missing] == ["指标总表!B3", "指标总表!B4"]
 
 
-def test_two_hundred_departments(send):
+def test_two_hundred_departments(send: Callable[..., yx.Distribution]) -> None:
     forms = send(*({"责任单位": f"第{number % 200}局"} for number in range(400))).forms
     assert len(forms) == 200
     assert len({form.path for form in forms}) == 200
@@ -186,7 +190,9 @@ IS_OPEN = {
 }
 
 
-def test_known_figures_are_locked_and_the_others_open_in_another_colour(send):
+def test_known_figures_are_locked_and_the_others_open_in_another_colour(
+    send: Callable[..., yx.Distribution],
+) -> None:
     (form,) = send(*({"2022年": value, "2022年增速": value} for value in IS_OPEN)).forms
     lines = table(form.path).values()
     assert [line["2022年"].value for line in lines] == list(IS_OPEN)
@@ -201,7 +207,7 @@ def test_known_figures_are_locked_and_the_others_open_in_another_colour(send):
     assert form.open_figures == sum(IS_OPEN.values())
 
 
-def test_words_are_open_with_what_is_known_and_the_indicator_is_locked(sent):
+def test_words_are_open_with_what_is_known_and_the_indicator_is_locked(sent: yx.Distribution) -> None:
     path = by_department(sent)["区委宣传部"]
     line = table(path)["文化产业增加值占GDP比重"]
     assert all(not line[header].protection.locked for header in WORDS)
@@ -211,7 +217,7 @@ def test_words_are_open_with_what_is_known_and_the_indicator_is_locked(sent):
     assert all(line[header].protection.locked for header in ("序号", "指标", "单位", "2025年目标"))
 
 
-def test_the_words_of_a_qualitative_indicator_are_known(sent):
+def test_the_words_of_a_qualitative_indicator_are_known(sent: yx.Distribution) -> None:
     line = table(by_department(sent)["区发改局"])["万元GDP综合能耗降低率"]
     assert [line[header].value for header in FIGURES] == ["完成省市下达指标"] * 4
     assert all(line[header].protection.locked for header in FIGURES)
@@ -226,7 +232,9 @@ def test_the_words_of_a_qualitative_indicator_are_known(sent):
         (1271, "#,##0.0", "1,271.0"),
     ],
 )
-def test_known_figures_show_as_in_the_master(book, tmp_path, value, code, shown):
+def test_known_figures_show_as_in_the_master(
+    book: Callable[..., Path], tmp_path: Path, value: float, code: str, shown: str
+) -> None:
     path = book(rows({"单位": "%", "2025年目标": value, "2022年": value, "2022年增速": value}))
     master = load_workbook(path)
     for header in ("2025年目标", "2022年", "2022年增速"):
@@ -248,7 +256,7 @@ ODD_TEXTS = {
 }
 
 
-def test_a_text_stays_the_text_it_is(book, tmp_path):
+def test_a_text_stays_the_text_it_is(book: Callable[..., Path], tmp_path: Path) -> None:
     plan = yx.read_workbook(book(rows(*[{}] * len(ODD_TEXTS))))
     odd = [
         replace(item, name=f"{text}{item.number}", unit=text, data_note=text)
@@ -269,7 +277,7 @@ def test_a_text_stays_the_text_it_is(book, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["很长的说明" * 60, "一\n二\n三\n四\n五\n六"])
-def test_a_row_is_as_high_as_its_longest_text_needs(send, text):
+def test_a_row_is_as_high_as_its_longest_text_needs(send: Callable[..., yx.Distribution], text: str) -> None:
     (form,) = send({}, {"数据说明": text}).forms
     low, high = (sheet_of(form.path).row_dimensions[row].height for row in (5, 6))
     assert low == 30
@@ -279,7 +287,9 @@ def test_a_row_is_as_high_as_its_longest_text_needs(send, text):
 # Protection, lists, numbers.
 
 
-def test_the_sheets_are_protected_without_a_password_and_the_identity_is_hidden(sent):
+def test_the_sheets_are_protected_without_a_password_and_the_identity_is_hidden(
+    sent: yx.Distribution,
+) -> None:
     for form in sent.forms:
         book = load_workbook(form.path)
         assert book.sheetnames == ["填报表", "填报说明", "报送表标识"]
@@ -304,7 +314,7 @@ def columns_of(path: Path, headers: list[str]) -> str:
     ).coord
 
 
-def test_the_drop_down_has_the_words_of_a_proposal(sent):
+def test_the_drop_down_has_the_words_of_a_proposal(sent: yx.Distribution) -> None:
     for form in sent.forms[:3]:
         listed = validations(form.path)[columns_of(form.path, ["部门建议"])]
         assert listed.type == "list"
@@ -312,7 +322,9 @@ def test_the_drop_down_has_the_words_of_a_proposal(sent):
 
 
 @pytest.mark.parametrize("count", [1, 2, 7])
-def test_numbers_are_checked_in_exactly_the_figure_columns_and_rows(send, count):
+def test_numbers_are_checked_in_exactly_the_figure_columns_and_rows(
+    send: Callable[..., yx.Distribution], count: int
+) -> None:
     (form,) = send(*[{}] * count).forms
     decimals = {place: item for place, item in validations(form.path).items() if item.type == "decimal"}
     assert decimals.keys() == {columns_of(form.path, FIGURES), columns_of(form.path, ["2022年增速"])}
@@ -323,7 +335,7 @@ def test_numbers_are_checked_in_exactly_the_figure_columns_and_rows(send, count)
         assert item.errorStyle == "warning"
 
 
-def test_a_master_without_growth_has_no_growth_column(send):
+def test_a_master_without_growth_has_no_growth_column(send: Callable[..., yx.Distribution]) -> None:
     (form,) = send({}, headers=[header for header in HEADERS if "增速" not in header]).forms
     assert list(table(form.path)["指标1"]) == ["序号", "指标", "单位", "2025年目标", *FIGURES, *WORDS]
     decimals = [place for place, item in validations(form.path).items() if item.type == "decimal"]
@@ -335,7 +347,9 @@ def test_a_master_without_growth_has_no_growth_column(send):
 INFO = [("联系人", "王小明"), ("联系电话", "0575-85123456"), ("报送截止日期", "2023年8月15日")]
 
 
-def test_contact_and_deadline_stand_on_the_form_and_on_the_instructions(send):
+def test_contact_and_deadline_stand_on_the_form_and_on_the_instructions(
+    send: Callable[..., yx.Distribution],
+) -> None:
     distribution = send({}, info=INFO)
     assert "F803" not in codes(distribution)
     book = load_workbook(distribution.forms[0].path)
@@ -349,7 +363,9 @@ def test_contact_and_deadline_stand_on_the_form_and_on_the_instructions(send):
 @pytest.mark.parametrize(
     ("info", "what"), [([], "联系人、报送截止日期"), (INFO[:2], "报送截止日期"), (INFO[2:], "联系人")]
 )
-def test_without_them_they_follow_later(send, info, what):
+def test_without_them_they_follow_later(
+    send: Callable[..., yx.Distribution], info: list[tuple[str, str]], what: str
+) -> None:
     distribution = send({}, info=info)
     (finding,) = (item for item in distribution.findings if item.code == "F803")
     assert f"没有填写{what}，" in finding.message
@@ -357,12 +373,12 @@ def test_without_them_they_follow_later(send, info, what):
     assert "另行通知" in all_text(distribution.forms[0].path)
 
 
-def test_no_placeholder_is_left(sent):
+def test_no_placeholder_is_left(sent: yx.Distribution) -> None:
     for form in sent.forms:
         assert "{" not in all_text(form.path)
 
 
-def test_another_plan_another_district_columns_in_any_order(send):
+def test_another_plan_another_district_columns_in_any_order(send: Callable[..., yx.Distribution]) -> None:
     headers = [
         *("2028年上半年", "责任单位", "指标名称", "2027年增速", "2025年", "计量单位"),
         *("2030年目标", "2027年", "编号", "2026年"),
@@ -405,12 +421,14 @@ def test_another_plan_another_district_columns_in_any_order(send):
         assert word not in text
 
 
-def test_periods_after_the_cut_off_date_are_not_asked_for(send):
+def test_periods_after_the_cut_off_date_are_not_asked_for(send: Callable[..., yx.Distribution]) -> None:
     (form,) = send({}, info=[("评估时点", "2022年12月31日")]).forms
     assert [header for header in table(form.path)["指标1"] if header in FIGURES] == FIGURES[:3]
 
 
-def test_the_identity_tells_plans_departments_and_versions_apart(send, sent):
+def test_the_identity_tells_plans_departments_and_versions_apart(
+    send: Callable[..., yx.Distribution], sent: yx.Distribution
+) -> None:
     def identity(distribution: yx.Distribution, department: str = "区统计局"):
         return read_identity(read_book(by_department(distribution)[department]))
 
@@ -427,7 +445,7 @@ def test_the_identity_tells_plans_departments_and_versions_apart(send, sent):
 # Distributed again.
 
 
-def test_untouched_forms_are_replaced(book, tmp_path):
+def test_untouched_forms_are_replaced(book: Callable[..., Path], tmp_path: Path) -> None:
     for figure in (80, 81):
         plan = yx.read_workbook(book(rows({"2022年": figure})))
         distribution = yx.distribute(plan, tmp_path / "报送表")
@@ -436,7 +454,7 @@ def test_untouched_forms_are_replaced(book, tmp_path):
     assert "F706" not in codes(distribution)
 
 
-def test_a_form_that_somebody_filled_in_is_kept(send, tmp_path):
+def test_a_form_that_somebody_filled_in_is_kept(send: Callable[..., yx.Distribution], tmp_path: Path) -> None:
     (form,) = send({"2022年": "未出"}).forms
     filled = load_workbook(form.path)
     filled["填报表"]["G5"] = 99
@@ -475,7 +493,7 @@ def edited(book: Callable[..., Path], tmp_path: Path) -> Callable[..., Worksheet
     return run
 
 
-def test_fonts_widths_and_headings_of_the_template_show(edited):
+def test_fonts_widths_and_headings_of_the_template_show(edited: Callable[..., Worksheet]) -> None:
     def edit(sheet: Worksheet) -> None:
         sheet["A1"] = "{地区}报送表"
         sheet["E5"].font = Font(name="楷体", size=15)
@@ -495,7 +513,9 @@ def test_fonts_widths_and_headings_of_the_template_show(edited):
 @pytest.mark.parametrize(
     ("column", "header"), [(13, "建议理由"), (3, "单位"), (8, "口径变化"), (6, "2022年增速")]
 )
-def test_a_column_left_out_of_the_template_is_left_out_of_the_form(edited, column, header):
+def test_a_column_left_out_of_the_template_is_left_out_of_the_form(
+    edited: Callable[..., Worksheet], column: int, header: str
+) -> None:
     sheet = edited(lambda sheet: sheet.delete_cols(column))
     headers = [cell.value for cell in sheet[4] if cell.value]
     full = ["序号", "指标", "单位", "2025年目标", *FIGURES, "2022年增速", *WORDS]
@@ -503,7 +523,7 @@ def test_a_column_left_out_of_the_template_is_left_out_of_the_form(edited, colum
     assert [cell.value for cell in sheet["B"][4:7]] == ["指标1", "指标2", "指标3"]
 
 
-def test_rows_above_and_below_the_table_may_be_added(edited):
+def test_rows_above_and_below_the_table_may_be_added(edited: Callable[..., Worksheet]) -> None:
     def edit(sheet: Worksheet) -> None:
         sheet["A8"] = "注：本表一式两份，由{责任单位}盖章。"
         sheet.merge_cells("A8:D8")
@@ -526,7 +546,9 @@ def test_rows_above_and_below_the_table_may_be_added(edited):
         (lambda sheet: sheet.parent.remove(sheet.parent["报送表标识"]), "F710"),
     ],
 )
-def test_a_template_that_cannot_be_used_is_named(edited, tmp_path, edit, code):
+def test_a_template_that_cannot_be_used_is_named(
+    edited: Callable[..., Worksheet], tmp_path: Path, edit: Callable[[Workbook], object], code: str
+) -> None:
     with pytest.raises(yx.YuechengError) as error:
         edited(edit)
     assert error.value.finding.code == code
@@ -536,7 +558,7 @@ def test_a_template_that_cannot_be_used_is_named(edited, tmp_path, edit, code):
 # Ways in.
 
 
-def test_from_python(tmp_path):
+def test_from_python(tmp_path: Path) -> None:
     distribution = yx.distribute(yx.read_workbook(), str(tmp_path / "新" / "报送表"))
     form = next(form for form in distribution.forms if form.department == "区统计局")
     assert form.path == tmp_path / "新" / "报送表" / "区统计局.xlsx"
@@ -545,7 +567,7 @@ def test_from_python(tmp_path):
     assert form.path.exists()
 
 
-def test_from_the_command_line(tmp_path):
+def test_from_the_command_line(tmp_path: Path) -> None:
     run = run_cli("distribute", "-o", "报送表", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     assert "已生成19个单位的报送表" in run.stdout
@@ -554,7 +576,7 @@ def test_from_the_command_line(tmp_path):
     assert len(list((tmp_path / "报送表").iterdir())) == 19
 
 
-def test_json(tmp_path, sent):
+def test_json(tmp_path: Path, sent: yx.Distribution) -> None:
     run = run_cli("distribute", master_workbook(), "-o", "报送表", "--json", cwd=tmp_path)
     record = json.loads(run.stdout)
     assert run.returncode == 0
@@ -571,7 +593,7 @@ def test_json(tmp_path, sent):
     )
 
 
-def test_no_department_at_all(book, tmp_path):
+def test_no_department_at_all(book: Callable[..., Path], tmp_path: Path) -> None:
     path = book(rows({}, headers=[header for header in HEADERS if header != "责任单位"]))
     run = run_cli("distribute", path, "-o", "报送表", cwd=tmp_path)
     assert run.returncode == 2
@@ -589,7 +611,9 @@ def test_no_department_at_all(book, tmp_path):
         (["-o", "报送表", "--templates", "没有"], "F101"),
     ],
 )
-def test_what_cannot_be_done_is_said_with_exit_code_2(tmp_path, arguments, said):
+def test_what_cannot_be_done_is_said_with_exit_code_2(
+    tmp_path: Path, arguments: list[object] | list[str], said: str
+) -> None:
     (tmp_path / "文件").touch()
     run = run_cli("distribute", *arguments, cwd=tmp_path)
     assert run.returncode == 2
@@ -599,7 +623,7 @@ def test_what_cannot_be_done_is_said_with_exit_code_2(tmp_path, arguments, said)
     assert [path.name for path in tmp_path.iterdir()] == ["文件"]
 
 
-def test_help_is_chinese(tmp_path):
+def test_help_is_chinese(tmp_path: Path) -> None:
     run = run_cli("distribute", "--help", cwd=tmp_path)
     assert run.returncode == 0
     assert "一个单位一个工作簿" in run.stdout
@@ -625,7 +649,7 @@ def resaved(sent: yx.Distribution, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @needs_libreoffice
 @pytest.mark.libreoffice
-def test_libreoffice_keeps_the_form(sent, resaved):
+def test_libreoffice_keeps_the_form(sent: yx.Distribution, resaved: dict[str, Path]) -> None:
     for name, path in resaved.items():
         original = by_department(sent)[name]
         assert read_identity(read_book(path)) == read_identity(read_book(original))
@@ -657,17 +681,17 @@ def assert_same(path: Path) -> bool:
     return quick is not None
 
 
-def test_every_form_is_read_quickly_and_the_same(sent):
+def test_every_form_is_read_quickly_and_the_same(sent: yx.Distribution) -> None:
     assert [form.department for form in sent.forms if not assert_same(form.path)] == []
 
 
 @needs_libreoffice
 @pytest.mark.libreoffice
-def test_forms_saved_by_libreoffice_are_read_quickly_and_the_same(resaved):
+def test_forms_saved_by_libreoffice_are_read_quickly_and_the_same(resaved: dict[str, Path]) -> None:
     assert [name for name, path in resaved.items() if not assert_same(path)] == []
 
 
-def test_the_shipped_workbooks_sheets_are_read_the_same(tmp_path):
+def test_the_shipped_workbooks_sheets_are_read_the_same(tmp_path: Path) -> None:
     assert_same(master_workbook())
     book = load_workbook(master_workbook())
     for title in book.sheetnames:
@@ -744,7 +768,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(SHEETS)
 @example([({(1, 1): ("甲_x000D_", "General")}, [], "visible")])
 @example([({(1, 1): (2**53 + 1, "General")}, [], "visible")])
-def test_workbooks_by_openpyxl_are_read_the_same(scratch, sheets):
+def test_workbooks_by_openpyxl_are_read_the_same(scratch: Path, sheets) -> None:
     book = Workbook()
     for number, (cells, merges, state) in enumerate(sheets):
         sheet = book.create_sheet(f"表{number}")
@@ -761,7 +785,7 @@ def test_workbooks_by_openpyxl_are_read_the_same(scratch, sheets):
 
 @settings(max_examples=60)
 @given(CELLS)
-def test_workbooks_by_another_program_are_read_the_same(scratch, cells):
+def test_workbooks_by_another_program_are_read_the_same(scratch: Path, cells) -> None:
     """xlsxwriter has shared strings, which openpyxl reads but does not write."""
     with xlsxwriter.Workbook(scratch, {"strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
@@ -848,12 +872,12 @@ NOTE = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
         ),
     ],
 )
-def test_what_other_programs_write_is_read_the_same(tmp_path, edit):
+def test_what_other_programs_write_is_read_the_same(tmp_path: Path, edit: tuple[str, ...]) -> None:
     assert assert_same(hand_made(tmp_path / "表.xlsx")) is True
     assert_same(hand_made(tmp_path / "表.xlsx", edit))
 
 
-def test_a_sheet_in_another_encoding_is_read_the_same(tmp_path):
+def test_a_sheet_in_another_encoding_is_read_the_same(tmp_path: Path) -> None:
     path = hand_made(tmp_path / "表.xlsx")
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}

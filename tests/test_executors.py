@@ -93,14 +93,18 @@ def table(form: Path) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["threads", "processes"])
-def test_an_executor_gives_what_one_process_gives(kind, plan, alone, tmp_path):
+def test_an_executor_gives_what_one_process_gives(
+    kind: str, plan: Any, alone: tuple[yx.Collection, Path], tmp_path: Path
+) -> None:
     executor = ThreadPoolExecutor(2) if kind == "threads" else ProcessPoolExecutor(2)
     with executor:
         found = yx.collect(INBOX, plan, tmp_path / "汇总", executor=executor)
     assert_same(found, tmp_path / "汇总", alone)
 
 
-def test_a_cluster_gives_what_one_process_gives(cluster, plan, alone, tmp_path):
+def test_a_cluster_gives_what_one_process_gives(
+    cluster: Any, plan: Any, alone: tuple[yx.Collection, Path], tmp_path: Path
+) -> None:
     from distributed import Client
 
     with Client(cluster) as client:
@@ -108,7 +112,7 @@ def test_a_cluster_gives_what_one_process_gives(cluster, plan, alone, tmp_path):
     assert_same(found, tmp_path / "汇总", alone)
 
 
-def test_an_executor_reads_without_writing(plan, alone):
+def test_an_executor_reads_without_writing(plan: Any, alone: tuple[yx.Collection, Path]) -> None:
     with ThreadPoolExecutor(2) as executor:
         found = yx.collect(INBOX, plan, executor=executor)
     assert found.figures == yx.collect(INBOX, plan).figures
@@ -116,7 +120,9 @@ def test_an_executor_reads_without_writing(plan, alone):
     assert found.folder is None
 
 
-def test_the_command_reads_on_a_cluster(cluster, alone, tmp_path):
+def test_the_command_reads_on_a_cluster(
+    cluster: Any, alone: tuple[yx.Collection, Path], tmp_path: Path
+) -> None:
     out = tmp_path / "汇总"
     arguments = ("collect", INBOX, "--master", TO_FILL, "-o", out, "--json")
     run = run_cli(*arguments, "--scheduler", cluster.scheduler_address, cwd=tmp_path)
@@ -125,7 +131,7 @@ def test_the_command_reads_on_a_cluster(cluster, alone, tmp_path):
     assert digests(out).keys() == digests(alone[1]).keys()
 
 
-def test_a_wrong_address_of_the_scheduler(tmp_path):
+def test_a_wrong_address_of_the_scheduler(tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     with socket.socket() as taken:  # nobody listens at a port that is only taken
         taken.bind(("127.0.0.1", 0))
@@ -139,7 +145,7 @@ def test_a_wrong_address_of_the_scheduler(tmp_path):
 
 
 @pytest.mark.parametrize("address", ["", "没有的协议://甲:1"])
-def test_an_address_that_is_none(address, tmp_path):
+def test_an_address_that_is_none(address: str, tmp_path: Path) -> None:
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     run = run_cli("collect", INBOX, "-o", tmp_path / "汇总", "--scheduler", address, cwd=tmp_path)
     assert run.returncode == 2
@@ -147,7 +153,7 @@ def test_an_address_that_is_none(address, tmp_path):
     assert run.stderr.count("\n") == 1
 
 
-def test_without_the_cluster_package(tmp_path):
+def test_without_the_cluster_package(tmp_path: Path) -> None:
     blocked = "import sys; sys.modules['distributed'] = None; from yuecheng_xl.cli import main; main()"
     run = subprocess.run(
         [
@@ -172,7 +178,7 @@ def test_without_the_cluster_package(tmp_path):
     assert "yuecheng-xl[cluster]" in run.stderr
 
 
-def test_a_terminal_shows_progress_and_the_time_left(many, tmp_path):
+def test_a_terminal_shows_progress_and_the_time_left(many: Path, tmp_path: Path) -> None:
     screen, end = pty.openpty()
     arguments = ["collect", str(many), "-o", "汇总", "--workers", "1", "--json"]
     command = [sys.executable, "-m", "yuecheng_xl", *arguments]
@@ -201,7 +207,7 @@ def read(terminal: int) -> bytes:
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_ends_cleanly(workers, many, tmp_path):
+def test_ctrl_c_ends_cleanly(workers: str, many: Path, tmp_path: Path) -> None:
     out = tmp_path / "汇总"
     first = run_cli("collect", next(many.iterdir()), "-o", out, cwd=tmp_path)
     assert first.returncode in (0, 1)

@@ -28,7 +28,7 @@ BOUNDS = [
 
 
 @pytest.mark.parametrize(("text", "value", "bound"), BOUNDS, ids=[text for text, _, _ in BOUNDS])
-def test_bound_and_value_are_read(text, value, bound):
+def test_bound_and_value_are_read(text: str, value: str, bound: Bound) -> None:
     assert read_figure(text) == Figure(Decimal(value), bound)
 
 
@@ -44,7 +44,7 @@ UNITS = [
 
 
 @pytest.mark.parametrize(("text", "value", "bound", "unit"), UNITS, ids=[text for text, *_ in UNITS])
-def test_a_unit_typed_behind_the_number_is_kept_apart(text, value, bound, unit):
+def test_a_unit_typed_behind_the_number_is_kept_apart(text: str, value: str, bound: Bound, unit: str) -> None:
     assert read_figure(text) == Figure(Decimal(value), bound, unit)
 
 
@@ -60,7 +60,9 @@ def test_a_unit_typed_behind_the_number_is_kept_apart(text, value, bound, unit):
         ("300m³", "300", "m3"),
     ],
 )
-def test_the_power_in_a_unit_is_neither_a_note_nor_a_digit_of_the_number(text, value, unit):
+def test_the_power_in_a_unit_is_neither_a_note_nor_a_digit_of_the_number(
+    text: str, value: str, unit: str
+) -> None:
     figure = read_figure(text)
     assert figure is not None
     assert (figure.value, figure.marks) == (Decimal(value), "")
@@ -72,13 +74,13 @@ CUMULATED = ["[13.5]", "［13.5］", "［１３．５］", "〔13.5〕", "【13.
 
 
 @pytest.mark.parametrize("text", CUMULATED)
-def test_brackets_and_the_word_mean_cumulated_over_years(text):
+def test_brackets_and_the_word_mean_cumulated_over_years(text: str) -> None:
     figure = read_figure(text)
     assert figure is not None
     assert (figure.value, figure.cumulated, figure.yearly) == (Decimal("13.5"), True, False)
 
 
-def test_a_cumulated_total_is_read():
+def test_a_cumulated_total_is_read() -> None:
     assert read_figure("[4500]") == Figure(Decimal(4500), cumulated=True)
     assert read_figure("[4500]以上") == Figure(Decimal(4500), GE, cumulated=True)
 
@@ -90,7 +92,7 @@ YEARLY = [
 
 
 @pytest.mark.parametrize(("text", "value", "bound", "unit"), YEARLY, ids=[text for text, *_ in YEARLY])
-def test_a_yearly_growth_is_told_from_a_level(text, value, bound, unit):
+def test_a_yearly_growth_is_told_from_a_level(text: str, value: str, bound: Bound, unit: str) -> None:
     assert read_figure(text) == Figure(Decimal(value), bound, unit, yearly=True)
 
 
@@ -102,7 +104,7 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("text", "value", "note"), NOTES, ids=[text for text, *_ in NOTES])
-def test_a_remark_in_parentheses_is_kept_apart(text, value, note):
+def test_a_remark_in_parentheses_is_kept_apart(text: str, value: str, note: str) -> None:
     figure = read_figure(text)
     assert figure is not None
     assert (figure.value, figure.note) == (Decimal(value), note)
@@ -116,13 +118,13 @@ MARKS = [
 
 
 @pytest.mark.parametrize(("text", "value", "marks"), MARKS, ids=[text for text, *_ in MARKS])
-def test_a_note_mark_never_glues_to_its_number(text, value, marks):
+def test_a_note_mark_never_glues_to_its_number(text: str, value: str, marks: str) -> None:
     figure = read_figure(text)
     assert figure is not None
     assert (figure.value, figure.marks) == (Decimal(value), marks)
 
 
-def test_a_superscript_run_is_a_note_mark():
+def test_a_superscript_run_is_a_note_mark() -> None:
     assert read_figure("83000", raised="1") == Figure(Decimal(83000), marks="1")
 
 
@@ -135,7 +137,7 @@ SEPARATED = [
 
 
 @pytest.mark.parametrize(("text", "value"), SEPARATED)
-def test_thousands_separators_spaces_and_full_width_digits_are_read(text, value):
+def test_thousands_separators_spaces_and_full_width_digits_are_read(text: str, value: str) -> None:
     figure = read_figure(text)
     assert figure is not None
     assert figure.value == Decimal(value)
@@ -155,23 +157,23 @@ NO_FIGURES = [
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)
-def test_what_is_not_one_figure_is_not_read(text):
+def test_what_is_not_one_figure_is_not_read(text: str) -> None:
     assert read_figure(text) is None
 
 
 @pytest.mark.parametrize("text", ["①", "²", " ③ "])
-def test_a_note_mark_alone_is_no_figure(text):
+def test_a_note_mark_alone_is_no_figure(text: str) -> None:
     assert read_figure(text) is None
 
 
 @pytest.mark.parametrize("text", ["①83000", "① 83000", "②65以上"])
-def test_a_note_mark_before_a_number_does_not_become_its_first_digit(text):
+def test_a_note_mark_before_a_number_does_not_become_its_first_digit(text: str) -> None:
     figure = read_figure(text)
     assert figure is None or figure.value in (83000, 65)
 
 
 @pytest.mark.parametrize("text", ["1.5 200", "13.5 100", "1234 567", "2022 100", "1,234 567"])
-def test_a_space_joins_digits_only_where_thousands_are_parted(text):
+def test_a_space_joins_digits_only_where_thousands_are_parted(text: str) -> None:
     assert read_figure(text) is None
 
 
@@ -186,7 +188,9 @@ def test_a_space_joins_digits_only_where_thousands_are_parted(text):
         (-7.3, "-7.3"),
     ],
 )
-def test_a_number_cell_is_read_as_excel_shows_it_not_as_binary_fractions_have_it(binary, exact):
+def test_a_number_cell_is_read_as_excel_shows_it_not_as_binary_fractions_have_it(
+    binary: float, exact: str
+) -> None:
     assert from_number(binary) == Decimal(exact)
 
 
@@ -208,7 +212,9 @@ FORMS = [
 
 
 @given(text=PLAIN_TEXTS, full_width=st.booleans(), form=st.sampled_from(FORMS), padded=st.booleans())
-def test_any_number_in_any_form_keeps_its_value_exactly(text, full_width, form, padded):
+def test_any_number_in_any_form_keeps_its_value_exactly(
+    text: str, full_width: bool, form: str, padded: bool
+) -> None:
     template, bound, unit = form
     typed = template.format(text.translate(FULL_WIDTH) if full_width else text)
     figure = read_figure(f"  {typed}\u3000" if padded else typed)
@@ -217,12 +223,12 @@ def test_any_number_in_any_form_keeps_its_value_exactly(text, full_width, form, 
 
 
 @given(value=st.floats(allow_nan=False, allow_infinity=False))
-def test_any_number_of_a_cell_is_read_to_fifteen_digits(value):
+def test_any_number_of_a_cell_is_read_to_fifteen_digits(value: float) -> None:
     assert float(f"{value:.15g}") == float(from_number(value))
 
 
 @given(text=st.text(max_size=30))
-def test_no_text_makes_reading_fail(text):
+def test_no_text_makes_reading_fail(text: str) -> None:
     figure = read_figure(text)
     assert figure is None or figure.value.is_finite()
 
@@ -234,7 +240,7 @@ ALPHABET = st.sampled_from(
 
 
 @given(text=st.lists(ALPHABET, max_size=12).map("".join))
-def test_no_mixture_of_what_people_type_makes_reading_fail_or_invents_digits(text):
+def test_no_mixture_of_what_people_type_makes_reading_fail_or_invents_digits(text: str) -> None:
     figure = read_figure(text)
     if figure is not None:
         typed = sum(character.isdecimal() for character in text)
@@ -253,7 +259,7 @@ CONVERSIONS = [
 
 
 @pytest.mark.parametrize(("typed", "expected", "scale"), CONVERSIONS)
-def test_units_convert_by_powers_of_ten(typed, expected, scale):
+def test_units_convert_by_powers_of_ten(typed: str, expected: str, scale: str) -> None:
     assert factor(typed, expected) == Decimal(scale)
 
 
@@ -269,12 +275,12 @@ def test_units_convert_by_powers_of_ten(typed, expected, scale):
         ("元", "美元"),
     ],
 )
-def test_units_of_another_kind_do_not_convert(typed, expected):
+def test_units_of_another_kind_do_not_convert(typed: str, expected: str) -> None:
     assert factor(typed, expected) is None
 
 
 @pytest.mark.parametrize("expected", ["%", "百分点", "‰"])
-def test_a_bare_myriad_is_no_share(expected):
+def test_a_bare_myriad_is_no_share(expected: str) -> None:
     assert factor("万", expected) is None
 
 
@@ -283,7 +289,7 @@ UNIT_WORDS = st.builds(lambda scale, base: scale + base, st.sampled_from(["", "�
 
 
 @given(one=UNIT_WORDS, other=UNIT_WORDS)
-def test_converting_there_and_back_changes_nothing(one, other):
+def test_converting_there_and_back_changes_nothing(one, other) -> None:
     there, back = factor(one, other), factor(other, one)
     assert (there is None) == (back is None) == (one[-1] != other[-1])
     assert there is None or there * back == 1

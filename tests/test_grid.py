@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -96,7 +97,7 @@ def test_among_many_merged_areas_the_same_is_found_as_one_by_one(seed: int) -> N
             assert grid.area(row, column) is first
 
 
-def test_a_large_sheet_takes_no_more_than_its_values(tmp_path) -> None:
+def test_a_large_sheet_takes_no_more_than_its_values(tmp_path: Path) -> None:
     path = tmp_path / "大表.xlsx"
     rows, columns = 2000, 12
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:

@@ -1,5 +1,8 @@
 """Which indicator a row means: the very name, a name like it, several, none."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +39,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "certainty", "numbers"), CASES)
-def test_the_indicator_that_a_name_means(name, certainty, numbers):
+def test_the_indicator_that_a_name_means(name: str, certainty: Certainty, numbers: list[int]) -> None:
     match = MATCHER.match(None, name)
     assert match.certainty is certainty
     assert sorted(match.candidates) == numbers
@@ -44,17 +47,19 @@ def test_the_indicator_that_a_name_means(name, certainty, numbers):
 
 @pytest.mark.parametrize("name", ["外贸出口", "人均绿地面积", "常住居民人均可支配收入", "合计", ""])
 @pytest.mark.parametrize("number", [1, 3, 99])
-def test_another_number_changes_nothing_for_departments_number_their_own_lists(name, number):
+def test_another_number_changes_nothing_for_departments_number_their_own_lists(
+    name: str, number: int
+) -> None:
     assert MATCHER.match(number, name) == MATCHER.match(None, name)
 
 
 @pytest.mark.parametrize("number", [1, 14, 30])
 @pytest.mark.parametrize("name", ["合计", "填表人", "PM10年均浓度", ""])
-def test_a_number_alone_never_decides(number, name):
+def test_a_number_alone_never_decides(number: int, name: str) -> None:
     assert MATCHER.match(number, name).certainty is NONE
 
 
-def test_of_two_indicators_with_one_name_the_number_tells_which(book):
+def test_of_two_indicators_with_one_name_the_number_tells_which(book: Callable[..., Path]) -> None:
     header = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年"]
     plan = yx.read_workbook(book([header, [1, "绿化率", "%", 45, 40, 41], [2, "绿化率", "%", 50, 40, 41]]))
     matcher = Matcher({item.number: item.name for item in plan.indicators})
@@ -63,7 +68,7 @@ def test_of_two_indicators_with_one_name_the_number_tells_which(book):
         assert matcher.match(number, "绿化率").certainty is AMBIGUOUS
 
 
-def test_every_name_of_the_plan_is_its_own():
+def test_every_name_of_the_plan_is_its_own() -> None:
     for item in INDICATORS:
         for number in (None, item.number, 99):
             match = MATCHER.match(number, item.name)
@@ -90,7 +95,7 @@ numbers = st.none() | st.integers(1, 40)
 
 
 @given(numbers, slips() | st.text(max_size=12))
-def test_a_match_never_hides_another_that_is_as_likely(number, name):
+def test_a_match_never_hides_another_that_is_as_likely(number: int, name: str) -> None:
     match = MATCHER.match(number, name)
     assert len(match.candidates) == (1 if match.certainty in (EXACT, ALIKE) else len(match.candidates))
     if match.certainty is ALIKE:
@@ -104,7 +109,7 @@ def test_a_match_never_hides_another_that_is_as_likely(number, name):
 
 
 @given(numbers, slips(), st.permutations(INDICATORS))
-def test_the_order_of_the_indicators_decides_nothing(number, name, order):
+def test_the_order_of_the_indicators_decides_nothing(number: int, name: str, order: list[int]) -> None:
     shuffled = Matcher({item.number: item.name for item in order})
     one, other = MATCHER.match(number, name), shuffled.match(number, name)
     assert one.certainty is other.certainty

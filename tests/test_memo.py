@@ -15,7 +15,9 @@ class Result:
     (("短",), True), ((b"short",), True), (("甲" * 200,), True), ((7, "短"), True),
     (("甲" * 201,), False), ((b"x" * 201,), False), ((7, "甲" * 201), False),
 ])  # fmt: skip
-def test_a_result_stays_only_for_short_arguments(arguments, is_kept):
+def test_a_result_stays_only_for_short_arguments(
+    arguments: tuple[bytes, ...] | tuple[int, str] | tuple[str, ...], is_kept: bool
+) -> None:
     function = kept(8)(lambda *_: Result())
     result = function(*arguments)
     assert (function(*arguments) is result) is is_kept
@@ -24,7 +26,7 @@ def test_a_result_stays_only_for_short_arguments(arguments, is_kept):
     assert (gone() is not None) is is_kept
 
 
-def test_the_oldest_results_make_room():
+def test_the_oldest_results_make_room() -> None:
     function = kept(2)(lambda _: Result())
     first = function("一")
     function("二")

@@ -109,7 +109,9 @@ DECISIONS = [
 
 
 @pytest.mark.parametrize(("item", "claims", "fates", "codes"), DECISIONS)
-def test_a_decision_and_that_it_does_not_depend_on_the_order(item, claims, fates, codes, roster):
+def test_a_decision_and_that_it_does_not_depend_on_the_order(
+    item: str, claims: list[object], fates: str, codes: list[str], roster: Roster
+) -> None:
     submissions = [submission(roster, claim, item) for claim in claims]
     expected = {claim[1]: fate for claim, fate in zip(claims, fates.split(), strict=True)}
     results = [merge_submissions(order, roster) for order in itertools.permutations(submissions)]
@@ -117,7 +119,7 @@ def test_a_decision_and_that_it_does_not_depend_on_the_order(item, claims, fates
     assert all(result == results[0] for result in results)
 
 
-def test_each_entry_has_exactly_one_fate_and_at_most_one_of_a_question_is_written(roster):
+def test_each_entry_has_exactly_one_fate_and_at_most_one_of_a_question_is_written(roster: Roster) -> None:
     claims = [claim for item, claims, _, _ in DECISIONS if item == H1 for claim in claims]
     submissions = [
         submission(roster, (department, f"{number}{file}", saved, said), H1)
@@ -130,7 +132,7 @@ def test_each_entry_has_exactly_one_fate_and_at_most_one_of_a_question_is_writte
     assert sum(figure.fate.name in ("NEW", "UPDATED", "REVISED") for figure in merging.figures) <= 1
 
 
-def test_all_sources_of_a_disagreement_are_named_in_each_finding(roster):
+def test_all_sources_of_a_disagreement_are_named_in_each_finding(roster: Roster) -> None:
     claims = [(*ONE, 1, 624.5), (*OTHER, 2, 630)]
     merging = merge_submissions([submission(roster, claim, H1) for claim in claims], roster)
     assert {(item.department, item.file) for item in merging.findings} == {ONE, OTHER}
@@ -140,5 +142,5 @@ def test_all_sources_of_a_disagreement_are_named_in_each_finding(roster):
             assert word in item.finding.message
 
 
-def test_nothing_sent_is_nothing_decided(roster):
+def test_nothing_sent_is_nothing_decided(roster: Roster) -> None:
     assert merge_submissions([], roster) == Merging((), ())

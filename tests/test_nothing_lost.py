@@ -119,7 +119,7 @@ def of(tmp_path_factory: pytest.TempPathFactory, inbox: Path) -> Callable[[str],
 
 
 @in_every_way
-def test_every_other_part_keeps_its_bytes(feature, way, of):
+def test_every_other_part_keeps_its_bytes(feature: str, way: str, of: Callable[[str], Master]) -> None:
     source, result = Contents(of(feature).path), Contents(getattr(of(feature), way))
     may_change = source.rewritten(TABLE)
     kept = {name: content for name, content in source.parts.items() if name not in may_change}
@@ -132,7 +132,9 @@ def test_every_other_part_keeps_its_bytes(feature, way, of):
 
 
 @in_every_way
-def test_the_tables_sheet_changes_in_the_filled_cells_alone(feature, way, of):
+def test_the_tables_sheet_changes_in_the_filled_cells_alone(
+    feature: str, way: str, of: Callable[[str], Master]
+) -> None:
     source, result = Contents(of(feature).path), Contents(getattr(of(feature), way))
     before, after = (
         sheet_without(contents, contents.sheet(TABLE), FILLED[way]) for contents in (source, result)
@@ -141,7 +143,9 @@ def test_the_tables_sheet_changes_in_the_filled_cells_alone(feature, way, of):
 
 
 @in_every_way
-def test_the_filled_cells_hold_what_was_found_and_nothing_of_what_was_there(feature, way, of):
+def test_the_filled_cells_hold_what_was_found_and_nothing_of_what_was_there(
+    feature: str, way: str, of: Callable[[str], Master]
+) -> None:
     master = of(feature)
     source, result = Contents(master.path), Contents(getattr(master, way))
     part = result.sheet(TABLE)
@@ -162,7 +166,9 @@ def test_the_filled_cells_hold_what_was_found_and_nothing_of_what_was_there(feat
 
 
 @in_every_way
-def test_the_workbook_keeps_its_sheets_its_names_and_its_settings(feature, way, of):
+def test_the_workbook_keeps_its_sheets_its_names_and_its_settings(
+    feature: str, way: str, of: Callable[[str], Master]
+) -> None:
     source, result = Contents(of(feature).path), Contents(getattr(of(feature), way))
     titles = [sheet.title for sheet in result.sheets]
     assert [title for title in titles if title in result.ours] == ADDED[way]
@@ -183,7 +189,9 @@ def test_the_workbook_keeps_its_sheets_its_names_and_its_settings(feature, way, 
 
 
 @in_every_way
-def test_formats_are_added_behind_those_that_are_there(feature, way, of):
+def test_formats_are_added_behind_those_that_are_there(
+    feature: str, way: str, of: Callable[[str], Master]
+) -> None:
     before, after = (formats(Contents(path)) for path in (of(feature).path, getattr(of(feature), way)))
     # Number formats have ids of their own; the other lists are counted through.
     numbers = [name for name in before if name.endswith("}numFmts")]
@@ -199,7 +207,9 @@ NOT_FOR_CALAMINE = {"macro_sheet", "workbook_part_of_another_name"}
 
 
 @in_every_way
-def test_the_result_is_a_sound_package_that_opens_elsewhere(feature, way, of):
+def test_the_result_is_a_sound_package_that_opens_elsewhere(
+    feature: str, way: str, of: Callable[[str], Master]
+) -> None:
     before, after = of(feature).path, getattr(of(feature), way)
     assert package_is_consistent(after) == []
     if feature not in NOT_FOR_OPENPYXL:
@@ -220,12 +230,12 @@ def values(path: Path) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("feature", MAIN_FEATURES)
-def test_writing_adds_no_error_that_a_validator_finds(feature, of):
+def test_writing_adds_no_error_that_a_validator_finds(feature: str, of: Callable[[str], Master]) -> None:
     assert added(audited(of(feature).in_place), audited(of(feature).path)) == []
 
 
 @pytest.mark.parametrize("feature", MAIN_FEATURES)
-def test_a_second_run_in_place_changes_nothing(feature, of):
+def test_a_second_run_in_place_changes_nothing(feature: str, of: Callable[[str], Master]) -> None:
     master = of(feature)
     first, second = Contents(master.in_place), Contents(master.in_place_twice)
     assert second.entries == first.entries
@@ -239,7 +249,9 @@ def test_a_second_run_in_place_changes_nothing(feature, of):
 
 
 @pytest.mark.parametrize("feature", [*sorted(WITH_MACROS), "picture"])
-def test_a_copy_is_named_by_default_as_what_it_is(feature, of, tmp_path, monkeypatch):
+def test_a_copy_is_named_by_default_as_what_it_is(
+    feature: str, of: Callable[[str], Master], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "别处").mkdir()
     evaluation = yx.evaluate(yx.read_workbook(master_of(feature, tmp_path)))
     monkeypatch.chdir(tmp_path / "别处")
@@ -256,7 +268,9 @@ REASONS = {"digitally_signed": "签名", "shared_with_revisions": "共享", "str
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("reason", REFUSED)
-def test_what_a_change_would_break_is_refused_with_its_remedy(reason, way, tmp_path, inbox):
+def test_what_a_change_would_break_is_refused_with_its_remedy(
+    reason: str, way: str, tmp_path: Path, inbox: Path
+) -> None:
     folder, results = tmp_path / "总表", tmp_path / "结果"
     folder.mkdir()
     results.mkdir()
@@ -282,7 +296,7 @@ def write(path: Path, way: str, inbox: Path, results: Path) -> None:
         yx.write_results(yx.evaluate(plan), in_place=True)
 
 
-def test_a_package_that_nobody_changed_is_equal_to_itself(tmp_path):
+def test_a_package_that_nobody_changed_is_equal_to_itself(tmp_path: Path) -> None:
     """The comparison itself: it finds no change where there is none, and the smallest where there is one."""
     path = master_of("picture", tmp_path)
     source = Contents(path)

@@ -86,18 +86,18 @@ NOT_UNDERSTOOD_WHOLE = [
 
 
 @pytest.mark.parametrize(("text", "months", "rest"), HEADERS, ids=[text for text, _, _ in HEADERS])
-def test_a_header_is_read_as_its_period(text, months, rest):
+def test_a_header_is_read_as_its_period(text: str, months: tuple[int, ...], rest: str) -> None:
     year, first, last = months
     assert parse_period(text) == (Period(year=year, last=last, first=first), rest)
 
 
 @pytest.mark.parametrize("text", NO_PERIODS)
-def test_other_texts_are_no_period(text):
+def test_other_texts_are_no_period(text: str) -> None:
     assert parse_period(text) is None
 
 
 @pytest.mark.parametrize("text", NOT_UNDERSTOOD_WHOLE)
-def test_what_follows_a_year_is_handed_back_and_never_swallowed(text):
+def test_what_follows_a_year_is_handed_back_and_never_swallowed(text: str) -> None:
     parsed = parse_period(text)
     assert parsed is None or parsed[1] != ""
 
@@ -123,7 +123,7 @@ DATES = [
 
 
 @pytest.mark.parametrize(("text", "day"), DATES, ids=[text for text, _ in DATES])
-def test_a_cut_off_date_is_read(text, day):
+def test_a_cut_off_date_is_read(text: str, day: date) -> None:
     assert parse_date(text) == day
 
 
@@ -131,7 +131,7 @@ def test_a_cut_off_date_is_read(text, day):
     "text",
     ["", "6月30日", "2023年2月30日", "2023-13-01", "2023-00-10", "20230630", "2023年中期", "近期", "23.6.30"],
 )
-def test_other_texts_are_no_date(text):
+def test_other_texts_are_no_date(text: str) -> None:
     assert parse_date(text) is None
 
 
@@ -145,30 +145,32 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("months", "end", "share", "last_day"), ENDS)
-def test_a_period_knows_its_end_and_its_share_of_the_year(months, end, share, last_day):
+def test_a_period_knows_its_end_and_its_share_of_the_year(
+    months: tuple[int, ...], end: Fraction, share: Fraction, last_day: date
+) -> None:
     year, first, last = months
     period = Period(year=year, last=last, first=first)
     assert (period.end, period.share, period.last_day) == (end, share, last_day)
 
 
-def test_elapsed_is_counted_in_exact_fractions():
+def test_elapsed_is_counted_in_exact_fractions() -> None:
     mid_2023 = Period(year=2023, last=6, first=1).end
     assert (mid_2023 - 2020) / 5 == Fraction(1, 2)  # 时间过半
     assert (Period.whole(2022).end - 2020) / 5 == Fraction(2, 5)
 
 
-def test_only_twelve_months_are_a_whole_year():
+def test_only_twelve_months_are_a_whole_year() -> None:
     assert Period.whole(2021).is_year
     assert not Period(year=2021, last=11, first=1).is_year
     assert not Period(year=2021, last=12, first=2).is_year
 
 
-def test_only_a_cumulation_from_january_counts_as_one():
+def test_only_a_cumulation_from_january_counts_as_one() -> None:
     assert Period(year=2023, last=9, first=1).from_january
     assert not Period(year=2023, last=9, first=7).from_january
 
 
-def test_periods_sort_by_when_they_end():
+def test_periods_sort_by_when_they_end() -> None:
     half, year_before, year = (
         Period(year=2023, last=6, first=1),
         Period.whole(2022),
@@ -184,7 +186,9 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 @given(year=YEARS, months=MONTHS, dash=st.sampled_from("-－—–~～至到−"), full_width=st.booleans(),
        spaced=st.booleans(), suffix=st.sampled_from(["", "增速", "增速（%）"]))  # fmt: skip
-def test_any_span_of_months_reads_back_however_it_is_typed(year, months, dash, full_width, spaced, suffix):
+def test_any_span_of_months_reads_back_however_it_is_typed(
+    year: int, months: tuple[int, int], dash: str, full_width: bool, spaced: bool, suffix: str
+) -> None:
     first, last = months
     text = f"{year}年{first}{dash}{last}月"
     text = text.translate(FULL_WIDTH) if full_width else text
@@ -195,14 +199,16 @@ def test_any_span_of_months_reads_back_however_it_is_typed(year, months, dash, f
 
 
 @given(year=YEARS, months=MONTHS)
-def test_a_period_written_out_by_the_product_reads_back(year, months):
+def test_a_period_written_out_by_the_product_reads_back(year: int, months: tuple[int, int]) -> None:
     first, last = months
     period = Period(year=year, last=last, first=first)
     assert parse_period(str(period)) == (period, "")
 
 
 @given(year=YEARS, months=MONTHS)
-def test_a_share_lies_between_nothing_and_a_year_and_the_end_inside_the_year(year, months):
+def test_a_share_lies_between_nothing_and_a_year_and_the_end_inside_the_year(
+    year: int, months: tuple[int, int]
+) -> None:
     first, last = months
     period = Period(year=year, last=last, first=first)
     assert 0 < period.share <= 1
@@ -218,7 +224,7 @@ DAY_FORMS = [
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2099, 12, 31)), template=st.sampled_from(DAY_FORMS))
-def test_any_day_reads_back_however_it_is_typed(day, template):
+def test_any_day_reads_back_however_it_is_typed(day: date, template: str) -> None:
     assert parse_date(template.format(day)) == day
 
 
@@ -227,7 +233,7 @@ def test_any_day_reads_back_however_it_is_typed(day, template):
         alphabet=st.sampled_from("0123456789１２年月季度前上半-—~一二十Q.目标增速末 \n/②"), max_size=14
     )
 )
-def test_no_text_makes_the_header_grammar_fail(text):
+def test_no_text_makes_the_header_grammar_fail(text: str) -> None:
     parsed = parse_period("20" + text)
     assert parsed is None or 1 <= parsed[0].first <= parsed[0].last <= 12
     parse_date("20" + text)

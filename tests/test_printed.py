@@ -29,16 +29,18 @@ def convert(path: Path, to: str, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def table1(tmp_path_factory, shipped) -> Path:
+def table1(tmp_path_factory: pytest.TempPathFactory, shipped: yx.Evaluation) -> Path:
     return yx.write_table1(shipped, tmp_path_factory.mktemp("表") / "表1.xlsx").path
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory, shipped) -> Path:
+def results(tmp_path_factory: pytest.TempPathFactory, shipped: yx.Evaluation) -> Path:
     return yx.write_results(shipped, tmp_path_factory.mktemp("结果") / "结果.xlsx").path
 
 
-def test_a_text_export_of_table_1_equals_the_published_table(table1, tmp_path, published_table1):
+def test_a_text_export_of_table_1_equals_the_published_table(
+    table1: Path, tmp_path: Path, published_table1: list[dict[str, str]]
+) -> None:
     exported = convert(table1, "csv:Text - txt - csv (StarCalc):44,34,76,1", tmp_path)
     with exported.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[2:]
@@ -55,7 +57,7 @@ def pdf_text(path: Path, *options: str) -> str:
 
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="poppler (pdftotext) is not installed")
-def test_table_1_fits_the_width_and_repeats_its_header(table1, tmp_path):
+def test_table_1_fits_the_width_and_repeats_its_header(table1: Path, tmp_path: Path) -> None:
     pdf = convert(table1, "pdf", tmp_path)
     pages = [page for page in pdf_text(pdf, "-layout").split("\f") if page.strip()]
     assert len(pages) == 2  # one page wide: a table too wide would print on four
@@ -67,7 +69,9 @@ MADE = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问
 
 
 @pytest.fixture(scope="module")
-def heights(results, tmp_path_factory) -> dict[str, list[tuple[int, float, float]]]:
+def heights(
+    results: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[tuple[int, float, float]]]:
     """Give for each result sheet (row, our height, the height that the program finds best).
 
     The program is told to forget our heights. Where Calibri is missing it also makes columns a third
@@ -102,7 +106,9 @@ def heights(results, tmp_path_factory) -> dict[str, list[tuple[int, float, float
 
 
 @pytest.mark.parametrize("title", ["表1", "表2", "评估依据", "图表", "汇总", "问题清单"])
-def test_rows_are_as_high_as_the_office_program_would_make_them(heights, title):
+def test_rows_are_as_high_as_the_office_program_would_make_them(
+    heights: dict[str, list[tuple[int, float, float]]], title: str
+) -> None:
     """A lower row prints its text cut off; a much higher one, more than a line or 30%, wastes paper.
 
     The program fits cells merged over columns too; only a category's, merged over rows, it leaves out.
@@ -112,7 +118,9 @@ def test_rows_are_as_high_as_the_office_program_would_make_them(heights, title):
     assert [row for row in rows if row[1] > max(row[2] + 22, row[2] * 1.3)] == []
 
 
-def test_the_result_workbook_survives_another_programs_save(results, shipped, tmp_path):
+def test_the_result_workbook_survives_another_programs_save(
+    results: Path, shipped: yx.Evaluation, tmp_path: Path
+) -> None:
     saved = convert(results, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
     assert untouched(saved) == MADE
     again = yx.evaluate(yx.read_workbook(saved))
@@ -121,7 +129,7 @@ def test_the_result_workbook_survives_another_programs_save(results, shipped, tm
     ]
 
 
-def test_the_charts_are_charts_to_another_program(results, tmp_path):
+def test_the_charts_are_charts_to_another_program(results: Path, tmp_path: Path) -> None:
     saved = convert(results, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
     charts = load_workbook(saved)["图表"]._charts
     assert len(charts) == 3
@@ -134,7 +142,9 @@ def _folder(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("extension", ["xls", "ods"])
-def test_another_programs_format_is_named_whatever_the_extension(master, tmp_path, extension):
+def test_another_programs_format_is_named_whatever_the_extension(
+    master: Path, tmp_path: Path, extension: str
+) -> None:
     other = convert(master, extension, _folder(tmp_path / "另存"))
     renamed = other.rename(tmp_path / "改名.xlsx")
     with pytest.raises(yx.YuechengError) as error:

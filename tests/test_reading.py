@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,14 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet as XlsxWriterSheet
 
 import yuecheng_xl as yx
+from tests.conftest import Row, Rows
+from yuecheng_xl.findings import Finding
 from yuecheng_xl.findings.errors import InputContentError
-from yuecheng_xl.plan import Direction, Measure, Proposal
+from yuecheng_xl.plan import Direction, Indicator, Measure, Observation, Plan, Proposal
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
@@ -25,45 +30,54 @@ SHARE = ["创新", 2, "研发投入占比", "%", "≥3.5", 2.8, 3, 3.1, 3.2]
 Y2020, Y2021, Y2022 = Period.whole(2020), Period.whole(2021), Period.whole(2022)
 H1_2023 = Period(year=2023, last=6, first=1)
 
+Read = Callable[..., Plan]
+"""What reads a workbook: of rows, of what a function draws with openpyxl, of what it writes with XlsxWriter."""
 
-def found(plan, code):
+
+def found(plan: Plan, code: str) -> list[str]:
     """Return the places of the findings of one code."""
     return [finding.where for finding in plan.findings if finding.code == code]
 
 
-def cell_findings(plan):
+def cell_findings(plan: Plan) -> list[tuple[str, str]]:
     """Return code and place of what was found in single cells and rows (no inference)."""
     return [(finding.code, finding.where) for finding in plan.findings if finding.code[:2] in ("F2", "F3")]
 
 
-def values(indicator):
+def values(indicator: Indicator) -> list[Decimal | None]:
     return [item.value for item in indicator.observations]
 
 
-def decimals(*numbers):
+def observed(indicator: Indicator, period: Period) -> Observation:
+    observation = indicator.observation(period)
+    assert observation is not None
+    return observation
+
+
+def decimals(*numbers: float) -> list[Decimal]:
     return [Decimal(str(number)) for number in numbers]
 
 
 @pytest.fixture
-def read(book):
+def read(book: Callable[..., Path]) -> Read:
     """Read a workbook made of rows."""
 
-    def run(rows, **sheets):
+    def run(rows: Rows, **sheets: Rows) -> Plan:
         return yx.read_workbook(book(rows, **sheets))
 
     return run
 
 
 @pytest.fixture
-def draw(tmp_path):
+def draw(tmp_path: Path) -> Read:
     """Read a workbook whose table a function draws on an openpyxl sheet, under the usual header."""
 
-    def run(function, header=HEADER):
+    def run(function: Callable[[Worksheet], object], header: Row | None = HEADER) -> Plan:
         workbook = Workbook()
-        sheet = workbook.active
+        sheet = workbook.worksheets[0]
         sheet.title = "指标总表"
         if header:
-            sheet.append(header)
+            sheet.append(list(header))
         function(sheet)
         workbook.save(tmp_path / "测试.xlsx")
         workbook.close()
@@ -73,10 +87,10 @@ def draw(tmp_path):
 
 
 @pytest.fixture
-def write(tmp_path):
+def write(tmp_path: Path) -> Read:
     """Read a workbook that a function writes with XlsxWriter, header and first row in place."""
 
-    def run(function, row=GDP):
+    def run(function: Callable[[xlsxwriter.Workbook, XlsxWriterSheet], object], row: Row = GDP) -> Plan:
         with xlsxwriter.Workbook(tmp_path / "测试.xlsx") as workbook:
             sheet = workbook.add_worksheet("指标总表")
             sheet.write_row(0, 0, HEADER)
@@ -90,7 +104,7 @@ def write(tmp_path):
 # Columns.
 
 
-def test_the_printed_table_alone_is_read_whole(read):
+def test_the_printed_table_alone_is_read_whole(read: Read) -> None:
     plan = read([HEADER, GDP, SHARE])
     first, second = plan.indicators
     assert (first.number, first.name, first.category, first.unit) == (1, "全区生产总值", "综合实力", "亿元")
@@ -102,7 +116,7 @@ def test_the_printed_table_alone_is_read_whole(read):
     assert cell_findings(plan) == []
 
 
-def test_what_the_printed_table_does_not_say_is_inferred_and_listed(read):
+def test_what_the_printed_table_does_not_say_is_inferred_and_listed(read: Read) -> None:
     plan = read([HEADER, GDP, SHARE, ["居民", 3, "户籍人口", "万人", 130, 117, 118, 120, 121]])
     assert [item.measure for item in plan.indicators] == [Measure.FLOW, Measure.RATIO, Measure.STOCK]
     assert all(item.direction is Direction.HIGHER for item in plan.indicators)
@@ -122,13 +136,15 @@ def test_what_the_printed_table_does_not_say_is_inferred_and_listed(read):
         ("控制在5%以内", "失业率", "%", Measure.RATIO, Direction.LOWER),
     ],
 )
-def test_measure_and_direction_follow_from_target_name_and_unit(target, name, unit, measure, direction, read):
+def test_measure_and_direction_follow_from_target_name_and_unit(
+    target: int | str, name: str, unit: str, measure: Measure, direction: Direction, read: Read
+) -> None:
     plan = read([HEADER, ["类", 1, name, unit, target, 30, 29, 28, 28]])
     assert plan.indicators[0].measure is measure
     assert plan.indicators[0].direction is direction
 
 
-def test_columns_are_found_in_any_order(read):
+def test_columns_are_found_in_any_order(read: Read) -> None:
     order = [8, 4, 2, 6, 0, 7, 3, 5, 1]
     plan = read([[row[index] for index in order] for row in (HEADER, GDP, SHARE)])
     usual = read([HEADER, GDP, SHARE])
@@ -143,7 +159,7 @@ def test_columns_are_found_in_any_order(read):
         assert {item.period: item.value for item in one.observations} == {
             item.period: item.value for item in other.observations
         }
-    assert plan.indicators[0].observation(H1_2023).where == "指标总表!A2"
+    assert observed(plan.indicators[0], H1_2023).where == "指标总表!A2"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +190,7 @@ def test_columns_are_found_in_any_order(read):
         ["领域", "指标编号", "主要指标", "单位：", "十四五目标", 2020, 2021, 2022, "2023年上半年（预计）"],
     ],
 )
-def test_headers_are_known_by_their_synonyms(header, read):
+def test_headers_are_known_by_their_synonyms(header: list[int | str] | list[str], read: Read) -> None:
     plan = read([header, GDP])
     item = plan.indicators[0]
     assert (item.number, item.name, item.category, item.unit) == (1, "全区生产总值", "综合实力", "亿元")
@@ -184,7 +200,7 @@ def test_headers_are_known_by_their_synonyms(header, read):
     assert cell_findings(plan) == []
 
 
-def test_every_column_of_the_master_is_read(read):
+def test_every_column_of_the_master_is_read(read: Read) -> None:
     more = {
         "指标属性": "预期性", "方向": "越高越好", "数据类型": "时期数", "责任单位": "区统计局",
         "2021年增速": 8.8, "2023年上半年增速": "7.5%", "规划年均增速": 7,
@@ -211,7 +227,7 @@ def test_every_column_of_the_master_is_read(read):
     assert found(plan, "F401") + found(plan, "F402") + found(plan, "F205") == []
 
 
-def test_another_plan_period_needs_nothing_but_other_headers(read):
+def test_another_plan_period_needs_nothing_but_other_headers(read: Read) -> None:
     header = [
         "指标",
         "单位",
@@ -228,53 +244,58 @@ def test_another_plan_period_needs_nothing_but_other_headers(read):
 
 
 @pytest.mark.parametrize("above", [1, 2, 5])
-def test_the_header_may_stand_below_titles_and_to_the_right(above, draw):
-    def table(sheet):
+def test_the_header_may_stand_below_titles_and_to_the_right(above: int, draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet["B1"] = "某区“十四五”规划主要指标完成情况表"
         sheet.merge_cells("B1:K1")
-        for row, content in enumerate((HEADER, GDP), above + 1):
+        table_rows: Rows = (HEADER, GDP)
+        for row, content in enumerate(table_rows, above + 1):
             for column, value in enumerate(content, 3):
                 sheet.cell(row, column, value)
 
     plan = draw(table, header=None)
     assert plan.indicators[0].where == f"指标总表!E{above + 2}"
     assert values(plan.indicators[0]) == decimals(1005.3, 1191.5, 1271, 624.5)
+    assert plan.table is not None
     assert plan.table.header_row == above + 1
     assert cell_findings(plan) == []
 
 
 @pytest.mark.parametrize("title_rows", [0, 1, 2])
-def test_a_finding_on_a_header_points_at_the_header_and_not_at_the_title_above(title_rows, read):
+def test_a_finding_on_a_header_points_at_the_header_and_not_at_the_title_above(
+    title_rows: int, read: Read
+) -> None:
     titles = [["某区规划指标表"], ["单位见表内"]][:title_rows]
     plan = read([*titles, [*HEADER, "联系人"], [*GDP, "张三"]])
     assert found(plan, "F205") == [f"指标总表!J{title_rows + 1}"]
 
 
-def two_lines(sheet, upper, lower, merged, row):
-    sheet.append(upper)
-    sheet.append(lower)
+def two_lines(sheet: Worksheet, upper: Row, lower: Row, merged: list[str], row: Row) -> None:
+    sheet.append(list(upper))
+    sheet.append(list(lower))
     for area in ("A1:A2", "B1:B2", "C1:C2", "D1:D2", *merged):
         sheet.merge_cells(area)
-    sheet.append(row)
+    sheet.append(list(row))
 
 
-def test_a_header_of_two_lines_with_a_merged_group_is_read(draw):
-    def table(sheet):
+def test_a_header_of_two_lines_with_a_merged_group_is_read(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         upper = [*HEADER[:5], "完成情况", None, None, None, "责任单位"]
         lower = [None] * 5 + HEADER[5:]
         two_lines(sheet, upper, lower, ["E1:E2", "F1:I1", "J1:J2"], [*GDP, "区统计局"])
 
     plan = draw(table, header=None)
     item = plan.indicators[0]
-    assert (item.number, item.name, item.target.value, item.row) == (1, "全区生产总值", 1500, 3)
+    assert (item.number, item.name, item.target.value, item.row) == (1, "全区生产总值", Decimal(1500), 3)
     assert values(item) == decimals(1005.3, 1191.5, 1271, 624.5)
     assert item.department == "区统计局"
+    assert plan.table is not None
     assert plan.table.header_row == 2
     assert cell_findings(plan) == []
 
 
-def test_a_group_of_growths_over_years_is_told_from_the_figures(draw):
-    def table(sheet):
+def test_a_group_of_growths_over_years_is_told_from_the_figures(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         upper = [*HEADER[:5], "完成情况", None, None, None, "增速", None]
         lower = [None] * 5 + HEADER[5:] + ["2021年", "2022年"]
         two_lines(sheet, upper, lower, ["E1:E2", "F1:I1", "J1:K1"], [*GDP, 8.8, 4])
@@ -287,39 +308,39 @@ def test_a_group_of_growths_over_years_is_told_from_the_figures(draw):
     }
 
 
-def test_the_word_target_over_its_year_makes_a_target_column(draw):
-    def table(sheet):
+def test_the_word_target_over_its_year_makes_a_target_column(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         upper = [*HEADER[:4], "规划目标", "完成情况", None, None, None]
         lower = [None] * 4 + ["2025年"] + HEADER[5:]
         two_lines(sheet, upper, lower, ["F1:I1"], GDP)
 
     plan = draw(table, header=None)
-    assert (plan.target_year, plan.indicators[0].target.value) == (2025, 1500)
+    assert (plan.target_year, plan.indicators[0].target.value) == (2025, Decimal(1500))
     assert values(plan.indicators[0]) == decimals(1005.3, 1191.5, 1271, 624.5)
 
 
-def test_a_year_that_is_a_date_cell_counts_as_it_shows(draw):
-    def table(sheet):
+def test_a_year_that_is_a_date_cell_counts_as_it_shows(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet["F1"] = datetime(2020, 12, 31)  # noqa: DTZ001 - a cell has no time zone
         sheet["F1"].number_format = 'yyyy"年"'
         sheet.append(GDP)
 
-    assert draw(table).indicators[0].observation(Y2020).value == Decimal("1005.3")
+    assert observed(draw(table).indicators[0], Y2020).value == Decimal("1005.3")
 
 
-def test_a_column_that_nothing_recognises_is_named(read):
+def test_a_column_that_nothing_recognises_is_named(read: Read) -> None:
     plan = read([["联系电话", *HEADER, "2023年初稿"], ["8888", *GDP, 5]])
     assert found(plan, "F205") == ["指标总表!A1", "指标总表!K1"]
 
 
-def test_the_same_header_twice_is_an_error_and_the_first_counts(read):
+def test_the_same_header_twice_is_an_error_and_the_first_counts(read: Read) -> None:
     plan = read([[*HEADER, "2021年"], [*GDP, 9999]])
     assert found(plan, "F204") == ["指标总表!J1"]
-    assert plan.indicators[0].observation(Y2021).value == Decimal("1191.5")
+    assert observed(plan.indicators[0], Y2021).value == Decimal("1191.5")
 
 
-def test_hidden_columns_and_rows_count_like_others(draw):
-    def table(sheet):
+def test_hidden_columns_and_rows_count_like_others(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(GDP)
         sheet.append(SHARE)
         sheet.column_dimensions["G"].hidden = True
@@ -327,20 +348,20 @@ def test_hidden_columns_and_rows_count_like_others(draw):
 
     plan = draw(table)
     assert [item.number for item in plan.indicators] == [1, 2]
-    assert plan.indicators[0].observation(Y2021).value == Decimal("1191.5")
+    assert observed(plan.indicators[0], Y2021).value == Decimal("1191.5")
 
 
 # Rows.
 
 
-def test_blank_rows_and_rows_of_white_space_are_passed_over(read):
+def test_blank_rows_and_rows_of_white_space_are_passed_over(read: Read) -> None:
     plan = read([HEADER, [], GDP, [None, None, "  "], [], SHARE, [], []])
     assert [(item.number, item.row) for item in plan.indicators] == [(1, 3), (2, 6)]
     assert cell_findings(plan) == []
 
 
-def test_merged_category_cells_hold_for_all_their_rows(draw):
-    def table(sheet):
+def test_merged_category_cells_hold_for_all_their_rows(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(GDP)
         sheet.append([None, *SHARE[1:]])
         sheet.append(["创新", 3, *SHARE[2:]])
@@ -350,13 +371,13 @@ def test_merged_category_cells_hold_for_all_their_rows(draw):
     assert [item.category for item in draw(table).indicators] == ["综合实力", "综合实力", "创新"]
 
 
-def test_a_category_filled_in_once_holds_until_the_next(read):
+def test_a_category_filled_in_once_holds_until_the_next(read: Read) -> None:
     plan = read([HEADER, GDP, [None, *SHARE[1:]], ["民生", 3, "就业", *SHARE[3:]]])
     assert [item.category for item in plan.indicators] == ["综合实力", "综合实力", "民生"]
 
 
-def test_category_headings_across_the_table_are_no_indicators(draw):
-    def table(sheet):
+def test_category_headings_across_the_table_are_no_indicators(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(["综合实力"])
         sheet.append(GDP[1:])
         sheet.append(["科技创新"])
@@ -369,19 +390,19 @@ def test_category_headings_across_the_table_are_no_indicators(draw):
     assert cell_findings(plan) == []
 
 
-def test_a_category_on_a_row_of_its_own_in_the_category_column_holds_for_the_rows_below(read):
+def test_a_category_on_a_row_of_its_own_in_the_category_column_holds_for_the_rows_below(read: Read) -> None:
     plan = read([HEADER, ["综合实力"], [None, *GDP[1:]], ["科技创新"], [None, *SHARE[1:]]])
     assert [item.category for item in plan.indicators] == ["综合实力", "科技创新"]
 
 
-def test_the_header_repeated_on_a_later_page_is_passed_over(read):
+def test_the_header_repeated_on_a_later_page_is_passed_over(read: Read) -> None:
     plan = read([HEADER, GDP, HEADER, SHARE])
     assert [item.number for item in plan.indicators] == [1, 2]
     assert cell_findings(plan) == []
 
 
 @pytest.mark.parametrize("name", ["1.全区生产总值", "1．全区生产总值", "1、全区生产总值", "1. 全区生产总值"])
-def test_numbers_printed_before_the_name_are_read(name, read):
+def test_numbers_printed_before_the_name_are_read(name: str, read: Read) -> None:
     plan = read([HEADER[2:], [name, *GDP[3:]], ["2.研发投入占比", *SHARE[3:]]])
     assert [(item.number, item.name) for item in plan.indicators] == [
         (1, "全区生产总值"),
@@ -390,52 +411,52 @@ def test_numbers_printed_before_the_name_are_read(name, read):
     assert cell_findings(plan) == []
 
 
-def test_a_number_both_in_its_column_and_before_the_name_is_one_number(read):
+def test_a_number_both_in_its_column_and_before_the_name_is_one_number(read: Read) -> None:
     assert read([HEADER, ["", 1, "1.全区生产总值", *GDP[3:]]]).indicators[0].name == "全区生产总值"
 
 
-def test_numbers_may_be_texts(read):
+def test_numbers_may_be_texts(read: Read) -> None:
     plan = read([HEADER, ["", "1", *GDP[2:]], ["", "２.", *SHARE[2:]]])
     assert [item.number for item in plan.indicators] == [1, 2]
     assert found(plan, "F209") == []
 
 
-def test_a_missing_number_is_assigned_and_said(read):
+def test_a_missing_number_is_assigned_and_said(read: Read) -> None:
     plan = read([HEADER, GDP, ["创新", None, *SHARE[2:]], ["创新", "其一", "专利", *SHARE[3:]]])
     assert [item.number for item in plan.indicators] == [1, 2, 3]
     assert found(plan, "F209") == ["指标总表!C3", "指标总表!C4"]
 
 
-def test_the_same_number_twice_is_an_error_and_no_row_is_lost(read):
+def test_the_same_number_twice_is_an_error_and_no_row_is_lost(read: Read) -> None:
     plan = read([HEADER, GDP, ["创新", 1, *SHARE[2:]]])
     assert found(plan, "F208") == ["指标总表!C3"]
     assert [item.name for item in plan.indicators] == ["全区生产总值", "研发投入占比"]
 
 
-def test_the_same_name_twice_is_suspicious(read):
+def test_the_same_name_twice_is_suspicious(read: Read) -> None:
     assert found(read([HEADER, GDP, ["综合实力", 2, *GDP[2:]]]), "F210") == ["指标总表!C3"]
 
 
-def test_data_without_a_name_is_reported(read):
+def test_data_without_a_name_is_reported(read: Read) -> None:
     plan = read([HEADER, GDP, ["创新", 2, None, *SHARE[3:]]])
     assert found(plan, "F213") == ["指标总表!C3"]
     assert len(plan.indicators) == 1
 
 
-def test_a_remark_below_the_table_is_said_to_be_passed_over(read):
+def test_a_remark_below_the_table_is_said_to_be_passed_over(read: Read) -> None:
     plan = read([HEADER, GDP, [None, None, "注：本表数据为初步核算数"]])
     assert found(plan, "F206") == ["指标总表!C3"]
     assert len(plan.indicators) == 1
 
 
-def test_a_numbered_row_without_any_figure_is_still_an_indicator(read):
+def test_a_numbered_row_without_any_figure_is_still_an_indicator(read: Read) -> None:
     plan = read([HEADER, GDP, ["创新", 2, "研发投入占比", "%"]])
     assert [item.number for item in plan.indicators] == [1, 2]
     assert found(plan, "F310") == ["指标总表!E3"]
 
 
-def test_a_word_merged_over_periods_holds_for_each_and_a_number_only_for_the_first(draw):
-    def table(sheet):
+def test_a_word_merged_over_periods_holds_for_each_and_a_number_only_for_the_first(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(["", 1, "失业率", "%", "5以内", 3.1, "指标调整为城镇调查失业率"])
         sheet.append(["", 2, "绿化率", "%", 45, 40, 41])
         sheet.merge_cells("G2:I2")
@@ -503,10 +524,16 @@ CELLS = [
     ("cell", "unit", "value", "status", "note", "codes"), CELLS, ids=[f"{row[0]}|{row[1]}" for row in CELLS]
 )
 def test_a_cell_gives_value_status_and_note_or_a_finding_with_its_place(
-    cell, unit, value, status, note, codes, read
-):
+    cell: bool | date | float | str | None,
+    unit: str,
+    value: str | None,
+    status: Status,
+    note: str,
+    codes: list[str],
+    read: Read,
+) -> None:
     plan = read([HEADER, ["", 1, "某项", unit, 110, 72.7, 93.2, 86.3, cell]])
-    item = plan.indicators[0].observation(H1_2023)
+    item = observed(plan.indicators[0], H1_2023)
     assert item.value == (None if value is None else Decimal(value))
     assert (item.status, item.note) == (status, note)
     assert cell_findings(plan) == [(code, "指标总表!I2") for code in codes]
@@ -514,7 +541,7 @@ def test_a_cell_gives_value_status_and_note_or_a_finding_with_its_place(
         assert item.text == cell.strip()
 
 
-def test_a_cumulated_figure_is_marked(read):
+def test_a_cumulated_figure_is_marked(read: Read) -> None:
     plan = read([HEADER, ["", 1, "能耗降低", "%", "[13.5]", None, 3, "7.2（累计）", "[8]"]])
     assert [item.cumulated for item in plan.indicators[0].observations] == [False, False, True, True]
 
@@ -534,19 +561,21 @@ def test_a_cumulated_figure_is_marked(read):
         (1.23456, "0.0", "%", "1.23456", "1.2"),
     ],
 )
-def test_a_number_is_taken_whole_and_shown_as_formatted(value, number_format, unit, read_as, shown, draw):
-    def table(sheet):
+def test_a_number_is_taken_whole_and_shown_as_formatted(
+    value: float, number_format: str, unit: str, read_as: str, shown: str, draw: Read
+) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(["", 1, "某项", unit, 110, 1, 2, 3, value])
         sheet["I2"].number_format = number_format
 
     plan = draw(table)
-    item = plan.indicators[0].observation(H1_2023)
+    item = observed(plan.indicators[0], H1_2023)
     assert (item.value, item.text) == (Decimal(read_as), shown)
     assert cell_findings(plan) == []
 
 
-def test_a_target_shown_in_percent_is_in_percent(draw):
-    def table(sheet):
+def test_a_target_shown_in_percent_is_in_percent(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(["", 1, "某项", "%", 0.65, 60, 61, 62, 63])
         sheet["E2"].number_format = "0%"
         sheet.append(["", 2, "他项", "%", 65, 60, 61, 62, 63])
@@ -576,7 +605,9 @@ TARGETS = [
 @pytest.mark.parametrize(
     ("cell", "unit", "value", "bound", "codes"), TARGETS, ids=[f"{row[0]}|{row[1]}" for row in TARGETS]
 )
-def test_a_target_is_read_or_reported(cell, unit, value, bound, codes, read):
+def test_a_target_is_read_or_reported(
+    cell: int | str | None, unit: str, value: str | None, bound: Bound, codes: list[str], read: Read
+) -> None:
     plan = read([HEADER, ["", 1, "某项", unit, cell, 1, 2, 3, 4]])
     target = plan.indicators[0].target
     assert (target.value, target.bound) == (None if value is None else Decimal(value), bound)
@@ -584,16 +615,16 @@ def test_a_target_is_read_or_reported(cell, unit, value, bound, codes, read):
     assert cell_findings(plan) == [(code, "指标总表!E2") for code in codes]
 
 
-def test_words_with_digits_are_a_target_where_the_data_type_says_so(read):
+def test_words_with_digits_are_a_target_where_the_data_type_says_so(read: Read) -> None:
     plan = read([[*HEADER, "数据类型"], ["", 1, "某项", "", "2025年前建成", "", "", "", "开工", "定性"]])
     assert plan.indicators[0].target.is_qualitative
     assert found(plan, "F309") == []
 
 
 @pytest.mark.parametrize("words", ["完成市下达指标", "3项任务全部完成", "2022年目标已完成", "完成12项"])
-def test_words_are_the_figure_of_a_qualitative_target(words, read):
+def test_words_are_the_figure_of_a_qualitative_target(words: str, read: Read) -> None:
     plan = read([HEADER, ["", 1, "能耗", "%", "完成省市下达指标", None, "完成", "完成", words]])
-    item = plan.indicators[0].observation(H1_2023)
+    item = observed(plan.indicators[0], H1_2023)
     assert (item.value, item.status, item.text) == (None, Status.NORMAL, words)
     assert cell_findings(plan) == []
 
@@ -606,7 +637,9 @@ GROWTHS = [
 
 
 @pytest.mark.parametrize(("cell", "value", "codes"), GROWTHS, ids=[str(cell) for cell, *_ in GROWTHS])
-def test_a_growth_is_read_with_its_sign_and_kept_as_filled_in(cell, value, codes, read):
+def test_a_growth_is_read_with_its_sign_and_kept_as_filled_in(
+    cell: float | str, value: str, codes: list[str], read: Read
+) -> None:
     plan = read([[*HEADER, "2023年上半年增速"], [*GDP, cell]])
     growth = plan.indicators[0].growths[H1_2023]
     assert growth.value == Decimal(value)
@@ -614,8 +647,8 @@ def test_a_growth_is_read_with_its_sign_and_kept_as_filled_in(cell, value, codes
     assert cell_findings(plan) == [(code, "指标总表!J2") for code in codes]
 
 
-def test_growth_shown_in_percent_is_in_percent(draw):
-    def table(sheet):
+def test_growth_shown_in_percent_is_in_percent(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append([*GDP, 0.088])
         sheet["J2"].number_format = "0.0%"
 
@@ -625,48 +658,50 @@ def test_growth_shown_in_percent_is_in_percent(draw):
 # Formulas, errors, rich text.
 
 
-def test_a_formula_that_was_never_calculated_is_reported(draw):
-    def table(sheet):
+def test_a_formula_that_was_never_calculated_is_reported(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append([*GDP[:4], "=100*15", *GDP[5:8], "=SUM(F2:G2)"])
 
     plan = draw(table)
-    assert plan.indicators[0].observation(H1_2023).status is Status.UNREADABLE
-    assert plan.indicators[0].observation(Y2022).value == 1271
+    assert observed(plan.indicators[0], H1_2023).status is Status.UNREADABLE
+    assert observed(plan.indicators[0], Y2022).value == 1271
     assert found(plan, "F306") == ["指标总表!I2"]
     assert found(plan, "F309") == ["指标总表!E2"]
 
 
-def test_a_formula_counts_with_the_value_that_excel_kept(write):
-    def formulas(_, sheet):
+def test_a_formula_counts_with_the_value_that_excel_kept(write: Read) -> None:
+    def formulas(_: xlsxwriter.Workbook, sheet: XlsxWriterSheet) -> None:
         sheet.write_formula("E2", '=15*100&"以上"', value="1500以上")
         sheet.write_formula("I2", "=F2/2+121.85", value=624.5)
 
     plan = write(formulas)
     assert plan.indicators[0].target.value == 1500
-    assert plan.indicators[0].observation(H1_2023).value == Decimal("624.5")
+    assert observed(plan.indicators[0], H1_2023).value == Decimal("624.5")
     assert cell_findings(plan) == []
 
 
-def test_a_link_in_an_empty_cell_is_no_figure_for_excel_shows_none(draw):
-    def table(sheet):
+def test_a_link_in_an_empty_cell_is_no_figure_for_excel_shows_none(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append([*GDP[:7], None, GDP[8]])
         sheet["H2"].hyperlink = "https://example.org/2022"
         sheet["H2"].value = None
 
     plan = draw(table)
-    assert plan.indicators[0].observation(Y2022).status is Status.MISSING
+    assert observed(plan.indicators[0], Y2022).status is Status.MISSING
     assert cell_findings(plan) == []
 
 
 @pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?"])
-def test_an_error_value_is_reported_with_its_place(error, write):
+def test_an_error_value_is_reported_with_its_place(error: str, write: Read) -> None:
     plan = write(lambda _, sheet: sheet.write_formula("I2", "=1/0", value=error))
-    item = plan.indicators[0].observation(H1_2023)
+    item = observed(plan.indicators[0], H1_2023)
     assert (item.value, item.status, item.text) == (None, Status.UNREADABLE, error)
     assert found(plan, "F305") == ["指标总表!I2"]
 
 
-def test_an_uncalculated_formula_is_seen_whatever_prefix_the_writer_gives_its_elements(book):
+def test_an_uncalculated_formula_is_seen_whatever_prefix_the_writer_gives_its_elements(
+    book: Callable[..., Path],
+) -> None:
     """Files made with Microsoft's Open XML SDK prefix every element with x:."""
     path = book([HEADER, [*GDP[:8], "=SUM(F2:G2)"]])
     with zipfile.ZipFile(path) as package:
@@ -686,10 +721,10 @@ def test_an_uncalculated_formula_is_seen_whatever_prefix_the_writer_gives_its_el
     [("口径变化", "definition_change"), ("客观因素", "external_cause"), ("部门预判", "forecast"),
      ("人工认定", "verdict"), ("建议内容", "proposal_content")],
 )  # fmt: skip
-def test_an_error_value_is_no_remark(header, field, write):
+def test_an_error_value_is_no_remark(header: str, field: str, write: Read) -> None:
     """A failed lookup in 口径变化 would otherwise recommend to adjust the target."""
 
-    def remark(_, sheet):
+    def remark(_: xlsxwriter.Workbook, sheet: XlsxWriterSheet) -> None:
         sheet.write("J1", header)
         sheet.write_formula("J2", "=VLOOKUP(C2,A1:A1,1,0)", value="#N/A")
 
@@ -699,8 +734,8 @@ def test_an_error_value_is_no_remark(header, field, write):
 
 
 @pytest.mark.parametrize("column", ["C", "D"])
-def test_a_name_or_unit_that_was_never_calculated_is_reported(column, draw):
-    def table(sheet):
+def test_a_name_or_unit_that_was_never_calculated_is_reported(column: str, draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
         sheet.append(GDP)
         sheet.append([GDP[0], 2, "另一指标", *GDP[3:]])
         sheet[f"{column}2"] = "=A2&B2"
@@ -710,57 +745,57 @@ def test_a_name_or_unit_that_was_never_calculated_is_reported(column, draw):
     assert any(finding.where == f"指标总表!{column}2" for finding in plan.findings)
 
 
-def test_a_raised_note_does_not_glue_to_its_number(write):
-    def note(workbook, sheet):
+def test_a_raised_note_does_not_glue_to_its_number(write: Read) -> None:
+    def note(workbook: xlsxwriter.Workbook, sheet: XlsxWriterSheet) -> None:
         raised, plain = workbook.add_format({"font_script": 1}), workbook.add_format()
         sheet.write_rich_string("I2", plain, "624.5", raised, "1")
         sheet.write_rich_string("C2", plain, "全区", workbook.add_format({"bold": True}), "生产总值")
 
     plan = write(note)
-    item = plan.indicators[0].observation(H1_2023)
+    item = observed(plan.indicators[0], H1_2023)
     assert (item.value, item.status) == (Decimal("624.5"), Status.NORMAL)
     assert plan.indicators[0].name == "全区生产总值"
     assert cell_findings(plan) == [("F308", "指标总表!I2")]
 
 
-def test_a_raised_note_on_a_header_does_not_hide_the_column(write):
-    def note(workbook, sheet):
+def test_a_raised_note_on_a_header_does_not_hide_the_column(write: Read) -> None:
+    def note(workbook: xlsxwriter.Workbook, sheet: XlsxWriterSheet) -> None:
         raised, plain = workbook.add_format({"font_script": 1}), workbook.add_format()
         sheet.write_rich_string("I1", plain, "2023年上半年", raised, "1")
 
-    assert write(note).indicators[0].observation(H1_2023).value == Decimal("624.5")
+    assert observed(write(note).indicators[0], H1_2023).value == Decimal("624.5")
 
 
-def test_a_note_mark_typed_behind_a_header_does_not_hide_the_column(read):
+def test_a_note_mark_typed_behind_a_header_does_not_hide_the_column(read: Read) -> None:
     plan = read([[*HEADER[:7], "2022年①", "2023年上半年*"], GDP])
     assert values(plan.indicators[0]) == decimals(1005.3, 1191.5, 1271, 624.5)
 
 
-def test_a_raised_power_belongs_to_its_unit(write):
-    def power(workbook, sheet):
+def test_a_raised_power_belongs_to_its_unit(write: Read) -> None:
+    def power(workbook: xlsxwriter.Workbook, sheet: XlsxWriterSheet) -> None:
         raised, plain = workbook.add_format({"font_script": 1}), workbook.add_format()
         sheet.write_rich_string("D2", plain, "μg/m", raised, "3")
 
     plan = write(power, ["环境", 1, "细颗粒物浓度", "", "＜28", 30, 29, 28, "28μg/m³"])
     assert factor(plan.indicators[0].unit, "微克/立方米") == 1
-    assert plan.indicators[0].observation(H1_2023).value == 28
+    assert observed(plan.indicators[0], H1_2023).value == 28
 
 
 # Words of the drop-down lists.
 
 
 @pytest.mark.parametrize("header", ["方向", "数据类型", "部门建议"])
-def test_a_word_outside_its_list_is_reported_and_not_used(header, read):
+def test_a_word_outside_its_list_is_reported_and_not_used(header: str, read: Read) -> None:
     plan = read([[*HEADER, header], [*GDP, "看情况"]])
     assert found(plan, "F311") == ["指标总表!J2"]
     assert plan.indicators[0].proposal is None
 
 
-def test_a_word_of_another_list_is_reported_too(read):
+def test_a_word_of_another_list_is_reported_too(read: Read) -> None:
     assert found(read([[*HEADER, "方向"], [*GDP, "时期数"]]), "F311") == ["指标总表!J2"]
 
 
-def test_white_space_around_a_word_does_not_matter(read):
+def test_white_space_around_a_word_does_not_matter(read: Read) -> None:
     plan = read([[*HEADER, "方向", "数据类型"], [*GDP, " 越低越好 ", "时期数\n"]])
     assert (plan.indicators[0].direction, plan.indicators[0].measure) == (Direction.LOWER, Measure.FLOW)
     assert found(plan, "F311") == []
@@ -768,7 +803,7 @@ def test_white_space_around_a_word_does_not_matter(read):
 
 # 规划信息.
 
-SETTINGS = [
+SETTINGS: list[list[object]] = [
     ["项目", "内容", "说明"],
     ["规划名称", "某区第十五个五年规划纲要", "全称"],
     ["规划简称", "某区“十五五”规划", "用于标题"],
@@ -785,11 +820,11 @@ SETTINGS = [
 ]
 
 
-def changed(key, value):
+def changed(key: str, value: object) -> Rows:
     return [[row[0], value, *row[2:]] if row[0] == key else row for row in SETTINGS]
 
 
-def test_the_plan_sheet_is_read(read):
+def test_the_plan_sheet_is_read(read: Read) -> None:
     plan = read([HEADER, GDP], 规划信息=SETTINGS)
     assert (plan.name, plan.short_name, plan.district) == (
         "某区第十五个五年规划纲要",
@@ -806,7 +841,9 @@ def test_the_plan_sheet_is_read(read):
 
 
 @pytest.mark.parametrize("sheets", [{}, {"规划信息": [["项目", "内容"]]}], ids=["no sheet", "no keys"])
-def test_years_and_cut_off_come_from_the_table_where_the_sheet_is_silent(sheets, read):
+def test_years_and_cut_off_come_from_the_table_where_the_sheet_is_silent(
+    sheets: dict[str, list[list[str]]], read: Read
+) -> None:
     plan = read([HEADER, GDP], **sheets)
     assert (plan.base_year, plan.target_year, plan.cutoff) == (2020, 2025, date(2023, 6, 30))
     assert len(found(plan, "F403")) == 2
@@ -814,12 +851,12 @@ def test_years_and_cut_off_come_from_the_table_where_the_sheet_is_silent(sheets,
     assert plan.settings.averaging is Averaging.ARITHMETIC
 
 
-def test_the_cut_off_is_that_of_the_newest_figure_and_not_of_an_empty_column(read):
+def test_the_cut_off_is_that_of_the_newest_figure_and_not_of_an_empty_column(read: Read) -> None:
     plan = read([[*HEADER, "2024年"], [*GDP, "未出"]])
     assert plan.cutoff == date(2023, 6, 30)
 
 
-def test_the_target_year_is_five_years_on_where_no_header_says_it(read):
+def test_the_target_year_is_five_years_on_where_no_header_says_it(read: Read) -> None:
     plan = read([["指标", "单位", "目标", "2020年", "2021年"], ["甲", "%", 65, 60, 61]])
     assert (plan.base_year, plan.target_year) == (2020, 2025)
 
@@ -831,7 +868,9 @@ def test_the_target_year_is_five_years_on_where_no_header_says_it(read):
      ("突变倍数", 1), ("突变倍数", 0.1),
      ("基期", 20200), ("目标年", "20255"), ("目标年", "2025-06")],
 )  # fmt: skip
-def test_a_setting_that_cannot_be_read_is_reported_and_its_default_holds(key, value, read):
+def test_a_setting_that_cannot_be_read_is_reported_and_its_default_holds(
+    key: str, value: float | str, read: Read
+) -> None:
     plan = read([HEADER, GDP], 规划信息=changed(key, value))
     row = [line[0] for line in SETTINGS].index(key) + 1
     assert found(plan, "F212") == [f"规划信息!B{row}"]
@@ -839,7 +878,9 @@ def test_a_setting_that_cannot_be_read_is_reported_and_its_default_holds(key, va
 
 
 @pytest.mark.parametrize("key", [row[0] for row in SETTINGS[1:]])
-def test_an_emptied_setting_is_missing_and_its_explanation_does_not_take_its_place(key, read):
+def test_an_emptied_setting_is_missing_and_its_explanation_does_not_take_its_place(
+    key: str, read: Read
+) -> None:
     plan = read([HEADER, GDP], 规划信息=changed(key, None))
     explanations = {row[2] for row in SETTINGS}
     assert not explanations & {plan.name, plan.short_name, plan.district}
@@ -847,11 +888,11 @@ def test_an_emptied_setting_is_missing_and_its_explanation_does_not_take_its_pla
     assert (plan.base_year, plan.target_year, plan.cutoff) == (2020, 2025, date(2023, 6, 30))
 
 
-def test_a_setting_is_taken_as_kept_and_not_as_rounded_for_show(book):
+def test_a_setting_is_taken_as_kept_and_not_as_rounded_for_show(book: Callable[..., Path]) -> None:
     path = book([HEADER, GDP], 规划信息=[["左右允许幅度", 0.055], ["快于预期下限", 1.25]])
     plan_as_typed = yx.read_workbook(path)
     workbook = Workbook()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.title = "指标总表"
     sheet.append(HEADER)
     sheet.append(GDP)
@@ -871,41 +912,41 @@ def test_a_setting_is_taken_as_kept_and_not_as_rounded_for_show(book):
     ["2023年6月30日", "2023-06-30", "2023/6/30", "2023.6.30", "2023年6月", "2023年上半年", "２０２３年６月",
      date(2023, 6, 30), datetime(2023, 6, 30, 12, 0)],  # noqa: DTZ001 - a cell has no time zone
 )  # fmt: skip
-def test_the_cut_off_may_be_written_in_many_ways(cutoff, read):
+def test_the_cut_off_may_be_written_in_many_ways(cutoff: date | datetime | str, read: Read) -> None:
     plan = read([HEADER, GDP], 规划信息=changed("评估时点", cutoff))
     assert plan.cutoff == date(2023, 6, 30)
     assert found(plan, "F212") == []
 
 
-def test_figures_after_the_cut_off_are_left_out_and_named(read):
+def test_figures_after_the_cut_off_are_left_out_and_named(read: Read) -> None:
     plan = read([HEADER, GDP, SHARE], 规划信息=changed("评估时点", "2022年12月31日"))
     assert [len(item.observations) for item in plan.indicators] == [3, 3]
     assert found(plan, "F312") == ["指标总表!I2", "指标总表!I3"]
 
 
-def test_a_target_year_that_differs_from_the_header_is_reported(read):
+def test_a_target_year_that_differs_from_the_header_is_reported(read: Read) -> None:
     plan = read([HEADER, GDP], 规划信息=changed("目标年", 2030))
     assert plan.target_year == 2030
     assert len(found(plan, "F214")) == 1
     assert plan.indicators[0].target.value == 1500
 
 
-def test_a_target_year_before_the_base_year_cannot_be_evaluated(read):
+def test_a_target_year_before_the_base_year_cannot_be_evaluated(read: Read) -> None:
     with pytest.raises(InputContentError) as caught:
         read([HEADER, GDP], 规划信息=changed("目标年", 2019))
     assert caught.value.finding.code == "F211"
 
 
-def test_the_target_column_of_the_target_year_counts_among_several(read):
+def test_the_target_column_of_the_target_year_counts_among_several(read: Read) -> None:
     header = ["指标", "单位", "2023年目标", "2025年目标", "2020年", "2021年"]
     plan = read([header, ["甲", "%", 63, 65, 60, 61]])
-    assert (plan.target_year, plan.indicators[0].target.value) == (2025, 65)
+    assert (plan.target_year, plan.indicators[0].target.value) == (2025, Decimal(65))
 
 
 # The table's sheet.
 
 
-def refused(path):
+def refused(path: Path) -> Finding:
     with pytest.raises(InputContentError) as caught:
         yx.read_workbook(path)
     return caught.value.finding
@@ -917,46 +958,51 @@ def refused(path):
      [["2025年目标", "2020年"], [1, 2]]],
     ids=["empty", "one cell", "no figures", "no periods", "no names"],
 )  # fmt: skip
-def test_a_workbook_without_an_indicator_table_is_refused(rows, book):
+def test_a_workbook_without_an_indicator_table_is_refused(
+    rows: Rows,
+    book: Callable[..., Path],
+) -> None:
     finding = refused(book(rows))
     assert (finding.code, finding.where) == ("F201", "测试.xlsx")
 
 
-def test_two_tables_without_the_expected_name_are_refused(book):
+def test_two_tables_without_the_expected_name_are_refused(book: Callable[..., Path]) -> None:
     finding = refused(book([HEADER, GDP], table="甲表", 乙表=[HEADER, SHARE]))
     assert (finding.code, finding.where) == ("F202", "测试.xlsx")
     assert "甲表" in finding.message
     assert "乙表" in finding.message
 
 
-def test_the_sheet_of_the_expected_name_wins_over_others(book):
+def test_the_sheet_of_the_expected_name_wins_over_others(book: Callable[..., Path]) -> None:
     plan = yx.read_workbook(book([HEADER, SHARE], table="旧表", 指标总表=[HEADER, GDP]))
     assert [item.name for item in plan.indicators] == ["全区生产总值"]
     assert found(plan, "F202") + found(plan, "F203") == []
 
 
-def test_the_only_table_is_found_under_any_name(book):
+def test_the_only_table_is_found_under_any_name(book: Callable[..., Path]) -> None:
     plan = yx.read_workbook(book([["说明"]], table="封面", 附表1=[HEADER, GDP]))
     assert len(plan.indicators) == 1
     assert found(plan, "F203") == ["附表1"]
 
 
-def test_an_empty_sheet_of_the_expected_name_does_not_hide_the_table(book):
+def test_an_empty_sheet_of_the_expected_name_does_not_hide_the_table(book: Callable[..., Path]) -> None:
     plan = yx.read_workbook(book([], 附表1=[HEADER, GDP]))
     assert len(plan.indicators) == 1
     assert found(plan, "F203") == ["附表1"]
 
 
 @pytest.mark.parametrize("titles", [[], [["某区规划指标表"]], [["某区规划指标表"], []]])
-def test_a_table_without_rows_is_refused_at_its_header(titles, book):
+def test_a_table_without_rows_is_refused_at_its_header(titles: list[Row], book: Callable[..., Path]) -> None:
     finding = refused(book([*titles, HEADER]))
     assert (finding.code, finding.where) == ("F207", f"指标总表!C{len(titles) + 1}")
 
 
-def test_the_shipped_workbook_reads_without_a_finding_on_structure_or_cells_but_one(shipped):
+def test_the_shipped_workbook_reads_without_a_finding_on_structure_or_cells_but_one(
+    shipped: yx.Evaluation,
+) -> None:
     assert len(shipped.plan.indicators) == 34
     assert [code for code, _ in cell_findings(shipped.plan) if code != "F313"] == []
 
 
-def test_a_path_may_be_given_as_a_text(book):
+def test_a_path_may_be_given_as_a_text(book: Callable[..., Path]) -> None:
     assert yx.read_workbook(str(book([HEADER, GDP]))).source == Path(book([HEADER, GDP]))

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import ROOT, untouched
@@ -30,7 +31,7 @@ from yuecheng_xl.typed.values import Band, Lazy
 FORMATS = ("font", "fill", "border", "number_format", "alignment", "protection", "quotePrefix")
 
 
-def cells(sheet) -> dict[str, tuple]:
+def cells(sheet: Worksheet) -> dict[str, tuple]:
     """Return what a sheet's cells hold and how they look, empty and plain ones left out."""
     looks: dict[int, dict[str, str]] = {}
     found = {}
@@ -51,7 +52,7 @@ def plain_look() -> dict[str, str]:
     return {name: repr(getattr(Workbook().active["A1"], name)) for name in FORMATS}
 
 
-def rows(sheet) -> dict[int, tuple]:
+def rows(sheet: Worksheet) -> dict[int, tuple]:
     return {
         number: (item.height, item.hidden, item.outlineLevel)
         for number, item in sheet.row_dimensions.items()
@@ -143,7 +144,7 @@ def the_shipped(path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [by_xlsxwriter, by_openpyxl, with_prefixes, the_shipped])
-def test_nothing_but_the_content_asked_for_changes(write, tmp_path):
+def test_nothing_but_the_content_asked_for_changes(write, tmp_path: Path) -> None:
     source, out = tmp_path / "总表.xlsx", tmp_path / "结果.xlsx"
     write(source)
     new = {
@@ -189,7 +190,7 @@ def test_nothing_but_the_content_asked_for_changes(write, tmp_path):
     assert after.tables.keys() == before.tables.keys()
 
 
-def test_another_library_reads_the_same(tmp_path):
+def test_another_library_reads_the_same(tmp_path: Path) -> None:
     source, out = tmp_path / "总表.xlsx", tmp_path / "结果.xlsx"
     by_xlsxwriter(source)
     refilled(source, "指标总表", {"C2": Printed("8.0", 8.0, "0.0")}, out)
@@ -200,7 +201,7 @@ def test_another_library_reads_the_same(tmp_path):
     assert after == before
 
 
-def test_a_formula_and_a_cell_beneath_a_merged_area_stay_and_are_named(tmp_path):
+def test_a_formula_and_a_cell_beneath_a_merged_area_stay_and_are_named(tmp_path: Path) -> None:
     source = tmp_path / "总表.xlsx"
     by_xlsxwriter(source)
     new = {"D2": Printed("1", 1.0), "B6": Printed("2", 2.0), "A7": Printed("3", 3.0)}
@@ -212,7 +213,7 @@ def test_a_formula_and_a_cell_beneath_a_merged_area_stay_and_are_named(tmp_path)
 EXPECTED_ORDER = ["1", "B1", "3", "A3", "C3", "D3", "5", "B5", "9", "A9", "C9", "12", "A12"]
 
 
-def test_rows_and_cells_that_the_file_leaves_out_are_made_in_their_order(tmp_path):
+def test_rows_and_cells_that_the_file_leaves_out_are_made_in_their_order(tmp_path: Path) -> None:
     source = tmp_path / "总表.xlsx"
     book = Workbook()
     book.active["C3"], book.active["A9"] = "丙", "甲"
@@ -251,7 +252,7 @@ def template_of(file: str, title: str):
     return load_workbook(ROOT / "templates" / file)[title]
 
 
-def fields_of(sheet) -> list[str]:
+def fields_of(sheet: Worksheet) -> list[str]:
     """Return the placeholders of the row with the most."""
     found = [[name for cell in row for name in FIELDS.findall(str(cell.value))] for row in sheet.iter_rows()]
     return max(found, key=len)
@@ -292,7 +293,9 @@ def expected(value: object) -> object:
 @pytest.mark.parametrize(("file", "title"), TEMPLATES)
 @settings(max_examples=20)
 @given(data=st.data())
-def test_each_record_is_a_row_that_looks_as_the_prototype(file, title, data, tmp_path_factory):
+def test_each_record_is_a_row_that_looks_as_the_prototype(
+    file: str, title: str, data, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     source = template_of(file, title)
     fields = fields_of(source)
     first = next(
@@ -330,7 +333,9 @@ def test_each_record_is_a_row_that_looks_as_the_prototype(file, title, data, tmp
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 600])
-def test_a_prototype_of_two_rows_with_merged_cells_and_a_foot_repeats_whole(count, tmp_path):
+def test_a_prototype_of_two_rows_with_merged_cells_and_a_foot_repeats_whole(
+    count: int, tmp_path: Path
+) -> None:
     book = Workbook()
     template = book.active
     template.title = "表"
@@ -366,7 +371,7 @@ def test_a_prototype_of_two_rows_with_merged_cells_and_a_foot_repeats_whole(coun
     assert untouched(out) == ["表"]
 
 
-def test_a_field_that_the_template_shows_nowhere_is_named(tmp_path):
+def test_a_field_that_the_template_shows_nowhere_is_named(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "表"
     book.active["A1"] = "清单"

@@ -3,12 +3,14 @@
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
 from tests.conftest import ROOT
@@ -23,7 +25,7 @@ def template(tmp_path: Path) -> Path:
     return Path(shutil.copy(templates_folder() / "评估结果.xlsx", folder))
 
 
-def edit_and_write(template: Path, edit, evaluation: yx.Evaluation):
+def edit_and_write(template: Path, edit: Callable[[Worksheet], object], evaluation: yx.Evaluation):
     book = load_workbook(template)
     edit(book["表1"])
     book.save(template)
@@ -31,8 +33,8 @@ def edit_and_write(template: Path, edit, evaluation: yx.Evaluation):
     return load_workbook(yx.write_results(evaluation, out, templates=template.parent).path)["表1"]
 
 
-def test_a_changed_font_width_title_and_page_show(template, shipped):
-    def edit(sheet):
+def test_a_changed_font_width_title_and_page_show(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(sheet: Worksheet) -> None:
         sheet["A1"] = "{地区}指标表（{评估时点}）"
         sheet["B3"].font = Font(name="楷体", size=14)
         sheet.column_dimensions["B"].width = 40
@@ -50,8 +52,8 @@ def test_a_changed_font_width_title_and_page_show(template, shipped):
     assert sheet.oddFooter.center.text == "第 &P 页"
 
 
-def test_columns_and_rows_can_be_moved_added_and_left_out(template, shipped):
-    def edit(sheet):
+def test_columns_and_rows_can_be_moved_added_and_left_out(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(sheet: Worksheet) -> None:
         sheet.delete_cols(1)  # no category
         sheet.insert_rows(2)
         sheet["A2"] = "单位见各行"
@@ -62,10 +64,10 @@ def test_columns_and_rows_can_be_moved_added_and_left_out(template, shipped):
     assert sheet.max_row == 3 + 34
 
 
-def test_conditional_formats_of_the_template_cover_every_row(template, shipped):
+def test_conditional_formats_of_the_template_cover_every_row(template: Path, shipped: yx.Evaluation) -> None:
     red = PatternFill(bgColor="FF0000")
 
-    def edit(sheet):
+    def edit(sheet: Worksheet) -> None:
         sheet.conditional_formatting.add("F3", CellIsRule(operator="equal", formula=['"未完成"'], fill=red))
 
     sheet = edit_and_write(template, edit, shipped)
@@ -75,7 +77,9 @@ def test_conditional_formats_of_the_template_cover_every_row(template, shipped):
 @pytest.mark.parametrize(
     ("area", "covered"), [("F:F", "I1:I36"), ("F3:F1048576", "I3:I36"), ("3:3", "A3:I36")]
 )
-def test_conditional_formats_of_whole_columns_and_rows_end_with_the_table(template, shipped, area, covered):
+def test_conditional_formats_of_whole_columns_and_rows_end_with_the_table(
+    template: Path, shipped: yx.Evaluation, area: str, covered: str
+) -> None:
     red = PatternFill(bgColor="FF0000")
     book = load_workbook(template)
     sheet = book["表1"]
@@ -98,7 +102,7 @@ def with_area(path: Path, part: str, old: str, new: str) -> None:
             package.writestr(name, content)
 
 
-def test_an_unknown_placeholder_is_named_with_its_sheet(template, shipped):
+def test_an_unknown_placeholder_is_named_with_its_sheet(template: Path, shipped: yx.Evaluation) -> None:
     with pytest.raises(yx.YuechengError) as error:
         edit_and_write(template, lambda sheet: sheet.__setitem__("A1", "{规划全名}"), shipped)
     assert error.value.finding.code == "F709"
@@ -106,7 +110,7 @@ def test_an_unknown_placeholder_is_named_with_its_sheet(template, shipped):
     assert error.value.finding.where == "表1"
 
 
-def test_a_missing_sheet_and_a_missing_chart_are_named(template, shipped):
+def test_a_missing_sheet_and_a_missing_chart_are_named(template: Path, shipped: yx.Evaluation) -> None:
     book = load_workbook(template)
     book["图表"]._charts.clear()
     book.save(template)
@@ -134,13 +138,13 @@ def documented(heading: str) -> set[str]:
     return placeholders("".join(re.findall(r"^\|([^|]+)", section, re.MULTILINE)))
 
 
-def in_cells(sheet) -> set[str]:
+def in_cells(sheet: Worksheet) -> set[str]:
     return {
         name for row in sheet.iter_rows(values_only=True) for text in row for name in placeholders(str(text))
     }
 
 
-def title_run(sheet):
+def title_run(sheet: Worksheet):
     """Give the text of the chart's title, which has placeholders too."""
     (chart,) = sheet._charts
     return chart.title.tx.rich.p[0].r[0]
@@ -149,7 +153,7 @@ def title_run(sheet):
 COMMON = documented("各表都可以用：")
 
 
-def test_every_placeholder_of_the_template_is_on_the_page(template):
+def test_every_placeholder_of_the_template_is_on_the_page(template: Path) -> None:
     book = load_workbook(template)
     used = {title: in_cells(book[title]) for title in SHEETS}
     used["图表"] |= placeholders(title_run(book["图表"]).t)
@@ -159,7 +163,7 @@ def test_every_placeholder_of_the_template_is_on_the_page(template):
     }
 
 
-def test_every_placeholder_of_the_page_may_be_used(template, shipped):
+def test_every_placeholder_of_the_page_may_be_used(template: Path, shipped: yx.Evaluation) -> None:
     """Those that the template leaves out go beside its last row: a record's, on every sheet."""
     book = load_workbook(template)
     for title in SHEETS:
@@ -174,7 +178,7 @@ def test_every_placeholder_of_the_page_may_be_used(template, shipped):
     assert {title: in_cells(out[title]) for title in SHEETS} == {title: set() for title in SHEETS}
 
 
-def test_the_code_holds_no_fonts_or_colours():
+def test_the_code_holds_no_fonts_or_colours() -> None:
     """Formats belong to the templates: no module builds one."""
     package = Path(yx.__file__).parent
     for path in package.rglob("*.py"):

@@ -101,7 +101,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, shipped: yx.Evaluation) ->
 
 @VALIDATORS
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_output_has_no_error_that_its_input_does_not_have(kind, validate, outputs):
+def test_an_output_has_no_error_that_its_input_does_not_have(
+    kind: str, validate, outputs: Callable[[str], list[Pair]]
+) -> None:
     pairs = outputs(kind)
     assert pairs
     for path, source in pairs:
@@ -110,7 +112,7 @@ def test_an_output_has_no_error_that_its_input_does_not_have(kind, validate, out
 
 
 @pytest.mark.parametrize("feature", FEATURES)
-def test_every_master_of_the_corpus_is_sound(feature, tmp_path):
+def test_every_master_of_the_corpus_is_sound(feature: str, tmp_path: Path) -> None:
     assert bool(audited(master_of(feature, tmp_path))) == (feature in NOT_SOUND)
 
 

@@ -3,11 +3,12 @@
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 from tests.conftest import ROOT
 
 
-def test_the_wheel_holds_templates_and_master_and_runs_anywhere(tmp_path):
+def test_the_wheel_holds_templates_and_master_and_runs_anywhere(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")

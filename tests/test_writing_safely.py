@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
 from tests.conftest import ROOT, untouched
@@ -25,11 +27,11 @@ def evaluate(path: Path) -> yx.Evaluation:
     return yx.evaluate(yx.read_workbook(path))
 
 
-def codes(written) -> list[str]:
+def codes(written: yx.Written) -> list[str]:
     return [finding.code for finding in written.findings]
 
 
-def test_in_place_keeps_a_backup_and_the_workbook_holds_the_results(master):
+def test_in_place_keeps_a_backup_and_the_workbook_holds_the_results(master: Path) -> None:
     before = master.read_bytes()
     written = yx.write_results(evaluate(master), in_place=True)
     assert written.path == master
@@ -38,7 +40,7 @@ def test_in_place_keeps_a_backup_and_the_workbook_holds_the_results(master):
     assert load_workbook(master)["指标总表"]["J2"].value == "完成"
 
 
-def test_a_second_run_replaces_the_sheets_of_the_first(master):
+def test_a_second_run_replaces_the_sheets_of_the_first(master: Path) -> None:
     yx.write_results(evaluate(master), in_place=True)
     names = load_workbook(master).sheetnames
     second = yx.write_results(evaluate(master), in_place=True)
@@ -46,7 +48,7 @@ def test_a_second_run_replaces_the_sheets_of_the_first(master):
     assert {"F704", "F705"}.isdisjoint(codes(second))
 
 
-def test_a_sheet_of_the_persons_own_is_never_touched(master):
+def test_a_sheet_of_the_persons_own_is_never_touched(master: Path) -> None:
     book = load_workbook(master)
     book.create_sheet("表1")["A1"] = "我自己的表"
     book.save(master)
@@ -59,7 +61,7 @@ def test_a_sheet_of_the_persons_own_is_never_touched(master):
         assert sum(title.startswith("表1") for title in result.sheetnames) == 2
 
 
-def test_a_result_sheet_that_a_person_edited_is_kept_under_another_name(master):
+def test_a_result_sheet_that_a_person_edited_is_kept_under_another_name(master: Path) -> None:
     yx.write_results(evaluate(master), in_place=True)
     book = load_workbook(master)
     book["表2"]["D3"] = "建议再议"
@@ -71,7 +73,7 @@ def test_a_result_sheet_that_a_person_edited_is_kept_under_another_name(master):
     assert result["表2"]["D3"].value.startswith("建议由50位调整为90位")
 
 
-def test_our_own_sheets_are_no_indicator_table(master):
+def test_our_own_sheets_are_no_indicator_table(master: Path) -> None:
     """A workbook without 指标总表 has its table found by header; results of an earlier run have one, too."""
     book = load_workbook(master)
     book["指标总表"].title = "汇总表"
@@ -80,7 +82,7 @@ def test_our_own_sheets_are_no_indicator_table(master):
     assert len(evaluate(master).assessments) == 34
 
 
-def test_an_earlier_result_is_replaced_but_an_edited_one_is_kept(master, tmp_path):
+def test_an_earlier_result_is_replaced_but_an_edited_one_is_kept(master: Path, tmp_path: Path) -> None:
     out = tmp_path / "结果.xlsx"
     yx.write_results(evaluate(master), out)
     assert "F706" not in codes(yx.write_results(evaluate(master), out))
@@ -94,7 +96,7 @@ def test_an_earlier_result_is_replaced_but_an_edited_one_is_kept(master, tmp_pat
     assert [load_workbook(path)["表1"]["A40"].value for path in kept] == ["批示"]
 
 
-def test_somebody_elses_file_at_the_results_place_is_kept(master, tmp_path):
+def test_somebody_elses_file_at_the_results_place_is_kept(master: Path, tmp_path: Path) -> None:
     out = tmp_path / "结果.xlsx"
     out.write_bytes("别人的文件".encode())
     written = yx.write_results(evaluate(master), out)
@@ -102,7 +104,7 @@ def test_somebody_elses_file_at_the_results_place_is_kept(master, tmp_path):
     assert [path.read_bytes() for path in tmp_path.glob("结果-备份-*.xlsx")] == ["别人的文件".encode()]
 
 
-def test_the_result_cannot_be_the_input(master):
+def test_the_result_cannot_be_the_input(master: Path) -> None:
     before = master.read_bytes()
     with pytest.raises(yx.YuechengError) as error:
         yx.write_results(evaluate(master), master)
@@ -110,7 +112,7 @@ def test_the_result_cannot_be_the_input(master):
     assert master.read_bytes() == before
 
 
-def test_a_plain_workbook_of_another_author_is_written_in_place(tmp_path):
+def test_a_plain_workbook_of_another_author_is_written_in_place(tmp_path: Path) -> None:
     path = tmp_path / "总表.xlsx"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("指标总表")
@@ -121,7 +123,7 @@ def test_a_plain_workbook_of_another_author_is_written_in_place(tmp_path):
     assert load_workbook(path)["指标总表"]["H2"].value == "完成"
 
 
-def test_rich_text_of_the_person_survives(tmp_path):
+def test_rich_text_of_the_person_survives(tmp_path: Path) -> None:
     path = tmp_path / "总表.xlsx"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("指标总表")
@@ -154,7 +156,9 @@ def values(path: Path, sheet: str) -> dict[str, object]:
     return {cell.coordinate: cell.value for row in load_workbook(path, data_only=True)[sheet] for cell in row}
 
 
-def test_formulas_keep_their_values_and_those_that_look_at_what_was_written_are_called_stale(tmp_path):
+def test_formulas_keep_their_values_and_those_that_look_at_what_was_written_are_called_stale(
+    tmp_path: Path,
+) -> None:
     path = with_formulas(tmp_path / "总表.xlsx")
     written = yx.write_results(evaluate(path), in_place=True)
     told = [finding.message for finding in written.findings if finding.code == "F703"]
@@ -165,7 +169,7 @@ def test_formulas_keep_their_values_and_those_that_look_at_what_was_written_are_
     assert load_workbook(path).calculation.fullCalcOnLoad
 
 
-def test_a_second_run_writes_the_same_bytes(tmp_path):
+def test_a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
     path = with_formulas(tmp_path / "总表.xlsx")
     first = yx.write_results(evaluate(path), in_place=True)
     before = path.read_bytes()
@@ -174,7 +178,7 @@ def test_a_second_run_writes_the_same_bytes(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_merged_computed_column_is_reported_and_left(book, tmp_path):
+def test_a_merged_computed_column_is_reported_and_left(book: Callable[..., Path], tmp_path: Path) -> None:
     path = book([HEADER, ROW, [2, "比率", "%", 80, 50, 60, 55, None]])
     workbook = load_workbook(path)
     workbook["指标总表"].merge_cells("H2:H3")
@@ -185,13 +189,13 @@ def test_a_merged_computed_column_is_reported_and_left(book, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a place that not even root may write to: /proc")
-def test_a_folder_without_rights_is_a_clear_error(master):
+def test_a_folder_without_rights_is_a_clear_error(master: Path) -> None:
     with pytest.raises(yx.YuechengError) as error:
         yx.write_results(evaluate(master), "/proc/结果.xlsx")
     assert error.value.finding.code == "F707"
 
 
-def test_a_file_where_a_folder_should_be_is_a_clear_error(master, tmp_path):
+def test_a_file_where_a_folder_should_be_is_a_clear_error(master: Path, tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("x", encoding="utf-8")
     with pytest.raises(yx.YuechengError) as error:
         yx.write_results(evaluate(master), tmp_path / "文件" / "结果.xlsx")
@@ -199,7 +203,7 @@ def test_a_file_where_a_folder_should_be_is_a_clear_error(master, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of files")
-def test_a_disk_that_fails_half_way_leaves_the_earlier_result(master, tmp_path):
+def test_a_disk_that_fails_half_way_leaves_the_earlier_result(master: Path, tmp_path: Path) -> None:
     out = tmp_path / "出" / "结果.xlsx"
     yx.write_results(evaluate(master), out)
     before = out.read_bytes()
@@ -218,13 +222,13 @@ def test_a_disk_that_fails_half_way_leaves_the_earlier_result(master, tmp_path):
     assert [path.name for path in out.parent.iterdir()] == ["结果.xlsx"]
 
 
-def test_the_mark_of_ownership_survives_a_save_by_openpyxl(shipped, tmp_path):
+def test_the_mark_of_ownership_survives_a_save_by_openpyxl(shipped: yx.Evaluation, tmp_path: Path) -> None:
     path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
     load_workbook(path).save(path)
     assert untouched(path) == ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
 
 
-def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped, tmp_path):
+def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped: yx.Evaluation, tmp_path: Path) -> None:
     path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
     book = load_workbook(path)
     book["表1"].title = "表1 (2)"
@@ -232,41 +236,41 @@ def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped, tmp_path):
     assert untouched(path) == ["表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
 
 
-def comment(sheet) -> None:
+def comment(sheet: Worksheet) -> None:
     sheet["B4"].comment = Comment("请核", "张三")
 
 
-def fill(sheet) -> None:
+def fill(sheet: Worksheet) -> None:
     sheet["B4"].fill = PatternFill("solid", fgColor="FFFF00")
 
 
-def fill_empty_cell(sheet) -> None:
+def fill_empty_cell(sheet: Worksheet) -> None:
     sheet["Z60"].fill = PatternFill("solid", fgColor="FFFF00")
 
 
-def bold(sheet) -> None:
+def bold(sheet: Worksheet) -> None:
     sheet["B4"].font = Font(bold=True)
 
 
-def widen(sheet) -> None:
+def widen(sheet: Worksheet) -> None:
     sheet.column_dimensions["B"].width += 8
 
 
-def hide_a_row(sheet) -> None:
+def hide_a_row(sheet: Worksheet) -> None:
     sheet.row_dimensions[4].hidden = True
 
 
-def merge(sheet) -> None:
+def merge(sheet: Worksheet) -> None:
     sheet.merge_cells("A60:C60")
 
 
-def draw(sheet) -> None:
+def draw(sheet: Worksheet) -> None:
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=5, min_row=3, max_row=6))
     sheet.add_chart(chart, "N2")
 
 
-def condition(sheet) -> None:
+def condition(sheet: Worksheet) -> None:
     red = PatternFill(bgColor="FF0000")
     sheet.conditional_formatting.add("E3:E9", CellIsRule("greaterThan", ["5"], fill=red))
 
@@ -274,7 +278,9 @@ def condition(sheet) -> None:
 @pytest.mark.parametrize(
     "work", [comment, fill, fill_empty_cell, bold, widen, hide_a_row, merge, draw, condition]
 )
-def test_work_on_a_result_sheet_that_changes_no_value_keeps_the_sheet(master, work):
+def test_work_on_a_result_sheet_that_changes_no_value_keeps_the_sheet(
+    master: Path, work: Callable[[Worksheet], object]
+) -> None:
     yx.write_results(evaluate(master), in_place=True)
     book = load_workbook(master)
     work(book["表1"])
@@ -286,7 +292,7 @@ def test_work_on_a_result_sheet_that_changes_no_value_keeps_the_sheet(master, wo
     assert [title for title in titles if "手工修改" in title] == ["表1（手工修改）"]
 
 
-def test_results_stay_where_the_person_moved_them(master):
+def test_results_stay_where_the_person_moved_them(master: Path) -> None:
     yx.write_results(evaluate(master), in_place=True)
     book = load_workbook(master)
     book.move_sheet("表2", -5)
@@ -299,7 +305,9 @@ def test_results_stay_where_the_person_moved_them(master):
 
 @pytest.mark.parametrize("active", ["指标总表", "规划信息", "表1"])
 @pytest.mark.parametrize("in_place", [True, False])
-def test_one_sheet_is_selected_after_each_write(master, tmp_path, active, in_place):
+def test_one_sheet_is_selected_after_each_write(
+    master: Path, tmp_path: Path, active: str, in_place: bool
+) -> None:
     """Also where the person left several selected: Excel would type into all of them."""
     yx.write_results(evaluate(master), in_place=True)
     book = load_workbook(master)
@@ -315,7 +323,9 @@ def test_one_sheet_is_selected_after_each_write(master, tmp_path, active, in_pla
     assert selected == [book.active.title] == [active]
 
 
-def test_a_copy_opens_on_table_1_where_that_changes_no_sheet_of_the_persons_own(master, tmp_path):
+def test_a_copy_opens_on_table_1_where_that_changes_no_sheet_of_the_persons_own(
+    master: Path, tmp_path: Path
+) -> None:
     book = load_workbook(master)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == "指标总表"
@@ -327,7 +337,7 @@ def test_a_copy_opens_on_table_1_where_that_changes_no_sheet_of_the_persons_own(
     assert book.active.title == "表1"
 
 
-def test_no_title_of_a_sheet_passes_31_characters(book):
+def test_no_title_of_a_sheet_passes_31_characters(book: Callable[..., Path]) -> None:
     long = "关于区级指标填报和汇总情况的一览表以及各部门说明与备注事项"
     path = book([HEADER, ROW], 表1=[["我的"]], **{"表1（评估结果）": [["也是我的"]], long: [["长"]]})
     for _ in range(3):
@@ -339,7 +349,9 @@ def test_no_title_of_a_sheet_passes_31_characters(book):
 
 @pytest.mark.parametrize("project", [b"not a real project, but it must come back byte for byte", b""])
 @pytest.mark.parametrize("out", [None, "结果.xlsx", "结果.xlsm"])
-def test_a_workbook_with_macros_stays_one(tmp_path, monkeypatch, project, out):
+def test_a_workbook_with_macros_stays_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project: bytes, out: str | None
+) -> None:
     """Also one without a project, as it is left where the macros were deleted."""
     path = tmp_path / "总表.xlsm"
     (tmp_path / "vba.bin").write_bytes(project or b"-")
@@ -375,7 +387,7 @@ def without_part(path: Path, part: str, relations: str, relation: str) -> None:
             package.writestr(name, content)
 
 
-def test_a_master_without_calcpr_is_read_and_written(master, tmp_path):
+def test_a_master_without_calcpr_is_read_and_written(master: Path, tmp_path: Path) -> None:
     """Many exporters write none."""
     without_part(master, "xl/calcChain.xml", "xl/workbook.xml", "<calcPr[^>]*/>")
     written = yx.write_results(evaluate(master), tmp_path / "结果.xlsx")

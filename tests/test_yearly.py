@@ -1,7 +1,9 @@
 """年度分解: the way from the newest figure to the target, year by year, and who is behind by how much."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +16,17 @@ HEADER = ["类别", "序号", "指标", "单位", "2025年目标", "2020年", "2
 HEADER += ["2023年上半年增速", "方向", "数据类型", "责任单位", "部门预判"]
 
 
-def row(name, unit, target, *figures, growth=None, way="越高越好", kind=None, office="甲局", forecast=None):
+def row(
+    name: str,
+    unit: str,
+    target: object,
+    *figures,
+    growth: object = None,
+    way: object = "越高越好",
+    kind: object = None,
+    office: object = "甲局",
+    forecast: object = None,
+):
     figures = [*figures, *[None] * (4 - len(figures))]
     return ["类", None, name, unit, target, *figures, growth, way, kind, office, forecast]
 
@@ -70,7 +82,14 @@ CASES = [
 
 
 @pytest.mark.parametrize(("line", "linear", "linear_changes", "compound", "compound_changes"), CASES)
-def test_levels_and_changes(assess, line, linear, linear_changes, compound, compound_changes):
+def test_levels_and_changes(
+    assess: Callable[..., yx.Evaluation],
+    line: list[float | str | None],
+    linear: list[tuple[int, float] | tuple[int, int]],
+    linear_changes: list[float | None],
+    compound: list[tuple[int, float]],
+    compound_changes: list[float | None],
+) -> None:
     evaluation = assess([HEADER, line], 规划信息=[["项目", "内容"], ["评估时点", "2023年6月30日"]])
     way = break_down(evaluation.assessments[0], evaluation.plan)
     assert rounded(way.linear) == linear
@@ -88,7 +107,9 @@ def test_levels_and_changes(assess, line, linear, linear_changes, compound, comp
         ("2026年3月31日", ()),
     ],
 )
-def test_the_years_that_remain(assess, cutoff, years):
+def test_the_years_that_remain(
+    assess: Callable[..., yx.Evaluation], cutoff: str, years: tuple[()] | tuple[int, ...]
+) -> None:
     rows = [HEADER, row("占比", "%", 70, 50, 54, 58)]
     evaluation = assess(rows, 规划信息=[["项目", "内容"], ["评估时点", cutoff]])
     assert remaining_years(evaluation.plan) == years
@@ -105,19 +126,21 @@ def test_the_years_that_remain(assess, cutoff, years):
         (row("没有数", "%", 10), Kind.NO_START),
     ],
 )
-def test_nothing_to_spread_says_why(assess, line, kind):
+def test_nothing_to_spread_says_why(
+    assess: Callable[..., yx.Evaluation], line: list[int | str | None], kind: Kind
+) -> None:
     evaluation = assess([HEADER, line])
     assert break_down(evaluation.assessments[0], evaluation.plan).kind is kind
 
 
-def test_the_last_step_is_the_target_to_the_digit(shipped):
+def test_the_last_step_is_the_target_to_the_digit(shipped: yx.Evaluation) -> None:
     for item in shipped.assessments:
         way = break_down(item, shipped.plan)
         for steps in (way.linear, way.compound):
             assert not steps or steps[-1].level == Fraction(item.indicator.target.value)
 
 
-def test_who_carries_how_much(assess):
+def test_who_carries_how_much(assess: Callable[..., yx.Evaluation]) -> None:
     rows = [
         HEADER,
         row("甲一", "%", 70, 50, 50, 54, kind="比率"),  # 20% of the way where 40% was due
@@ -134,7 +157,7 @@ def test_who_carries_how_much(assess):
     assert (lacking.due, lacking.gap) == (58, 4)
 
 
-def test_the_sheet_holds_numbers_that_can_be_used(shipped, tmp_path):
+def test_the_sheet_holds_numbers_that_can_be_used(shipped: yx.Evaluation, tmp_path: Path) -> None:
     sheet = load_workbook(yx.write_results(shipped, tmp_path / "结果.xlsx").path)["年度分解"]
     header = [str(cell.value).replace("\n", "") for cell in sheet[3]]
     rows = [
@@ -148,7 +171,7 @@ def test_the_sheet_holds_numbers_that_can_be_used(shipped, tmp_path):
     assert by_name["城镇登记失业率"]["说明"] == "停止统计或未统计，不分解"
 
 
-def test_another_plan_has_its_own_years(assess, tmp_path):
+def test_another_plan_has_its_own_years(assess: Callable[..., yx.Evaluation], tmp_path: Path) -> None:
     header = ["类别", "指标", "单位", "2030年目标", "2025年", "2026年", "2027年", "2028年前三季度"]
     evaluation = assess([header, ["甲", "占比", "%", 70, 50, 54, 58, 60]])
     sheet = load_workbook(yx.write_results(evaluation, tmp_path / "结果.xlsx").path)["年度分解"]
@@ -156,14 +179,16 @@ def test_another_plan_has_its_own_years(assess, tmp_path):
     assert years == {"2028年", "2029年", "2030年"}
 
 
-def test_a_plan_that_is_over_has_a_sheet_without_years(assess, tmp_path):
+def test_a_plan_that_is_over_has_a_sheet_without_years(
+    assess: Callable[..., yx.Evaluation], tmp_path: Path
+) -> None:
     rows = [HEADER, row("占比", "%", 70, 50, 54, 58)]
     evaluation = assess(rows, 规划信息=[["项目", "内容"], ["评估时点", "2026年3月31日"]])
     sheet = load_workbook(yx.write_results(evaluation, tmp_path / "结果.xlsx").path)["年度分解"]
     assert "规划期已满" in [cell.value for cell in sheet[4]]
 
 
-def test_the_proposed_value_is_read_in_the_indicators_unit(shipped):
+def test_the_proposed_value_is_read_in_the_indicators_unit(shipped: yx.Evaluation) -> None:
     from yuecheng_xl.rules.recommendation import proposed_target
 
     found = {item.indicator.number: proposed_target(item.indicator) for item in shipped.assessments}

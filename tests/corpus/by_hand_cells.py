@@ -2,8 +2,11 @@
 
 import re
 
-from tests.corpus.hand import FREE, feature, once
-from tests.corpus.packages import MAIN, MICROSOFT, OFFICE, SPREADSHEET, WORKBOOK
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from tests.corpus.hand import FREE, Sheet, feature, once
+from tests.corpus.packages import MAIN, MICROSOFT, OFFICE, SPREADSHEET, WORKBOOK, Package
 from tests.corpus.table import FREE_CELL, OTHER, OTHER_PART, TABLE_PART, png
 
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -14,7 +17,7 @@ GUID = "{1A2B3C4D-0000-4000-8000-1A2B3C4D5E6F}"
 
 
 @feature
-def picture_in_cell_of_wps(package, sheet):
+def picture_in_cell_of_wps(package: Package, sheet: Sheet) -> None:
     """WPS keeps such a picture in a part of its own, and a formula in the cell that no Excel knows."""
     name = "ID_0123456789ABCDEF0123456789ABCDEF"
     call = f'DISPIMG("{name}",1)'
@@ -38,7 +41,7 @@ def picture_in_cell_of_wps(package, sheet):
 
 
 @feature
-def picture_by_function(package, sheet):
+def picture_by_function(package: Package, sheet: Sheet) -> None:
     """=IMAGE(…): the cell's value is an error to old programs, a rich value to new ones."""
     cell = (
         f'<c r="{FREE_CELL}" t="e" vm="1"><f>_xlfn.IMAGE("https://example.com/图.png")</f><v>#VALUE!</v></c>'
@@ -86,7 +89,7 @@ def picture_by_function(package, sheet):
 
 
 @once
-def phonetic_text(package):
+def phonetic_text(package: Package) -> None:
     """How a text is read, which Excel keeps beside it; no part of the text."""
     package.splice(
         "xl/sharedStrings.xml",
@@ -98,7 +101,7 @@ def phonetic_text(package):
     package.insert(TABLE_PART, '<phoneticPr fontId="0" type="noConversion"/>')
 
 
-def _column_of_free_cells(package, part):
+def _column_of_free_cells(package: Package, part: str) -> None:
     """Give rows 3 to 6 a cell below the free one."""
     for row in range(3, 7):
         text = package.text(part)
@@ -108,7 +111,7 @@ def _column_of_free_cells(package, part):
 
 
 @feature
-def shared_formula(package, sheet):
+def shared_formula(package: Package, sheet: Sheet) -> None:
     """One formula for several cells, with the chain of calculation, which has to go."""
     _column_of_free_cells(package, sheet.part)
     for row in range(2, 7):
@@ -124,7 +127,7 @@ def shared_formula(package, sheet):
 
 
 @once
-def shared_formula_from_a_computed_cell(package):
+def shared_formula_from_a_computed_cell(package: Package) -> None:
     """J2 has the formula that J8, outside the table, shares; when J2 gives way, J8 still needs it."""
     formula = '<f t="shared" ref="J2:J8" si="0">IF(H2="","",IF(H2&gt;=D2,"完成","未完成"))</f>'
     for row, cell in {2: formula, 3: '<f t="shared" si="0"/>', 6: '<f t="shared" si="0"/>'}.items():
@@ -145,18 +148,18 @@ def shared_formula_from_a_computed_cell(package):
         "J2:J6", '=IF(H2:H6>=D2:D6,"完成","未完成")', None, "未完成"
     )
 )
-def dynamic_array_in_a_computed_column(package):
+def dynamic_array_in_a_computed_column(package: Package) -> None:
     """One formula in J2 spills over the column that the verdicts go into."""
     assert 'cm="1"' in package.text(TABLE_PART)
 
 
 @once(base=lambda _book, sheet: sheet.write_array_formula("G4:G5", "{=E4:E5+20}", None, 70))
-def array_formula_in_the_table(package):
+def array_formula_in_the_table(package: Package) -> None:
     package.splice(TABLE_PART, '<c r="G5"><v>0</v></c>', '<c r="G5"><v>520</v></c>')
 
 
 @feature
-def data_table_of_what_if(package, sheet):
+def data_table_of_what_if(package: Package, sheet: Sheet) -> None:
     """模拟运算表: a formula that has attributes and no text."""
     _column_of_free_cells(package, sheet.part)
     package.splice(
@@ -167,7 +170,7 @@ def data_table_of_what_if(package, sheet):
 
 
 @feature
-def validation_by_another_sheet(package, sheet):
+def validation_by_another_sheet(package: Package, sheet: Sheet) -> None:
     """A list on another sheet, as Excel 2010 wrote it first: in the sheet's extensions."""
     package.insert(
         sheet.part,
@@ -180,7 +183,7 @@ def validation_by_another_sheet(package, sheet):
 
 
 @feature
-def rule_by_another_sheet(package, sheet):
+def rule_by_another_sheet(package: Package, sheet: Sheet) -> None:
     """A conditional format that looks at another sheet; its format stands in the extension itself."""
     package.insert(
         sheet.part,
@@ -193,7 +196,7 @@ def rule_by_another_sheet(package, sheet):
 
 
 @feature
-def editable_range_with_hash(package, sheet):
+def editable_range_with_hash(package: Package, sheet: Sheet) -> None:
     """可编辑区域 of an unprotected sheet, its password kept as Excel 2013 and WPS keep it."""
     package.insert(
         sheet.part,
@@ -203,7 +206,7 @@ def editable_range_with_hash(package, sheet):
 
 
 @feature
-def scenarios(package, sheet):
+def scenarios(package: Package, sheet: Sheet) -> None:
     package.insert(
         sheet.part,
         '<scenarios current="0"><scenario name="乐观" locked="1" count="1" user="张三" comment="上限">'
@@ -212,12 +215,12 @@ def scenarios(package, sheet):
 
 
 @feature
-def watched_cells(package, sheet):
+def watched_cells(package: Package, sheet: Sheet) -> None:
     package.insert(sheet.part, '<cellWatches><cellWatch r="H3"/><cellWatch r="J2"/></cellWatches>')
 
 
 @feature
-def consolidation(package, sheet):
+def consolidation(package: Package, sheet: Sheet) -> None:
     package.insert(
         sheet.part,
         f'<dataConsolidate topLabels="1"><dataRefs count="1"><dataRef ref="A1:C6" sheet="{OTHER}"/>'
@@ -227,7 +230,7 @@ def consolidation(package, sheet):
 
 
 @feature
-def sorted_filter(package, sheet):
+def sorted_filter(package: Package, sheet: Sheet) -> None:
     package.insert(
         sheet.part,
         '<autoFilter ref="A1:I6"><sortState ref="A2:I6"><sortCondition descending="1" ref="E1:E6"/>'
@@ -242,7 +245,7 @@ def sorted_filter(package, sheet):
 
 
 @once
-def custom_views(package):
+def custom_views(package: Package) -> None:
     """自定义视图: the workbook names them, each sheet says how it looks in them."""
     package.insert(
         WORKBOOK,
@@ -260,7 +263,7 @@ def custom_views(package):
 
 
 @feature
-def as_excel_writes_rows(package, sheet):
+def as_excel_writes_rows(package: Package, sheet: Sheet) -> None:
     """Attributes of later versions on the sheet and its rows, which older ones are told to ignore."""
     package.declare(
         sheet.part,
@@ -276,7 +279,7 @@ def as_excel_writes_rows(package, sheet):
 
 
 @once
-def names_of_every_kind(package):
+def names_of_every_kind(package: Package) -> None:
     """Hidden ones, functions, broken ones, with comments; of the workbook and of sheets."""
     package.insert(
         WORKBOOK,
@@ -294,7 +297,7 @@ def names_of_every_kind(package):
 
 
 @feature
-def named_sheet_view(package, sheet):
+def named_sheet_view(package: Package, sheet: Sheet) -> None:
     """A view of one's own in a workbook that several edit."""
     package.add(
         "xl/namedSheetViews/namedSheetView1.xml",
@@ -306,13 +309,13 @@ def named_sheet_view(package, sheet):
     )
 
 
-def _noted(_book, sheet):
+def _noted(_book: Workbook, sheet: Worksheet) -> None:
     text = "[线程批注]\n\n请核对口径"
     sheet.write_comment("H3", text, {"author": f"tc={GUID}"})
 
 
 @feature(base=_noted)
-def threaded_comments(package, sheet):
+def threaded_comments(package: Package, sheet: Sheet) -> None:
     """A conversation beside the note that older versions show instead."""
     person = "{9A8B7C6D-0000-4000-8000-9A8B7C6D5E4F}"
     namespace = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"

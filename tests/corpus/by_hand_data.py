@@ -4,15 +4,15 @@ import base64
 
 from tests.corpus.by_hand_cells import DRAWING, GUID, SHEET_DRAWING, X14
 from tests.corpus.by_xlsxwriter import excel_table
-from tests.corpus.hand import FREE, feature, once
-from tests.corpus.packages import MAIN, MICROSOFT, OFFICE, SPREADSHEET, WORKBOOK
+from tests.corpus.hand import FREE, Sheet, feature, once
+from tests.corpus.packages import MAIN, MICROSOFT, OFFICE, SPREADSHEET, WORKBOOK, Package
 from tests.corpus.table import FREE_CELL, HEADER, OTHER, TABLE
 
 X15 = "http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"
 
 
 @feature
-def link_to_another_workbook(package, sheet):
+def link_to_another_workbook(package: Package, sheet: Sheet) -> None:
     """The figure stands in somebody else's workbook; its last value is kept here."""
     package.splice(sheet.part, FREE, f'<c r="{FREE_CELL}"><f>[1]年报!$B$2+1</f><v>6</v></c>')
     link = package.add(
@@ -34,7 +34,7 @@ def link_to_another_workbook(package, sheet):
 
 
 @feature
-def connection_and_query_table(package, sheet):
+def connection_and_query_table(package: Package, sheet: Sheet) -> None:
     package.add(
         "xl/connections.xml",
         f'<connections xmlns="{MAIN}">'
@@ -60,7 +60,7 @@ def connection_and_query_table(package, sheet):
 
 
 @once
-def power_query(package):
+def power_query(package: Package) -> None:
     """Queries are kept in a custom XML part in UTF-16."""
     mashup = base64.b64encode(b"\0\0\0\0PK\5\6" + bytes(18)).decode()
     text = (
@@ -98,7 +98,7 @@ def power_query(package):
 
 
 @once
-def data_model(package):
+def data_model(package: Package) -> None:
     """Power Pivot: a database in one binary part, a connection to it, its list of tables."""
     package.add(
         "xl/model/item.data",
@@ -128,7 +128,7 @@ def data_model(package):
 
 
 @feature
-def xml_map(package, sheet):
+def xml_map(package: Package, sheet: Sheet) -> None:
     package.add(
         "xl/xmlMaps.xml",
         f'<MapInfo xmlns="{MAIN}" SelectionNamespaces=""><Schema ID="Schema1">'
@@ -156,7 +156,7 @@ def xml_map(package, sheet):
 
 
 @feature
-def real_time_data(package, sheet):
+def real_time_data(package: Package, sheet: Sheet) -> None:
     """A value that another program keeps sending."""
     package.splice(sheet.part, FREE, f'<c r="{FREE_CELL}"><f>RTD("行情",,"主题")</f><v>5</v></c>')
     package.add(
@@ -169,13 +169,13 @@ def real_time_data(package, sheet):
 
 
 @feature
-def pivot_table(package, sheet):
+def pivot_table(package: Package, sheet: Sheet) -> None:
     """A pivot table on the sheet, of the figures of the other one, with its cache."""
     _add_pivot(package, sheet)
 
 
 @once
-def pivot_table_of_the_indicators(package):
+def pivot_table_of_the_indicators(package: Package) -> None:
     """The cache holds what the table held when it was last refreshed."""
     columns = len(HEADER)
     fields = "".join(f'<cacheField name="{name}" numFmtId="0"><sharedItems/></cacheField>' for name in HEADER)
@@ -193,7 +193,7 @@ def pivot_table_of_the_indicators(package):
     package.insert(WORKBOOK, f'<pivotCaches><pivotCache cacheId="3" r:id="{cache}"/></pivotCaches>')
 
 
-def _add_pivot(package, sheet):
+def _add_pivot(package: Package, sheet: Sheet) -> None:
     names = ["街道", "类别", "面积", "人口", "户数", "企业", "学校", "医院"]
     items = {"类别": '<sharedItems count="2"><s v="街道"/><s v="镇"/></sharedItems>'}
     plain = (
@@ -261,7 +261,7 @@ def _add_pivot(package, sheet):
 
 
 @feature(base=excel_table)
-def slicer(package, sheet):
+def slicer(package: Package, sheet: Sheet) -> None:
     """切片器 of an Excel table: its own part, a cache, a frame in the drawing, and a name."""
     field, column = ("单位", 3) if sheet.title == TABLE else ("类别", 2)
     cache_name = f"切片器_{field}"

@@ -2,8 +2,8 @@
 
 from tests.corpus.by_hand_cells import DRAWING, GUID, SHEET_DRAWING
 from tests.corpus.by_xlsxwriter import chart
-from tests.corpus.hand import feature
-from tests.corpus.packages import MICROSOFT, OFFICE
+from tests.corpus.hand import Sheet, feature
+from tests.corpus.packages import MICROSOFT, OFFICE, Package
 from tests.corpus.table import png
 
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
@@ -13,7 +13,7 @@ A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
 
-def _marker(prefix, column, row):
+def _marker(prefix: str, column: int, row: int) -> str:
     fields = (("col", column), ("colOff", 0), ("row", row), ("rowOff", 0))
     return "".join(f"<{prefix}{name}>{value}</{prefix}{name}>" for name, value in fields)
 
@@ -29,7 +29,7 @@ BOX = (
 )
 
 
-def _draw(package, sheet, content):
+def _draw(package: Package, sheet: Sheet, content: str) -> str:
     """Give the sheet a drawing with one anchored object."""
     part = "xl/drawings/drawing1.xml"
     text = (
@@ -41,7 +41,7 @@ def _draw(package, sheet, content):
     return part
 
 
-def _draw_in_vml(package, sheet, shape, client):
+def _draw_in_vml(package: Package, sheet: Sheet, shape: str, client: str) -> str:
     """Give the sheet an old drawing, which controls and embedded objects still need, with one shape."""
     part = "xl/drawings/vmlDrawing1.vml"
     text = (
@@ -57,7 +57,7 @@ def _draw_in_vml(package, sheet, shape, client):
     return part
 
 
-def _choice(content, fallback=""):
+def _choice(content: str, fallback: str = "") -> str:
     return (
         f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x14" xmlns:x14="{X14}">{content}'
         "</mc:Choice>"
@@ -66,7 +66,7 @@ def _choice(content, fallback=""):
 
 
 @feature
-def form_control(package, sheet):
+def form_control(package: Package, sheet: Sheet) -> None:
     """A list to choose from (窗体控件), linked to a cell."""
     _draw_in_vml(package, sheet, 'o:insetmode="auto">', 'ObjectType="Drop">')
     control = package.add(
@@ -86,7 +86,7 @@ def form_control(package, sheet):
 
 
 @feature
-def activex_control(package, sheet):
+def activex_control(package: Package, sheet: Sheet) -> None:
     part = "xl/activeX/activeX1.xml"
     control = package.add(
         part,
@@ -119,7 +119,7 @@ def activex_control(package, sheet):
 
 
 @feature
-def embedded_object(package, sheet):
+def embedded_object(package: Package, sheet: Sheet) -> None:
     """A document embedded in the sheet (嵌入对象) and the picture that stands for it."""
     embedded = package.add(
         "xl/embeddings/oleObject1.bin",
@@ -142,10 +142,10 @@ def embedded_object(package, sheet):
 
 
 @feature
-def shapes(package, sheet):
+def shapes(package: Package, sheet: Sheet) -> None:
     """A group of an arrow and a text with a link."""
 
-    def names(kind, number, extra=""):
+    def names(kind: str, number: int, extra: str = "") -> str:
         return (
             f'<xdr:nv{kind}Pr><xdr:cNvPr id="{number}" name="形状 {number}">{extra}</xdr:cNvPr>'
             f"<xdr:cNv{kind}Pr/></xdr:nv{kind}Pr>"
@@ -166,7 +166,7 @@ def shapes(package, sheet):
 
 
 @feature
-def control_drawn_twice(package, sheet):
+def control_drawn_twice(package: Package, sheet: Sheet) -> None:
     """A drawing that old versions skip as a whole."""
     shape = (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="1025" name="按钮 1"/><xdr:cNvSpPr/>'
@@ -181,7 +181,7 @@ def control_drawn_twice(package, sheet):
 
 
 @feature
-def smart_art(package, sheet):
+def smart_art(package: Package, sheet: Sheet) -> None:
     """智能图形 in four parts of its own."""
     diagram = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
     frame = (
@@ -245,7 +245,7 @@ _STYLED = (
 
 
 @feature(base=chart)
-def chart_with_styles(package, _sheet):
+def chart_with_styles(package: Package, _sheet: Sheet) -> None:
     """A chart as Excel 2013 and later keep it: with a part for its style and one for its colours."""
     namespace = "http://schemas.microsoft.com/office/drawing/2012/chartStyle"
     look = '<cs:lnRef idx="0"/><cs:fillRef idx="0"/><cs:effectRef idx="0"/><cs:fontRef idx="minor"/>'
@@ -272,7 +272,7 @@ def chart_with_styles(package, _sheet):
 
 
 @feature(base=chart)
-def chart_with_its_own_data(package, _sheet):
+def chart_with_its_own_data(package: Package, _sheet: Sheet) -> None:
     """A chart with a drawing of its own on it, and the theme that it came with from another workbook."""
     kind = "application/vnd.openxmlformats-officedocument"
     package.add(
@@ -305,7 +305,7 @@ def chart_with_its_own_data(package, _sheet):
 
 
 @feature
-def signature_line(package, sheet):
+def signature_line(package: Package, sheet: Sheet) -> None:
     """签名行: a picture in the old drawing that says who is to sign."""
     line = (
         'alt="Microsoft Office 签名行..."><v:imagedata o:relid="rId1" o:title=""/>'

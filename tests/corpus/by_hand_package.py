@@ -17,12 +17,12 @@ _ALL_SHEETS = r"xl/worksheets/[^/]+\.xml"
 
 
 @once
-def no_calculation_properties(package):
+def no_calculation_properties(package: Package) -> None:
     package.splice(WORKBOOK, '<calcPr calcId="124519" fullCalcOnLoad="1"/>', "")
 
 
 @once
-def prefixed_names(package):
+def prefixed_names(package: Package) -> None:
     """As the Open XML SDK writes: every element of a sheet has a prefix."""
 
     def prefixed(text: str) -> str:
@@ -32,7 +32,7 @@ def prefixed_names(package):
 
 
 @once
-def prefixed_relationships(package):
+def prefixed_relationships(package: Package) -> None:
     """The same of the parts that say what points where."""
 
     def prefixed(text: str) -> str:
@@ -42,7 +42,7 @@ def prefixed_relationships(package):
 
 
 @once
-def cells_without_references(package):
+def cells_without_references(package: Package) -> None:
     """Rows and cells say their place by their order alone."""
 
     def bare(row: re.Match[str]) -> str:
@@ -55,7 +55,7 @@ def cells_without_references(package):
 
 
 @once
-def absolute_targets(package):
+def absolute_targets(package: Package) -> None:
     """Relationships whose targets begin at the root."""
     rels = rels_of(WORKBOOK)
     package.parts[rels] = package.text(rels).replace('Target="', 'Target="/xl/').encode()
@@ -63,7 +63,7 @@ def absolute_targets(package):
 
 
 @once
-def workbook_part_of_another_name(package):
+def workbook_part_of_another_name(package: Package) -> None:
     """No name of a part is fixed but those of the content types and the first relationships.
 
     The formats keep theirs, where openpyxl looks for them.
@@ -93,7 +93,7 @@ def workbook_part_of_another_name(package):
 
 
 @once
-def odd_numbers(package):
+def odd_numbers(package: Package) -> None:
     """Ids that follow no order, and parts of sheets numbered otherwise than the sheets."""
     package.rename({TABLE_PART: OTHER_PART, OTHER_PART: TABLE_PART})
     rels = rels_of(WORKBOOK)
@@ -111,7 +111,7 @@ def odd_numbers(package):
 
 
 @once
-def gaps_in_the_numbers(package):
+def gaps_in_the_numbers(package: Package) -> None:
     """Parts of the names that ours would have next: a sheet was deleted in between."""
     package.rename({OTHER_PART: "xl/worksheets/sheet4.xml"})
     package.splice(rels_of(WORKBOOK), "worksheets/sheet2.xml", "worksheets/sheet4.xml")
@@ -120,20 +120,20 @@ def gaps_in_the_numbers(package):
 
 
 @once
-def utf16_sheet(package):
+def utf16_sheet(package: Package) -> None:
     """XML may be in UTF-16, and says so."""
     text = package.text(TABLE_PART).replace('encoding="UTF-8"', 'encoding="UTF-16"')
     package.parts[TABLE_PART] = text.encode("utf-16")
 
 
 @once
-def byte_order_mark(package):
+def byte_order_mark(package: Package) -> None:
     for name in (TABLE_PART, WORKBOOK, "xl/styles.xml", TYPES):
         package.parts[name] = codecs.BOM_UTF8 + package.parts[name]
 
 
 @once
-def single_quotes_and_line_breaks(package):
+def single_quotes_and_line_breaks(package: Package) -> None:
     """As a program writes that lays its XML out for people to read."""
 
     def laid_out(text: str) -> str:
@@ -145,13 +145,13 @@ def single_quotes_and_line_breaks(package):
 
 
 @once
-def no_types_by_extension(package):
+def no_types_by_extension(package: Package) -> None:
     """Every part is named in the content types, but for relationships."""
     package.splice(TYPES, '<Default Extension="xml" ContentType="application/xml"/>', "")
 
 
 @once
-def types_by_extension(package):
+def types_by_extension(package: Package) -> None:
     """xml means a sheet; only what is none is named."""
     text = package.text(TYPES)
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -177,44 +177,44 @@ def _without(part: str, relation: str):
 
 
 @once
-def no_core_properties(package):
+def no_core_properties(package: Package) -> None:
     """Nothing says who made it and when."""
     _without("docProps/core.xml", "core-properties")(package)
 
 
 @once
-def no_properties_at_all(package):
+def no_properties_at_all(package: Package) -> None:
     _without("docProps/core.xml", "core-properties")(package)
     _without("docProps/app.xml", "extended-properties")(package)
 
 
 @once
-def no_styles(package):
+def no_styles(package: Package) -> None:
     """A program that exports figures alone may leave out the formats."""
     _without("xl/styles.xml", "styles")(package)
 
 
 @once
-def no_theme(package):
+def no_theme(package: Package) -> None:
     _without("xl/theme/theme1.xml", "theme")(package)
     package.splice("xl/styles.xml", '<color theme="1"/>', "")
     package.splice("xl/styles.xml", '<scheme val="minor"/>', "")
 
 
 @once
-def no_views(package):
+def no_views(package: Package) -> None:
     """Neither the workbook nor its sheets say how they are looked at."""
     package.parts[WORKBOOK] = re.sub(r"<bookViews>.*</bookViews>", "", package.text(WORKBOOK)).encode()
     every_part(package, _ALL_SHEETS, lambda text: re.sub(r"<sheetViews>.*</sheetViews>", "", text))
 
 
 @once
-def no_dimension_and_no_spans(package):
+def no_dimension_and_no_spans(package: Package) -> None:
     every_part(package, _ALL_SHEETS, lambda text: re.sub(r'<dimension [^>]*/>| spans="[\d:]+"', "", text))
 
 
 @once
-def two_windows(package):
+def two_windows(package: Package) -> None:
     """The workbook was open in two windows, each on a sheet of its own."""
     view = '<workbookView xWindow="240" yWindow="15" windowWidth="16095" windowHeight="9660"/>'
     package.splice(WORKBOOK, view, view + view.replace("/>", ' activeTab="1"/>'))

@@ -1,7 +1,7 @@
 """Parts that belong to the workbook or to the package as a whole."""
 
 from tests.corpus.by_hand_cells import GUID
-from tests.corpus.hand import feature, once
+from tests.corpus.hand import Sheet, feature, once
 from tests.corpus.packages import MAIN, MICROSOFT, OFFICE, SPREADSHEET, WORKBOOK, Package
 from tests.corpus.table import png
 
@@ -9,7 +9,7 @@ STYLES = "xl/styles.xml"
 
 
 @once
-def custom_xml(package):
+def custom_xml(package: Package) -> None:
     """What a document system keeps in a workbook."""
     package.add(
         "customXml/item1.xml",
@@ -30,7 +30,7 @@ def custom_xml(package):
 
 
 @once
-def sensitivity_label(package):
+def sensitivity_label(package: Package) -> None:
     package.add(
         "docMetadata/LabelInfo.xml",
         '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata">'
@@ -43,7 +43,7 @@ def sensitivity_label(package):
 
 
 @feature
-def printer_settings(package, sheet):
+def printer_settings(package: Package, sheet: Sheet) -> None:
     settings = package.add(
         f"xl/printerSettings/printerSettings{sheet.index + 1}.bin",
         bytes(range(256)),
@@ -58,7 +58,7 @@ def printer_settings(package, sheet):
 
 
 @feature
-def property_of_the_sheet(package, sheet):
+def property_of_the_sheet(package: Package, sheet: Sheet) -> None:
     """What an add-in keeps of a sheet."""
     own = package.add(
         "xl/customProperty1.bin",
@@ -72,7 +72,7 @@ def property_of_the_sheet(package, sheet):
 
 
 @once
-def task_pane(package):
+def task_pane(package: Package) -> None:
     """An Office add-in that opens beside the workbook."""
     panes = "xl/webextensions/taskpanes.xml"
     namespace = "http://schemas.microsoft.com/office/webextensions"
@@ -100,7 +100,7 @@ def task_pane(package):
 
 
 @once
-def thumbnail(package):
+def thumbnail(package: Package) -> None:
     package.add(
         "docProps/thumbnail.png",
         png(30),
@@ -112,7 +112,7 @@ def thumbnail(package):
 
 
 @once
-def ribbon_of_its_own(package):
+def ribbon_of_its_own(package: Package) -> None:
     package.add(
         "customUI/customUI14.xml",
         '<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"><ribbon><tabs>'
@@ -126,7 +126,7 @@ def ribbon_of_its_own(package):
 
 
 @once
-def workbook_as_excel_writes_it(package):
+def workbook_as_excel_writes_it(package: Package) -> None:
     """What Excel says of a workbook: where it was saved, who may change it, what it can compute."""
     x15 = "http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"
     revision = "http://schemas.microsoft.com/office/spreadsheetml/2014/revision"
@@ -155,7 +155,7 @@ def workbook_as_excel_writes_it(package):
 
 
 @once
-def structure_protected(package):
+def structure_protected(package: Package) -> None:
     """保护工作簿: no sheet may be added in Excel."""
     package.insert(
         WORKBOOK,
@@ -166,7 +166,7 @@ def structure_protected(package):
 
 
 @once
-def styles_as_excel_writes_them(package):
+def styles_as_excel_writes_them(package: Package) -> None:
     """Named styles, colours of its own, styles for tables and slicers; counts and extensions."""
     package.declare(
         STYLES, "x14ac=http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac", ignorable="x14ac"
@@ -204,13 +204,13 @@ def styles_as_excel_writes_them(package):
 
 
 @once(with_macros=True)
-def macro_workbook_without_macros(package):
+def macro_workbook_without_macros(package: Package) -> None:
     """An .xlsm whose macros were taken out: the type of its workbook still says that it may have some."""
     package.set_type(WORKBOOK, "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
 
 
 @once(with_macros=True)
-def macro_sheet(package):
+def macro_sheet(package: Package) -> None:
     """A sheet of Excel 4 macros, hidden behind the others."""
     package.set_type(WORKBOOK, "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
     own = package.add(
@@ -228,7 +228,7 @@ def macro_sheet(package):
 
 
 @once(with_macros=True)
-def signed_macros(package: Package):
+def signed_macros(package: Package) -> None:
     """The macros are signed, the workbook is not."""
     from tests.corpus.by_xlsxwriter import vba_project
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from tests.corpus import table
 from tests.corpus.registry import register
@@ -55,27 +57,27 @@ def figures(sheet: Any) -> str:
 
 
 @feature
-def picture(_book, sheet):
+def picture(_book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_image("P2", "图.png", {"image_data": io.BytesIO(png()), "description": "示意图"})
 
 
 @feature
-def picture_in_cell(_book, sheet):
+def picture_in_cell(_book: Workbook, sheet: Worksheet) -> None:
     sheet.embed_image(FREE_CELL, "图.png", {"image_data": io.BytesIO(png())})
 
 
 @feature
-def linked_picture(_book, sheet):
+def linked_picture(_book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_image("P2", "图.png", {"image_data": io.BytesIO(png()), "url": "https://example.com/"})
 
 
 @feature
-def text_box(_book, sheet):
+def text_box(_book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_textbox("P2", "领导批示：请核", {"font": {"bold": True}, "fill": {"color": "#FFFF00"}})
 
 
 @feature
-def chart(book, sheet):
+def chart(book: Workbook, sheet: Worksheet) -> None:
     labels = {"value": True, "custom": [{"value": "甲"}, {"value": f"='{sheet.name}'!$B$2"}]}
     own = book.add_chart({"type": "column"})
     own.add_series({"values": figures(sheet), "data_labels": labels, "trendline": {"type": "linear"}})
@@ -86,22 +88,22 @@ def chart(book, sheet):
 
 
 @feature
-def header_picture(_book, sheet):
+def header_picture(_book: Workbook, sheet: Worksheet) -> None:
     sheet.set_header("&L&G", {"image_left": "徽.png", "image_data_left": io.BytesIO(png(90))})
 
 
 @feature
-def background(_book, sheet):
+def background(_book: Workbook, sheet: Worksheet) -> None:
     sheet.set_background(io.BytesIO(png(120)))
 
 
 @feature
-def sparkline(_book, sheet):
+def sparkline(_book: Workbook, sheet: Worksheet) -> None:
     sheet.add_sparkline(FREE_CELL, {"range": figures(sheet).removeprefix("="), "type": "column"})
 
 
 @feature
-def button(_book, sheet):
+def button(_book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_button("P2", {"caption": "计算", "macro": "Calculate"})
 
 
@@ -109,40 +111,40 @@ def button(_book, sheet):
 
 
 @feature
-def notes_sized_and_coloured(_book, sheet):
+def notes_sized_and_coloured(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_comment("B2", "口径说明", {"width": 400, "height": 20, "color": "#FF0000"})
     sheet.write_comment("H3", "待报", {"visible": True, "author": "张三"})
 
 
 @feature
-def rich_text(book, sheet):
+def rich_text(book: Workbook, sheet: Worksheet) -> None:
     bold, red = book.add_format({"bold": True}), book.add_format({"color": "red", "font_script": 1})
     sheet.write_rich_string(FREE_CELL, "平常", bold, "加粗", red, "上标")
 
 
 @once
-def rich_text_in_a_name(book):
+def rich_text_in_a_name(book: Workbook) -> None:
     sheet, _ = table.add_sheets(book)
     sheet.write_rich_string("B2", book.add_format({"italic": True}), "居民", "收入增速")
 
 
 @feature
-def checkbox_in_cell(_book, sheet):
+def checkbox_in_cell(_book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_checkbox(FREE_CELL, boolean=True)
 
 
 @feature
-def dynamic_array(_book, sheet):
+def dynamic_array(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_dynamic_array_formula("N2:N4", f"=_xlfn.UNIQUE({figures(sheet).removeprefix('=')})", None, 5)
 
 
 @feature
-def array_formula(_book, sheet):
+def array_formula(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_array_formula("N2:N3", "{=TRANSPOSE(E2:F2)}", None, 6.1)
 
 
 @feature
-def formulas_of_every_result(_book, sheet):
+def formulas_of_every_result(_book: Workbook, sheet: Worksheet) -> None:
     """Their cached values are what everybody sees who has no Excel."""
     for row, (formula, value) in enumerate(
         [
@@ -157,7 +159,7 @@ def formulas_of_every_result(_book, sheet):
 
 
 @once
-def formulas_in_the_table(book):
+def formulas_in_the_table(book: Workbook) -> None:
     sheet, _ = table.add_sheets(book)
     sheet.write_formula("G4", "=E4+20", None, 70)
     sheet.write_formula("A5", "=A4+1", None, 4)
@@ -165,7 +167,7 @@ def formulas_in_the_table(book):
 
 
 @once
-def formulas_in_the_computed_columns(book):
+def formulas_in_the_computed_columns(book: Workbook) -> None:
     """What a person computed there before: it gives way to the verdicts."""
     sheet, _ = table.add_sheets(book)
     for row in range(2, 7):
@@ -173,7 +175,7 @@ def formulas_in_the_computed_columns(book):
 
 
 @once
-def formatted_computed_columns(book):
+def formatted_computed_columns(book: Workbook) -> None:
     """The cells to be filled have formats, and so have their columns and rows."""
     sheet, _ = table.add_sheets(book)
     look = book.add_format(
@@ -186,20 +188,20 @@ def formatted_computed_columns(book):
 
 
 @feature
-def numbers_as_text(_book, sheet):
+def numbers_as_text(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_string(FREE_CELL, "0012")
     sheet.ignore_errors({"number_stored_as_text": "N1:N9", "formula_differs": "J2:K9"})
 
 
 @feature
-def hyperlinks(_book, sheet):
+def hyperlinks(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_url(FREE_CELL, "https://example.com/?a=1&b=2#甲", string="公报", tip="年度公报")
     sheet.write_url("N3", f"internal:'{OTHER}'!A1", string="见附表")
     sheet.write_url("N4", "external:口径\\说明.docx", string="口径说明")
 
 
 @feature
-def merged_cells(book, sheet):
+def merged_cells(book: Workbook, sheet: Worksheet) -> None:
     sheet.merge_range("N2:O3", "合并", book.add_format({"align": "center"}))
 
 
@@ -207,7 +209,7 @@ def merged_cells(book, sheet):
 
 
 @feature
-def conditional_formats(book, sheet):
+def conditional_formats(book: Workbook, sheet: Worksheet) -> None:
     red = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
     sheet.conditional_format("E2:H6", {"type": "cell", "criteria": "<", "value": 5, "format": red})
     sheet.conditional_format(
@@ -217,19 +219,19 @@ def conditional_formats(book, sheet):
 
 
 @feature
-def data_bars_of_2010(_book, sheet):
+def data_bars_of_2010(_book: Workbook, sheet: Worksheet) -> None:
     sheet.conditional_format("E2:G6", {"type": "data_bar", "data_bar_2010": True, "bar_solid": True})
     sheet.conditional_format("H2:H6", {"type": "icon_set", "icon_style": "3_traffic_lights"})
 
 
 @feature
-def validations(_book, sheet):
+def validations(_book: Workbook, sheet: Worksheet) -> None:
     sheet.data_validation("J2:J6", {"validate": "list", "source": ["完成", "未完成"]})
     sheet.data_validation("L2:L6", {"validate": "list", "source": f"='{OTHER}'!$A$2:$A$6"})
 
 
 @feature
-def protected_with_editable_ranges(_book, sheet):
+def protected_with_editable_ranges(_book: Workbook, sheet: Worksheet) -> None:
     """What WPS calls 可编辑区域."""
     sheet.protect("", {"format_cells": True})
     sheet.unprotect_range("L2:L6", "说明栏")
@@ -237,14 +239,14 @@ def protected_with_editable_ranges(_book, sheet):
 
 
 @feature
-def filtered(_book, sheet):
+def filtered(_book: Workbook, sheet: Worksheet) -> None:
     sheet.autofilter("A1:I6")
     sheet.filter_column("C", "x != 张")
     sheet.set_row(4, None, None, {"hidden": True})
 
 
 @feature
-def excel_table(_book, sheet):
+def excel_table(_book: Workbook, sheet: Worksheet) -> None:
     """The cells are an Excel table (格式化为表格)."""
     header = (
         table.HEADER
@@ -259,7 +261,7 @@ def excel_table(_book, sheet):
 
 
 @feature
-def grouped_and_hidden(_book, sheet):
+def grouped_and_hidden(_book: Workbook, sheet: Worksheet) -> None:
     sheet.set_column("E:F", 9, None, {"level": 1, "hidden": True})
     sheet.set_column("G:G", None, None, {"collapsed": True})
     sheet.set_row(2, 25, None, {"level": 1})
@@ -268,7 +270,7 @@ def grouped_and_hidden(_book, sheet):
 
 
 @feature
-def printed_page(_book, sheet):
+def printed_page(_book: Workbook, sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.print_area("A1:L6")
@@ -280,7 +282,7 @@ def printed_page(_book, sheet):
 
 
 @feature
-def frozen_and_zoomed(_book, sheet):
+def frozen_and_zoomed(_book: Workbook, sheet: Worksheet) -> None:
     sheet.freeze_panes(1, 2)
     sheet.set_zoom(85)
     sheet.hide_gridlines(2)
@@ -292,7 +294,7 @@ def frozen_and_zoomed(_book, sheet):
 
 
 @once
-def rule_on_the_whole_column(book):
+def rule_on_the_whole_column(book: Workbook) -> None:
     """A rule that was put on the whole column by its letter covers a million rows."""
     sheet, _ = table.add_sheets(book)
     sheet.set_column("J:XFD", 12, book.add_format({"locked": False}))
@@ -300,7 +302,7 @@ def rule_on_the_whole_column(book):
 
 
 @once
-def defined_names(book):
+def defined_names(book: Workbook) -> None:
     sheet, other = table.add_sheets(book)
     book.define_name("合计", f"='{TABLE}'!$E$2:$E$6")
     book.define_name("税率", "=0.13")
@@ -309,7 +311,7 @@ def defined_names(book):
 
 
 @once
-def chart_sheet_between(book):
+def chart_sheet_between(book: Workbook) -> None:
     """Names of the sheets behind it count it, although it is no worksheet."""
     sheet = book.add_worksheet(TABLE)
     table.fill_table(sheet)
@@ -324,7 +326,7 @@ def chart_sheet_between(book):
 
 
 @once
-def table_behind_other_sheets(book):
+def table_behind_other_sheets(book: Workbook) -> None:
     for title in ("封面", "目录"):
         book.add_worksheet(title).write("A1", title)
     sheet, other = table.add_sheets(book)
@@ -333,13 +335,13 @@ def table_behind_other_sheets(book):
 
 
 @once
-def another_sheet_in_front(book):
+def another_sheet_in_front(book: Workbook) -> None:
     """The person last looked at the other sheet."""
     table.add_sheets(book)[1].activate()
 
 
 @once
-def hidden_sheets(book):
+def hidden_sheets(book: Workbook) -> None:
     _, other = table.add_sheets(book)
     other.hide()
     deep = book.add_worksheet("参数")
@@ -348,7 +350,7 @@ def hidden_sheets(book):
 
 
 @once
-def sheet_of_an_odd_name(book):
+def sheet_of_an_odd_name(book: Workbook) -> None:
     table.add_sheets(book)
     odd = book.add_worksheet("O'Neil & 附<件> (一)")
     odd.write("A1", 1)
@@ -357,13 +359,13 @@ def sheet_of_an_odd_name(book):
 
 
 @once(date_1904=True)
-def dates_since_1904(book):
+def dates_since_1904(book: Workbook) -> None:
     sheet, _ = table.add_sheets(book)
     sheet.write_number(FREE_CELL, 43646, book.add_format({"num_format": "yyyy/m/d"}))
 
 
 @once(constant_memory=True)
-def inline_strings_only(book):
+def inline_strings_only(book: Workbook) -> None:
     """There is no part of shared strings at all."""
     sheet = book.add_worksheet(TABLE)
     table.fill_table(sheet)
@@ -371,7 +373,7 @@ def inline_strings_only(book):
 
 
 @once
-def many_formats(book):
+def many_formats(book: Workbook) -> None:
     """Number formats, fills, borders and fonts, so that ours have to be put behind them."""
     sheet, _ = table.add_sheets(book)
     for index in range(12):
@@ -388,7 +390,7 @@ def many_formats(book):
 
 
 @once
-def properties(book):
+def properties(book: Workbook) -> None:
     table.add_sheets(book)
     book.set_properties(
         {"title": "指标总表", "author": "张三", "company": "区发改局", "keywords": "中期评估"}
@@ -400,7 +402,7 @@ def properties(book):
 
 
 @once
-def read_only_recommended(book):
+def read_only_recommended(book: Workbook) -> None:
     table.add_sheets(book)
     book.read_only_recommended()
     book.set_calc_mode("manual")
@@ -409,7 +411,7 @@ def read_only_recommended(book):
 
 
 @once
-def theme_with_another_font(book):
+def theme_with_another_font(book: Workbook) -> None:
     table.add_sheets(book)
     plain = io.BytesIO()
     with xlsxwriter.Workbook(plain) as other:
@@ -424,7 +426,7 @@ def theme_with_another_font(book):
 
 
 @once(with_macros=True)
-def macros(book):
+def macros(book: Workbook) -> None:
     sheet, _ = table.add_sheets(book)
     sheet.insert_button("P2", {"caption": "汇总", "macro": "Module1.Collect"})
     book.add_vba_project(io.BytesIO(vba_project()), is_stream=True)

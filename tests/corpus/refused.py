@@ -25,7 +25,7 @@ def _refused(function: Callable[[Package], None]) -> Callable[[Package], None]:
 
 
 @_refused
-def digitally_signed(package):
+def digitally_signed(package: Package) -> None:
     """The signature holds for the bytes as they are."""
     package_kind = "http://schemas.openxmlformats.org/package/2006"
     origin = "_xmlsignatures/origin.sigs"
@@ -53,7 +53,7 @@ def digitally_signed(package):
 
 
 @_refused
-def shared_with_revisions(package):
+def shared_with_revisions(package: Package) -> None:
     """共享工作簿: each change is also in its log, which ours would not be."""
     headers = "xl/revisions/revisionHeaders.xml"
     package.add(
@@ -83,7 +83,7 @@ def shared_with_revisions(package):
 
 
 @_refused
-def strict_open_xml(package):
+def strict_open_xml(package: Package) -> None:
     """“Strict Open XML 电子表格”: the same elements in other namespaces."""
     transitional, strict = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
     document = f"{strict}/officeDocument"
