@@ -25,13 +25,13 @@ from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.unit import factor
 
 HEADER = ["类别", "序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"]
-GDP = ["综合实力", 1, "全区生产总值", "亿元", "1500以上", 1005.3, 1191.5, 1271, 624.5]
-SHARE = ["创新", 2, "研发投入占比", "%", "≥3.5", 2.8, 3, 3.1, 3.2]
+GDP: list[str | float] = ["综合实力", 1, "全区生产总值", "亿元", "1500以上", 1005.3, 1191.5, 1271, 624.5]
+SHARE: list[str | float] = ["创新", 2, "研发投入占比", "%", "≥3.5", 2.8, 3, 3.1, 3.2]
 Y2020, Y2021, Y2022 = Period.whole(2020), Period.whole(2021), Period.whole(2022)
 H1_2023 = Period(year=2023, last=6, first=1)
 
 Read = Callable[..., Plan]
-"""What reads a workbook: of rows, of what a function draws with openpyxl, of what it writes with XlsxWriter."""
+"""What reads a workbook of rows, of what a function draws with openpyxl, or writes with XlsxWriter."""
 
 
 def found(plan: Plan, code: str) -> list[str]:
@@ -248,8 +248,7 @@ def test_the_header_may_stand_below_titles_and_to_the_right(above: int, draw: Re
     def table(sheet: Worksheet) -> None:
         sheet["B1"] = "某区“十四五”规划主要指标完成情况表"
         sheet.merge_cells("B1:K1")
-        table_rows: Rows = (HEADER, GDP)
-        for row, content in enumerate(table_rows, above + 1):
+        for row, content in enumerate((HEADER, GDP), above + 1):
             for column, value in enumerate(content, 3):
                 sheet.cell(row, column, value)
 
