@@ -1,4 +1,4 @@
-"""The entry point: the list of commands, the language of the help, and what becomes of a failure."""
+"""The entry point: the list of commands, the language of the help, how a failure is told."""
 
 from __future__ import annotations
 

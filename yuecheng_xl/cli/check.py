@@ -1,4 +1,4 @@
-"""``check``: what contradicts itself in the workbook, or in a report that is held against it."""
+"""``check``: contradictions within the workbook, or between it and a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``collect``: what departments sent back, into the master."""
+"""``collect``: submissions of departments, merged into the master."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _executor(
 
 
 def _has_many(folder: Path) -> bool:
-    # Archives may hold many; that only costs the second process' saving.
+    # An archive counts as one file: at worst, a batch of archives is read by one process.
     count = 0
     for _, _, names in os.walk(folder):
         count += len(names)
@@ -94,7 +94,7 @@ def _has_many(folder: Path) -> bool:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar with the time left, on a screen; on the error stream, for --json has the other."""
+    """Show a bar with the time left on a terminal; on the error stream, as --json has the other."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -1,4 +1,4 @@
-"""What makes a command, and a group of commands whose modules are imported when they are called."""
+"""A command, and a group of commands that imports a command's module when it is called."""
 
 from __future__ import annotations
 

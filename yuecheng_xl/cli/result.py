@@ -29,7 +29,7 @@ def tell_result(
     as_json: bool,
     record: Callable[[Evaluation, Written], dict[str, Any]] = _record,
 ) -> None:
-    """Print the record for machines, by default the evaluation's, or its brief and the result's place."""
+    """Print the brief and the result's place, or for machines the record, by default the evaluation's."""
     if as_json:
         print_json(record(evaluation, result))
         return

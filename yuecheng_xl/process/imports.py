@@ -1,4 +1,4 @@
-"""Imports that cost much and bring what no job of ours needs."""
+"""Imports left out: they take long and bring nothing that a job needs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 not_for_openpyxl: list[str] = []
-"""Libraries that openpyxl, once it is needed, is to be imported without; see ``process/startup.py``."""
+"""Libraries left out when openpyxl is imported; ``process/startup.py`` says which."""
 
 
 @contextmanager
 def hidden(*names: str) -> Iterator[None]:
-    """Have ``import`` not find these, if nobody imported them before."""
+    """Make the import of these libraries fail, unless they were imported before."""
     gone = [name for name in names if name not in sys.modules]
     for name in gone:
         sys.modules[name] = None  # type: ignore[assignment]  # documented: makes the import fail

@@ -1,4 +1,4 @@
-"""Results kept for what a batch brings again and again: short texts, small parts of packages."""
+"""Results kept in memory: a batch brings the same short texts and small parts of packages again and again."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _R = TypeVar("_R")
 def kept(most: int, longest: int = 200) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Keep a pure function's last results, as ``lru_cache`` does, but none for a long argument.
 
-    What one file holds of thirty megabytes must not stay in memory while thousands of others are read.
+    A text of thirty megabytes must not stay in memory while thousands of other files are read.
 
     Args:
-        most: results that are kept.
-        longest: characters or bytes of an argument up to which they are.
+        most: number of results kept.
+        longest: characters or bytes of an argument; the result for a longer one is not kept.
 
     """
 

@@ -1,4 +1,7 @@
-"""Quick start for one short job a process, which is what the command line and a click are."""
+"""A quick start: the command line and a click are one short job a process.
+
+An entry point calls these once, before it imports the module of the job.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +16,28 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _ALLOCATIONS = 200_000
-"""Objects that a job makes, and keeps, before garbage is collected."""
+"""Objects made and kept before garbage is collected."""
 
 
 def lean_openpyxl() -> None:
-    """Have openpyxl, once it is needed, be imported without numpy.
+    """Leave numpy out when openpyxl is imported, whenever that is.
 
-    openpyxl imports numpy, where pandas has brought it along, only to recognise its number types. No
-    command writes such numbers, and the import is a long one. A later ``import numpy`` works as ever.
+    openpyxl imports numpy, where pandas brought it along, only to recognise its number types. No job
+    writes such numbers, and the import takes long. A later ``import numpy`` works as ever.
     """
     not_for_openpyxl[:] = ["numpy"]
 
 
 def import_lean(module: str) -> ModuleType:
-    """Import a module of ours, without what :func:`lean_openpyxl` said; ``import numpy`` in it would fail."""
+    """Import a module of ours by name, without what :func:`lean_openpyxl` leaves out."""
     with hidden(*not_for_openpyxl):
         return import_module(module)
 
 
 def lean_xlwings() -> None:
-    """Import xlwings without the libraries whose values it can also write to cells: we write texts.
+    """Import xlwings without the libraries whose values it can write to cells: we write texts.
 
-    A click cannot be spared them, as Excel's call imports xlwings before anything of ours.
+    A click pays for them all the same: Excel's call imports xlwings before anything of ours.
 
     Raises:
         ImportError: xlwings is not installed.
@@ -46,5 +49,5 @@ def lean_xlwings() -> None:
 
 
 def collect_garbage_rarely() -> None:
-    """Spare a job that is over in a second the collection of garbage; one of minutes still has it."""
+    """Collect garbage rarely: a job of a second makes few cycles, one of minutes is still rid of them."""
     gc.set_threshold(_ALLOCATIONS)
