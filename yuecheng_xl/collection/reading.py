@@ -21,7 +21,7 @@ from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.columns import HEADERS, find_columns
 from yuecheng_xl.plan.model import Measure, Proposal
-from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
+from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.typed.figure import Bound, read_figure
 from yuecheng_xl.typed.printed import Printed

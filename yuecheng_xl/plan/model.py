@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.observation import Observation, address
+from yuecheng_xl.plan.series import Series
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.printed import Printed
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.identities import Identity
     from yuecheng_xl.plan.settings import Settings
     from yuecheng_xl.typed.period import Period
-    from yuecheng_xl.typed.status import Status
 
 
 class Measure(Enum):
@@ -49,41 +50,6 @@ class Proposal(Enum):
     ADJUST = "调整目标"
     CANCEL = "取消指标"
     REPLACE = "替换指标"
-
-
-def address(column: str, row: int) -> str:
-    """Return a cell's address, ``指标总表!F2``, from sheet and column, ``指标总表!F``, and the row."""
-    return f"{column}{row}" if row else column
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One period's value with its status, and the text as it was filled in.
-
-    ``value`` is in the indicator's unit (growth: percent); None where the status says why there is
-    none. ``cumulated`` marks a figure that already is the sum since the base year. ``column`` (with its
-    sheet) and ``row`` say where it stands: apart, as whole addresses take more memory than all figures.
-    """
-
-    period: Period
-    value: Decimal | None
-    status: Status
-    printed: Printed
-    note: str = ""
-    bound: Bound = Bound.NONE
-    cumulated: bool = False
-    column: str = ""
-    row: int = 0
-
-    @property
-    def where(self) -> str:
-        """The address that findings show."""
-        return address(self.column, self.row)
-
-    @property
-    def text(self) -> str:
-        """The text as it was filled in."""
-        return self.printed.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +123,16 @@ class Indicator:
     def numbered_name(self) -> str:
         """The name as lists print it: 1.全区生产总值."""
         return f"{self.number}.{self.name}"
+
+    @property
+    def series(self) -> Series:
+        """The observations that have a value, oldest first, in the indicator's unit."""
+        return Series.of(self.observations)
+
+    @property
+    def stated_growth(self) -> Series:
+        """The growth that was filled in, oldest first, in percent per year."""
+        return Series.of(self.growths.values())
 
     def observation(self, period: Period) -> Observation | None:
         """Return the observation of one period."""

@@ -13,8 +13,9 @@ from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
-from yuecheng_xl.plan.model import Direction, Indicator, Measure, Plan, Proposal, Table, address
-from yuecheng_xl.plan.observation import WITHOUT_TEXT, ObservationReader
+from yuecheng_xl.plan.model import Direction, Indicator, Measure, Plan, Proposal, Table
+from yuecheng_xl.plan.observation import address
+from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
 from yuecheng_xl.plan.target import read_target
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book, Cell, Grid
-    from yuecheng_xl.plan.model import Observation
+    from yuecheng_xl.plan.observation import Observation
 
 TABLE_SHEET = "指标总表"
 _WORDS: dict[str, Enum] = {word.value: word for kind in (Measure, Direction, Proposal) for word in kind}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.plan.model import Target, address
-from yuecheng_xl.plan.observation import printed
+from yuecheng_xl.plan.model import Target
+from yuecheng_xl.plan.observation import address
+from yuecheng_xl.plan.observation_reader import printed
 from yuecheng_xl.typed.figure import from_number, read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.text import normalise

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan import Measure, Series
 from yuecheng_xl.plan.settings import Averaging
-from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.plan import Indicator, Observation, Plan
+    from yuecheng_xl.plan import Datum, Indicator, Plan
     from yuecheng_xl.rules.outcome import Point
 
 
@@ -26,56 +24,56 @@ def is_linear(indicator: Indicator) -> bool:
     return indicator.measure in (Measure.RATIO, Measure.RANK, Measure.GROWTH_RATE, Measure.CUMULATIVE)
 
 
+def yearly_rate(ratio: Fraction, years: Fraction | int) -> Fraction | None:
+    """Return the growth per year that makes a ratio over some years: (ratio^(1/years) − 1) × 100, in percent.
+
+    None where there is none: no time between, a ratio that is not positive, or one beyond all reason.
+    Twelve significant digits: a root that comes out even is even again, so that an exact tie is met.
+    """
+    if years <= 0 or ratio <= 0:
+        return None
+    try:
+        return Fraction(f"{(float(ratio) ** (1 / float(years)) - 1) * 100:.12g}")
+    except OverflowError:
+        return None
+
+
 def average(rates: Sequence[Fraction], averaging: Averaging) -> Fraction:
     """Average yearly growth rates in percent.
 
-    算术平均 is Σg/n, as published reports do; 几何平均 is (∏(1 + g))^(1/n) − 1.
+    算术平均 is Σg/n, as published reports do; 几何平均 is (∏(1 + g))^(1/n) − 1, −100 if a year lost all.
     """
+    mean = sum(rates, Fraction(0)) / len(rates)
     if averaging is Averaging.ARITHMETIC:
-        return sum(rates, Fraction(0)) / len(rates)
-    product = math.prod(1 + float(rate) / 100 for rate in rates)
-    if product <= 0:
-        return Fraction(-100)
-    # Twelve digits: a root that comes out even is even again, so that an exact tie is met.
-    return Fraction(f"{(product ** (1 / len(rates)) - 1) * 100:.12g}")
+        return mean
+    product = math.prod((1 + rate / 100 for rate in rates), start=Fraction(1))
+    compounded = yearly_rate(product, len(rates))
+    return Fraction(-100) if compounded is None else compounded
 
 
-def stated_yearly(indicator: Indicator, plan: Plan) -> list[Observation]:
-    """Return the stated growth of the full years after the base year, oldest first."""
-    return sorted(
-        (
-            growth
-            for period, growth in indicator.growths.items()
-            if period.is_year and period.year > plan.base_year and period.last_day <= plan.cutoff
-        ),
-        key=lambda growth: growth.period,
-    )
+def stated_yearly(indicator: Indicator, plan: Plan) -> Series:
+    """Return the stated growth of the full years after the base year, up to the cut-off date."""
+    return _known(indicator, plan).years
 
 
-def newest_stated(indicator: Indicator, plan: Plan) -> Observation | None:
+def newest_stated(indicator: Indicator, plan: Plan) -> Datum | None:
     """Return the newest stated growth up to the cut-off date, of a year or a part of one."""
-    known = [
-        growth
-        for period, growth in indicator.growths.items()
-        if period.year > plan.base_year and period.last_day <= plan.cutoff
-    ]
-    return max(known, key=lambda growth: growth.period.ends, default=None)
+    return _known(indicator, plan).newest
+
+
+def _known(indicator: Indicator, plan: Plan) -> Series:
+    stated = indicator.stated_growth.since(plan.base_year + 1)
+    return Series(growth for growth in stated if growth.period.last_day <= plan.cutoff)
 
 
 def yearly_changes(indicator: Indicator, *, linear: bool) -> list[Fraction]:
-    """Return the change between observations of consecutive full years: percent, or units if linear."""
-    years = sorted(
-        (item for item in indicator.observations if item.period.is_year and item.value is not None),
-        key=lambda item: item.period,
-    )
+    """Return the change between consecutive full years: percent, or units if linear."""
     changes = []
-    for earlier, later in itertools.pairwise(years):
-        if later.period.year != earlier.period.year + 1 or earlier.value is None or later.value is None:
-            continue
+    for earlier, later in indicator.series.consecutive_years():
         if linear:
-            changes.append(exact(later.value) - exact(earlier.value))
+            changes.append(later.value - earlier.value)
         elif earlier.value > 0:
-            changes.append((exact(later.value) / exact(earlier.value) - 1) * 100)
+            changes.append((later.value / earlier.value - 1) * 100)
     return changes
 
 
@@ -85,20 +83,13 @@ def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Poin
     Stated growth of full years comes first (it is at constant prices where the values are not); else
     (current/base)^(1/years) − 1 of the values, for ratios and ranks (current − base)/years.
     """
-    if is_linear(indicator):
-        if base is None or current is None or current.moment <= base.moment:
-            return None
-        return (current.value - base.value) / (current.moment - base.moment)
-    stated = [exact(item.value) for item in stated_yearly(indicator, plan) if item.value is not None]
-    if stated:
-        return average(stated, plan.settings.averaging)
-    if (
-        base is None
-        or current is None
-        or base.value <= 0
-        or current.value <= 0
-        or current.moment <= base.moment
-    ):
+    linear = is_linear(indicator)
+    stated = stated_yearly(indicator, plan)
+    if stated and not linear:
+        return average([growth.value for growth in stated], plan.settings.averaging)
+    if base is None or current is None or current.moment <= base.moment:
         return None
-    years = float(current.moment - base.moment)
-    return Fraction((float(current.value / base.value) ** (1 / years) - 1) * 100)
+    years = current.moment - base.moment
+    if linear:
+        return (current.value - base.value) / years
+    return yearly_rate(current.value / base.value, years) if base.value > 0 else None

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
     from fractions import Fraction
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Observation
+    from yuecheng_xl.plan import Datum, Observation
     from yuecheng_xl.typed.period import Period
 
 
@@ -31,19 +30,23 @@ class Method(Enum):
     NO_FIGURE = "缺少数据"
 
 
+class Rolling(NamedTuple):
+    """What a twelve-month value was made of; ``growth`` is the part's, year on year, in percent."""
+
+    previous: Datum
+    part: Datum
+    growth: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value (in the indicator's unit) and its date in years (end of 2020 is 2020).
-
-    ``rolling`` holds what a twelve-month value was made of: last full year, part of the year, and
-    the part's year-on-year growth in percent.
-    """
+    """A value (in the indicator's unit) and its date in years (end of 2020 is 2020)."""
 
     value: Fraction
     moment: Fraction
     period: Period
     observation: Observation
-    rolling: tuple[Observation, Observation, Decimal] | None = None
+    rolling: Rolling | None = None
 
 
 class Told(Sequence[str]):

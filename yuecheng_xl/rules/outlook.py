@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction
-from yuecheng_xl.rules.growth import achieved, is_linear, newest_stated, yearly_changes
+from yuecheng_xl.rules.growth import achieved, is_linear, newest_stated, yearly_changes, yearly_rate
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import direction, target_value
 from yuecheng_xl.typed.figure import exact
@@ -66,8 +66,8 @@ def outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
     required = _required(current.value, goal, years, linear=linear)
     newest = None if linear else newest_stated(indicator, plan)
     pace, label = so_far, _AVERAGE
-    if newest is not None and newest.value is not None:
-        pace, label = exact(newest.value), f"{newest.period}{_NEWEST}"
+    if newest is not None:
+        pace, label = newest.value, f"{newest.period}{_NEWEST}"
     expected = _expected_year(current, goal, pace, plan, linear=linear)
     best = _best(indicator, outcome, linear=linear)
     return Outlook(
@@ -92,9 +92,7 @@ def _required(value: Fraction, goal: Fraction, years: Fraction, *, linear: bool)
         return None
     if linear:
         return (goal - value) / years
-    if value <= 0 or goal <= 0:
-        return None
-    return Fraction((float(goal / value) ** (1 / float(years)) - 1) * 100)
+    return yearly_rate(goal / value, years) if value > 0 else None
 
 
 def _expected_year(
@@ -129,7 +127,7 @@ def _best(indicator: Indicator, outcome: Outcome, *, linear: bool) -> Fraction |
     if linear:
         changes += _newest_part_change(indicator, outcome)
     else:
-        changes += [exact(item.value) for item in indicator.growths.values() if item.value is not None]
+        changes += [growth.value for growth in indicator.stated_growth]
     if not changes:
         return None
     return max(changes) if direction(indicator) is Direction.HIGHER else min(changes)
@@ -139,13 +137,10 @@ def _newest_part_change(indicator: Indicator, outcome: Outcome) -> list[Fraction
     current = outcome.current
     if current is None:
         return []
-    before = [
-        item for item in indicator.observations if item.value is not None and item.period.end < current.moment
-    ]
-    previous = max(before, key=lambda item: item.period.ends, default=None)
-    if previous is None or previous.value is None:
+    previous = indicator.series.before(current.moment).newest
+    if previous is None:
         return []
-    return [(current.value - exact(previous.value)) / (current.moment - previous.period.end)]
+    return [(current.value - previous.value) / (current.moment - previous.moment)]
 
 
 def _is_high_risk(

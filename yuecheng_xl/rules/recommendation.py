@@ -177,11 +177,9 @@ def proposed_target(indicator: Indicator) -> Fraction | None:
 def _actual_range(indicator: Indicator, plan: Plan) -> tuple[Fraction, Fraction] | None:
     """Return the lowest and highest actual value since the base year: whole years only for flows."""
     values = [
-        exact(item.value)
-        for item in indicator.observations
-        if item.value is not None
-        and item.period.ends >= (plan.base_year, 12)
-        and (item.period.is_year or indicator.measure is not Measure.FLOW)
+        datum.value
+        for datum in indicator.series
+        if datum.moment >= plan.base_year and (datum.period.is_year or indicator.measure is not Measure.FLOW)
     ]
     return (min(values), max(values)) if values else None
 

@@ -63,7 +63,8 @@ def shortfall(item: Assessment) -> Shortfall | None:
         case Method.HOLD:
             return Shortfall(item, goal, goal - current.value)
         case Method.GROWTH:
-            done = elapsed * max(outcome.pace or Fraction(0), Fraction(0))
+            # Without a ratio to go by, the whole of what is due is missing.
+            done = Fraction(0) if outcome.pace is None else elapsed * max(outcome.pace, Fraction(0))
             return Shortfall(item, goal, goal - current.value, max(elapsed - done, Fraction(0)))
         case _:
             pass
@@ -87,7 +88,7 @@ def burdens(assessments: Sequence[Assessment], key: Callable[[Assessment], str])
     }
     count = sum(len(items) for items in lacking.values())
     points = {
-        name: sum((one.points or Fraction(0) for one in items), Fraction(0))
+        name: sum((one.points for one in items if one.points is not None), Fraction(0))
         for name, items in lacking.items()
     }
     whole = sum(points.values(), Fraction(0))

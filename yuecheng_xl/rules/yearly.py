@@ -12,7 +12,6 @@ from yuecheng_xl.plan import Direction, Measure
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import direction, target_value
-from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import canonical
 
@@ -151,9 +150,9 @@ def _steps(indicator: Indicator, years: tuple[int, ...], level: Level) -> tuple[
 
 def _level_before(indicator: Indicator, year: int, years: tuple[int, ...], level: Level) -> Fraction | None:
     """Return the year before's figure: the actual one of a year that is over, else its step on the way."""
-    known = indicator.observation(Period.whole(year - 1))
-    if known is not None and known.value is not None:
-        return exact(known.value)
+    known = indicator.series.at(Period.whole(year - 1))
+    if known is not None:
+        return known.value
     return _whole_rank(indicator, level(year - 1)) if year - 1 in years else None
 
 
@@ -181,9 +180,9 @@ def _cumulative(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) 
     if start.value >= goal > 0 and direction(indicator) is Direction.HIGHER:
         return Breakdown(Kind.REACHED, goal, start)
     years = remaining_years(plan)
-    part = start.observation
-    inside = not start.period.is_year and not part.cumulated and part.value is not None
-    done = start.value - Fraction(part.value or 0) if inside else start.value
+    part = None if start.period.is_year else indicator.series.at(start.period)
+    # What a part of a year has added to the sum belongs to its year.
+    done = start.value if part is None or part.observation.cumulated else start.value - part.value
     linear, before = [], done
     for year in years:
         level = start.value + (goal - start.value) * _share_of_way(start, plan, year)

@@ -9,11 +9,11 @@ from yuecheng_xl.checks.places import entry
 from yuecheng_xl.checks.precision import step
 from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.subject import agree, finding, fits
-from yuecheng_xl.checks.series import figures, on_another_basis, year_before
+from yuecheng_xl.checks.series import on_another_basis, year_before
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan.settings import Averaging
-from yuecheng_xl.rules.growth import average, stated_yearly
+from yuecheng_xl.rules.growth import average, stated_yearly, yearly_rate
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import is_percent
 from yuecheng_xl.words.numbers import number, signed
@@ -90,9 +90,9 @@ def mean(claim: Claim, subject: Subject) -> Iterator[Finding]:
     accepted only where the sentence says 算术平均.
     """
     indicator, plan = subject.indicator, subject.plan
-    stated = [item for item in stated_yearly(indicator, plan) if item.value is not None]
+    stated = stated_yearly(indicator, plan)
     stated = stated[: claim.years] if claim.years else stated
-    rates = [Fraction(item.value) for item in stated if item.value is not None]
+    rates = [growth.value for growth in stated]
     if not rates or (claim.years and len(rates) < claim.years):
         rates = []
     candidates = [average(rates, Averaging.GEOMETRIC)] if rates else []
@@ -115,12 +115,10 @@ def mean(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 
 def _mean_of_values(indicator: Indicator, plan: Plan, years: int) -> list[Fraction]:
-    base = indicator.observation(Period.whole(plan.base_year))
-    last = indicator.observation(Period.whole(plan.base_year + years)) if years else None
-    if not (base and last and base.value and last.value) or base.value <= 0 or last.value <= 0:
-        return []
-    ratio = Fraction(last.value) / Fraction(base.value)
-    return [Fraction(f"{(float(ratio) ** (1 / years) - 1) * 100:.12g}")]
+    base = indicator.series.at(Period.whole(plan.base_year))
+    last = indicator.series.at(Period.whole(plan.base_year + years))
+    rate = yearly_rate(last.value / base.value, years) if base and last and base.value > 0 else None
+    return [] if rate is None else [rate]
 
 
 def planned(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -152,11 +150,9 @@ def gap(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if planned is None:
         yield from _longer_than_the_way(claim, subject)
         return
-    growths = [item for item in indicator.growths.values() if item.value is not None]
-    if claim.period is not None:
-        growths = [item for item in growths if item.period == claim.period]
-    distances = [Fraction(item.value or 0) - Fraction(planned) for item in growths]
-    rates = [Fraction(item.value or 0) for item in stated_yearly(indicator, subject.plan)]
+    growths = [item for item in indicator.stated_growth if claim.period in (None, item.period)]
+    distances = [item.value - Fraction(planned) for item in growths]
+    rates = [item.value for item in stated_yearly(indicator, subject.plan)]
     if rates and claim.period is None:
         distances += [average(rates, kind) - Fraction(planned) for kind in Averaging]
     told = abs(claim.value)
@@ -174,10 +170,10 @@ def gap(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 def _longer_than_the_way(claim: Claim, subject: Subject) -> Iterator[Finding]:
     indicator = subject.indicator
-    target, known = indicator.target, figures(indicator)
+    target, known = indicator.target, indicator.series
     if target.value is None or not known:
         return
-    way = max(abs(Fraction(target.value) - Fraction(item.value or 0)) for item in known)
+    way = max(abs(Fraction(target.value) - item.value) for item in known)
     if abs(claim.value) > way + claim.step:
         yield finding(
             catalogue.REPORT_GAP,

@@ -41,6 +41,6 @@ def _first_smaller(part: Observation, items: list[Observation], indicator: Indic
         or (item.period.is_year and not part.period.is_year and item.period.year == part.period.year - 1)
     ]
     # A loss may shrink over the year; only amounts that add up cannot.
-    if part.value is None or any((item.value or 0) < 0 for item in indicator.observations):
+    if part.value is None or any(datum.value < 0 for datum in indicator.series):
         return None
     return next((item for item in longer if item.value is not None and item.value < part.value), None)

@@ -10,6 +10,7 @@ from yuecheng_xl.checks.precision import apart, interval, round_number_interval,
 from yuecheng_xl.checks.series import has_levels, on_another_basis
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.rules.growth import yearly_rate
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import number, signed
@@ -43,17 +44,17 @@ def _compare(indicator: Indicator, plan: Plan) -> Iterator[Finding]:
     years = plan.target_year - plan.base_year
     half = step(planned) / 2
     told = (Fraction(planned) - half, Fraction(planned) + half)
-    if apart(told, (_yearly(goal_low / high, years), _yearly(goal_high / low, years))):
+    least, most = yearly_rate(goal_low / high, years), yearly_rate(goal_high / low, years)
+    implied = yearly_rate(Fraction(target.value) / Fraction(base.value), years)
+    if least is None or most is None or implied is None:
+        return
+    if apart(told, (least, most)):
         yield catalogue.PLANNED_GROWTH_DISAGREES.at(
             entry(plan, indicator, "planned_growth"),
             name=indicator.name,
             planned=signed(Fraction(planned)),
-            implied=signed(_yearly(Fraction(target.value) / Fraction(base.value), years)),
+            implied=signed(implied),
             base=f"{base.period}{base.text}",
             target=target.text,
             reached=number(Fraction(base.value) * (1 + Fraction(planned) / 100) ** years),
         )
-
-
-def _yearly(ratio: Fraction, years: int) -> Fraction:
-    return Fraction((float(ratio) ** (1 / years) - 1) * 100)

@@ -13,7 +13,7 @@ from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.methods import forecast, lines, no_figure
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import CEILINGS, target_value
-from yuecheng_xl.typed.figure import Bound, exact
+from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import canonical
 from yuecheng_xl.words.numbers import compared, number, percent
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Observation, Plan
+    from yuecheng_xl.plan import Datum, Indicator, Plan
 
 _GROWTH_NAMES = re.compile("增长|增速|增幅|提高|增加")
 
@@ -46,7 +46,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         return replace(otherwise, findings=(*findings, *otherwise.findings))
     total, formula = _cumulate(parts, goal, indicator, compounds=compounds)
     last = parts[-1]
-    progress, elapsed = total / goal, plan.elapsed(last.period.end)
+    progress, elapsed = total / goal, plan.elapsed(last.moment)
     ceiling = indicator.target.bound in CEILINGS
     met = progress <= elapsed if ceiling else progress >= elapsed
     reached = progress > 1 if indicator.target.bound is Bound.ABOVE else progress >= 1
@@ -55,7 +55,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     return Outcome(
         completion,
         Method.CUMULATIVE,
-        current=Point(total, last.period.end, last.period, last),
+        current=Point(total, last.moment, last.period, last.observation),
         progress=progress,
         elapsed=elapsed,
         pace=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
@@ -63,58 +63,46 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         steps=(
             _cumulated_line(parts, total, formula),
             _cumulative_progress_line(total, goal, progress),
-            lines.elapsed_line(last.period.end, Fraction(plan.base_year), plan.target_year, elapsed),
+            lines.elapsed_line(last.moment, Fraction(plan.base_year), plan.target_year, elapsed),
             compare(progress, elapsed, completion),
         ),
         findings=tuple(findings),
     )
 
 
-def _parts(
-    indicator: Indicator, plan: Plan, *, with_part_year: bool
-) -> tuple[list[Observation], list[Finding]]:
+def _parts(indicator: Indicator, plan: Plan, *, with_part_year: bool) -> tuple[list[Datum], list[Finding]]:
     """Return the figures to cumulate, without a gap, oldest first.
 
     A part-year total adds to the years before it; a part-year rate is against the same months of the
     year before and compounds with nothing.
     """
-    usable = [item for item in indicator.observations if item.value is not None]
-    sums = [item for item in usable if item.cumulated and item.period.year > plan.base_year]
-    start = max(sums, key=lambda item: item.period.ends, default=None)
-    parts = [start] if start else []
-    year = (start.period.year + (1 if start.period.is_year else 0)) if start else plan.base_year + 1
-    if start and not start.period.is_year:
-        return parts, []  # the sum ends inside a year: a whole year on top would count months twice
+    series = indicator.series
+    sums = [datum for datum in series.since(plan.base_year + 1) if datum.observation.cumulated]
+    parts = sums[-1:]
+    year = plan.base_year + 1
+    if parts:
+        if not parts[0].period.is_year:
+            return parts, []  # the sum ends inside a year: a whole year on top would count months twice
+        year = parts[0].period.year + 1
+    while (whole := series.at(Period.whole(year))) is not None and not whole.observation.cumulated:
+        parts.append(whole)
+        year += 1
     findings: list[Finding] = []
-    while True:
-        whole = indicator.observation(Period.whole(year))
-        if whole is not None and whole.value is not None and not whole.cumulated:
-            parts.append(whole)
-            year += 1
-            continue
-        later = [item for item in usable if item.period.year > year]
-        if later:
-            until = f"{parts[-1].period}" if parts else f"{plan.base_year}年"
-            findings.append(
-                catalogue.CUMULATION_GAP.at(
-                    indicator.where, name=indicator.name, period=f"{year}年", until=until
-                )
-            )
-        break
+    if series.since(year + 1):
+        until = f"{parts[-1].period}" if parts else f"{plan.base_year}年"
+        findings.append(
+            catalogue.CUMULATION_GAP.at(indicator.where, name=indicator.name, period=f"{year}年", until=until)
+        )
     if with_part_year:
-        months = [
-            item
-            for item in usable
-            if item.period.year == year and item.period.from_january and not item.period.is_year
-        ]
-        parts += sorted(months, key=lambda item: item.period.ends)[-1:]
+        begun = [datum for datum in series.parts if datum.period.year == year and datum.period.from_january]
+        parts += begun[-1:]
     return parts, findings
 
 
 def _cumulate(
-    parts: list[Observation], goal: Fraction, indicator: Indicator, *, compounds: bool
+    parts: list[Datum], goal: Fraction, indicator: Indicator, *, compounds: bool
 ) -> tuple[Fraction, str]:
-    values = [exact(part.value) for part in parts if part.value is not None]
+    values = [part.value for part in parts]
     if len(values) == 1:
         return values[0], parts[0].text
     if not compounds:
@@ -136,7 +124,7 @@ def _ceiling_line(progress: Fraction, elapsed: Fraction, completion: str) -> str
     return f"已用额度{shown[0]}{sign}时间进度{shown[1]}，{completion}"
 
 
-def _cumulated_line(parts: Sequence[Observation], total: Fraction, formula: str) -> str:
+def _cumulated_line(parts: Sequence[Datum], total: Fraction, formula: str) -> str:
     """Write how yearly figures cumulate."""
     values = "，".join(f"{part.period}{part.text}" for part in parts)
     return f"累计：{values}；{formula}＝{number(total)}"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Direction, Measure
+from yuecheng_xl.plan import Datum, Direction, Measure
 from yuecheng_xl.rules.growth import average, stated_yearly
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import direction, is_met, target_value
-from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.unit import is_percent
 from yuecheng_xl.words.numbers import number
 from yuecheng_xl.words.verdicts import MET, UNMET
@@ -17,7 +16,7 @@ from yuecheng_xl.words.verdicts import MET, UNMET
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.plan import Indicator, Observation, Plan
+    from yuecheng_xl.plan import Indicator, Plan
 
 
 def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
@@ -30,18 +29,17 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     if not (indicator.target.yearly or indicator.measure is Measure.GROWTH_RATE):
         return None
     steps: list[str] = []
-    stated = stated_yearly(indicator, plan) or _own_rates(indicator, plan)
-    rates = [(item, exact(item.value)) for item in stated if item.value is not None]
+    rates = list(stated_yearly(indicator, plan) or _own_rates(indicator, plan))
     if not rates:
         rates = _from_levels(indicator, plan)
         if not rates:
             return None
-        steps.append(_growth_from_levels_line([item for item, _ in rates]))
-    mean = average([rate for _, rate in rates], plan.settings.averaging)
+        steps.append(_growth_from_levels_line(rates))
+    mean = average([rate.value for rate in rates], plan.settings.averaging)
     met = is_met(indicator, mean, plan.settings)
     steps.append(_growth_line(rates, mean, plan.settings.averaging.value))
     steps.append(_growth_comparison_line(indicator, mean, met=met))
-    newest, _ = rates[-1]
+    newest = rates[-1]
     goal = target_value(indicator.target)
     pace = None
     if goal > 0 and mean > 0:
@@ -51,46 +49,33 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     return Outcome(
         MET if met else UNMET,
         Method.GROWTH,
-        current=Point(mean, newest.period.end, newest.period, newest),
-        elapsed=plan.elapsed(newest.period.end),
+        current=Point(mean, newest.moment, newest.period, newest.observation),
+        elapsed=plan.elapsed(newest.moment),
         pace=pace,
         steps=tuple(steps),
     )
 
 
-def _own_rates(indicator: Indicator, plan: Plan) -> list[Observation]:
+def _own_rates(indicator: Indicator, plan: Plan) -> Sequence[Datum]:
+    """Return the figures of full years, or the newest part of one, where they are growth rates themselves."""
     if indicator.unit and not is_percent(indicator.unit):
-        return []
-    rates = sorted(
-        (
-            item
-            for item in indicator.observations
-            if item.value is not None and item.period.year > plan.base_year
-        ),
-        key=lambda item: item.period.ends,
-    )
-    return [item for item in rates if item.period.is_year] or rates[-1:]
+        return ()
+    rates = indicator.series.since(plan.base_year + 1)
+    return rates.years or rates[-1:]
 
 
-def _from_levels(indicator: Indicator, plan: Plan) -> list[tuple[Observation, Fraction]]:
+def _from_levels(indicator: Indicator, plan: Plan) -> list[Datum]:
     """Return growth of consecutive full years in percent, exact, each with the later year's figure."""
-    years = {
-        item.period.year: item
-        for item in indicator.observations
-        if item.period.is_year and item.value is not None
-    }
-    rates = []
-    for year in sorted(years):
-        before = years.get(year - 1)
-        if year > plan.base_year and before is not None and before.value:
-            rate = (Fraction(years[year].value or 0) / exact(before.value) - 1) * 100
-            rates.append((years[year], rate))
-    return rates
+    return [
+        Datum((later.value / earlier.value - 1) * 100, later.observation)
+        for earlier, later in indicator.series.consecutive_years()
+        if later.period.year > plan.base_year and earlier.value
+    ]
 
 
-def _growth_line(rates: Sequence[tuple[Observation, Fraction]], mean: Fraction, averaging: str) -> str:
+def _growth_line(rates: Sequence[Datum], mean: Fraction, averaging: str) -> str:
     """Write average growth with the periods that it averages."""
-    years = "、".join(f"{item.period}{number(rate)}%" for item, rate in rates)
+    years = "、".join(f"{rate.period}{number(rate.value)}%" for rate in rates)
     if len(rates) == 1:
         return f"增速：{years}"
     return f"平均增速：{years}，{averaging}＝{number(mean)}%"
@@ -102,6 +87,6 @@ def _growth_comparison_line(indicator: Indicator, mean: Fraction, *, met: bool) 
     return f"平均增速{number(mean)}%{verb}目标{indicator.target.text}，{'完成' if met else '未完成'}"
 
 
-def _growth_from_levels_line(rates: Sequence[Observation]) -> str:
+def _growth_from_levels_line(rates: Sequence[Datum]) -> str:
     """Say that growth was computed from the values."""
     return f"未填报增速，按{rates[0].period}至{rates[-1].period}数据计算"

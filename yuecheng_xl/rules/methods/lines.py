@@ -26,10 +26,11 @@ def current_line(point: Point) -> str:
     if point.rolling is None:
         return f"现值：{_figure(point.observation)}"
     previous, part, growth = point.rolling
+    year, months = number(previous.value, 4), number(part.value, 4)
     rate = f"(1{'＋' if growth >= 0 else '－'}{number(abs(growth))}%)"
     return (
         f"现值：截至{part.period.year}年{part.period.last}月末的近12个月"
-        f"＝{_value(previous)}－{_value(part)}÷{rate}＋{_value(part)}＝{number(point.value)}"
+        f"＝{year}－{months}÷{rate}＋{months}＝{number(point.value)}"
         f"（{previous.period}为{previous.text}，{part.period}为{part.text}，同比增速{number(growth)}%）"
     )
 
@@ -53,8 +54,3 @@ def no_figure_line() -> str:
 
 def _figure(observation: Observation) -> str:
     return f"{observation.period}为{observation.text}"
-
-
-def _value(observation: Observation) -> str:
-    assert observation.value is not None  # noqa: S101 - a rolling value is made of values
-    return number(observation.value, 4)
