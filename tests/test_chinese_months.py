@@ -47,7 +47,7 @@ PARTS = [
 @pytest.mark.parametrize(("text", "first", "last"), PARTS, ids=[text for text, *_ in PARTS])
 @pytest.mark.parametrize("rest", ["", "增速", "实际"])
 def test_a_part_of_a_year_in_chinese_numerals(text: str, first: int, last: int, rest: str) -> None:
-    assert parse_period(f"2023年{text}{rest}") == (Period(year=2023, first=first, last=last), rest)
+    assert parse_period(f"2023年{text}{rest}") == (Period.of(2023, first, last), rest)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from yuecheng_xl.forms.identity import read_identity
 from yuecheng_xl.grid import Book, read_book
 from yuecheng_xl.grid.package import inspect
 from yuecheng_xl.grid.quick import read_quickly
-from yuecheng_xl.plan.model import Proposal
+from yuecheng_xl.plan.model import Action
 
 HEADERS = [
     *("序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"),
@@ -318,7 +318,7 @@ def test_the_drop_down_has_the_words_of_a_proposal(sent: yx.Distribution) -> Non
     for form in sent.forms[:3]:
         listed = validations(form.path)[columns_of(form.path, ["部门建议"])]
         assert listed.type == "list"
-        assert listed.formula1.strip('"').split(",") == [item.value for item in Proposal]
+        assert listed.formula1.strip('"').split(",") == [item.value for item in Action]
 
 
 @pytest.mark.parametrize("count", [1, 2, 7])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import yuecheng_xl as yx
-from yuecheng_xl.plan import Proposal
+from yuecheng_xl.plan import Action
 from yuecheng_xl.plan.settings import Settings
 from yuecheng_xl.rules import grade
 from yuecheng_xl.rules.methods import ORDER
@@ -98,7 +98,7 @@ def test_every_grade_has_its_condition(word: str) -> None:
     assert word in [row["等级"] for row in table("进度等级")]
 
 
-@pytest.mark.parametrize("word", [item.value for item in Proposal])
+@pytest.mark.parametrize("word", [item.value for item in Action])
 def test_every_recommendation_is_explained(word: str) -> None:
     assert word in section("调整建议")
 

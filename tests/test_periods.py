@@ -88,7 +88,7 @@ NOT_UNDERSTOOD_WHOLE = [
 @pytest.mark.parametrize(("text", "months", "rest"), HEADERS, ids=[text for text, _, _ in HEADERS])
 def test_a_header_is_read_as_its_period(text: str, months: tuple[int, ...], rest: str) -> None:
     year, first, last = months
-    assert parse_period(text) == (Period(year=year, last=last, first=first), rest)
+    assert parse_period(text) == (Period.of(year, first, last), rest)
 
 
 @pytest.mark.parametrize("text", NO_PERIODS)
@@ -149,30 +149,30 @@ def test_a_period_knows_its_end_and_its_share_of_the_year(
     months: tuple[int, ...], end: Fraction, share: Fraction, last_day: date
 ) -> None:
     year, first, last = months
-    period = Period(year=year, last=last, first=first)
+    period = Period.of(year, first, last)
     assert (period.end, period.share, period.last_day) == (end, share, last_day)
 
 
 def test_elapsed_is_counted_in_exact_fractions() -> None:
-    mid_2023 = Period(year=2023, last=6, first=1).end
+    mid_2023 = Period.of(2023, 1, 6).end
     assert (mid_2023 - 2020) / 5 == Fraction(1, 2)  # 时间过半
     assert (Period.whole(2022).end - 2020) / 5 == Fraction(2, 5)
 
 
 def test_only_twelve_months_are_a_whole_year() -> None:
     assert Period.whole(2021).is_year
-    assert not Period(year=2021, last=11, first=1).is_year
-    assert not Period(year=2021, last=12, first=2).is_year
+    assert not Period.of(2021, 1, 11).is_year
+    assert not Period.of(2021, 2, 12).is_year
 
 
 def test_only_a_cumulation_from_january_counts_as_one() -> None:
-    assert Period(year=2023, last=9, first=1).from_january
-    assert not Period(year=2023, last=9, first=7).from_january
+    assert Period.of(2023, 1, 9).from_january
+    assert not Period.of(2023, 7, 9).from_january
 
 
 def test_periods_sort_by_when_they_end() -> None:
     half, year_before, year = (
-        Period(year=2023, last=6, first=1),
+        Period.of(2023, 1, 6),
         Period.whole(2022),
         Period.whole(2023),
     )
@@ -201,7 +201,7 @@ def test_any_span_of_months_reads_back_however_it_is_typed(
 @given(year=YEARS, months=MONTHS)
 def test_a_period_written_out_by_the_product_reads_back(year: int, months: tuple[int, int]) -> None:
     first, last = months
-    period = Period(year=year, last=last, first=first)
+    period = Period.of(year, first, last)
     assert parse_period(str(period)) == (period, "")
 
 
@@ -210,7 +210,7 @@ def test_a_share_lies_between_nothing_and_a_year_and_the_end_inside_the_year(
     year: int, months: tuple[int, int]
 ) -> None:
     first, last = months
-    period = Period(year=year, last=last, first=first)
+    period = Period.of(year, first, last)
     assert 0 < period.share <= 1
     assert year - 1 < period.end <= year
     assert (period.last_day.year, period.last_day.month) == (year, last)

@@ -17,7 +17,7 @@ import yuecheng_xl as yx
 from tests.conftest import Row, Rows
 from yuecheng_xl.findings import Finding
 from yuecheng_xl.findings.errors import InputContentError
-from yuecheng_xl.plan import Direction, Indicator, Measure, Observation, Plan, Proposal
+from yuecheng_xl.plan import Action, Direction, Indicator, Measure, Observation, Plan
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
@@ -28,7 +28,7 @@ HEADER = ["类别", "序号", "指标", "单位", "2025年目标", "2020年", "2
 GDP: list[str | float] = ["综合实力", 1, "全区生产总值", "亿元", "1500以上", 1005.3, 1191.5, 1271, 624.5]
 SHARE: list[str | float] = ["创新", 2, "研发投入占比", "%", "≥3.5", 2.8, 3, 3.1, 3.2]
 Y2020, Y2021, Y2022 = Period.whole(2020), Period.whole(2021), Period.whole(2022)
-H1_2023 = Period(year=2023, last=6, first=1)
+H1_2023 = Period.of(2023, 1, 6)
 
 Read = Callable[..., Plan]
 """What reads a workbook of rows, of what a function draws with openpyxl, or writes with XlsxWriter."""
@@ -222,7 +222,7 @@ def test_every_column_of_the_master_is_read(read: Read) -> None:
         "疫情",
         "能实现",
     )
-    assert (item.proposal, item.proposal_content) == (Proposal.ADJUST, "由1500调整为1400")
+    assert (item.proposal, item.proposal_content) == (Action.ADJUST, "由1500调整为1400")
     assert (item.proposal_reason, item.verdict, item.has_chart) == ("基数变化", "完成", True)
     assert found(plan, "F401") + found(plan, "F402") + found(plan, "F205") == []
 
@@ -240,7 +240,7 @@ def test_another_plan_period_needs_nothing_but_other_headers(read: Read) -> None
     ]
     plan = read([header, ["地区生产总值", "亿元", 2100, 1500, 1600, 1700, 1300, 6.5]])
     assert (plan.base_year, plan.target_year, plan.cutoff) == (2025, 2030, date(2028, 9, 30))
-    assert list(plan.indicators[0].growths) == [Period(year=2028, last=9, first=1)]
+    assert list(plan.indicators[0].growths) == [Period.of(2028, 1, 9)]
 
 
 @pytest.mark.parametrize("above", [1, 2, 5])

@@ -13,7 +13,11 @@ from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
-YEAR, HALF, SECOND_HALF = Period.whole, lambda year: Period(year, 6, 1), lambda year: Period(year, 12, 7)
+YEAR = Period.whole
+
+
+def half(year: int) -> Period:
+    return Period.of(year, 1, 6)
 
 
 def series(*figures: tuple[Period, str | None]) -> Series:
@@ -38,11 +42,11 @@ def test_values_are_exact() -> None:
 
 
 def test_it_is_in_the_order_of_time_whatever_the_columns_order() -> None:
-    told = series((HALF(2023), "3"), (YEAR(2021), "1"), (YEAR(2022), "2"), (YEAR(2020), "0"))
+    told = series((half(2023), "3"), (YEAR(2021), "1"), (YEAR(2022), "2"), (YEAR(2020), "0"))
 
     assert [datum.value for datum in told] == [0, 1, 2, 3]
     assert told.newest is not None
-    assert told.newest.period == HALF(2023)
+    assert told.newest.period == half(2023)
     assert told.oldest is not None
     assert told.oldest.period == YEAR(2020)
     assert [datum.value for datum in told.years] == [0, 1, 2]
@@ -55,7 +59,7 @@ def test_it_is_in_the_order_of_time_whatever_the_columns_order() -> None:
 
 
 def test_of_periods_that_end_together_the_longest_speaks() -> None:
-    told = series((YEAR(2021), "7"), (SECOND_HALF(2021), "4"))
+    told = series((YEAR(2021), "7"), (Period.of(2021, 7, 12), "4"))
 
     assert told.newest is not None
     assert told.newest.value == 7

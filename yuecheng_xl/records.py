@@ -48,7 +48,7 @@ def indicator_record(item: Assessment) -> Record:
         "required_growth": json_number(outlook.required),
         "achieved_growth": json_number(outlook.achieved),
         "expected_year": outlook.expected_year,
-        "recommendation": item.recommendation.proposal.value,
+        "recommendation": item.recommendation.action.value,
         "evidence": item.evidence,
     }
 

@@ -29,7 +29,7 @@ def figures(indicator: Indicator) -> list[Observation]:
 def year_before(indicator: Indicator, item: Observation) -> Observation | None:
     """Return the figure of the same months of the year before, where the series does not break between."""
     period = item.period
-    before = indicator.observation(Period(period.year - 1, period.last, period.first))
+    before = indicator.observation(Period.of(period.year - 1, period.first, period.last))
     if before is None or before.value is None or {before.status, item.status} & set(_BROKEN):
         return None
     return before

@@ -13,7 +13,7 @@ from yuecheng_xl.collection.filenames import RETURNED, STANDARD, Names, names_fo
 from yuecheng_xl.collection.listing import write_listing
 from yuecheng_xl.collection.master import write_master
 from yuecheng_xl.collection.merging import merge_submissions
-from yuecheng_xl.collection.model import Figure, FileFinding, State, Submission
+from yuecheng_xl.collection.model import Decision, FileFinding, State, Submission
 from yuecheng_xl.collection.output import Output
 from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
@@ -47,7 +47,7 @@ class Collection:
     submissions: tuple[Submission, ...]
     states: Mapping[str, State]
     missing: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[Decision, ...]
     findings: tuple[FileFinding, ...]
     folder: Path | None = None
     master: Path | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.model import Fate, Figure, FileFinding
+from yuecheng_xl.collection.model import Decision, Fate, FileFinding
 from yuecheng_xl.disk import files
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.forms.layout import GROWTHS, VALUES
@@ -35,8 +35,8 @@ _WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)
 
 
 def write_master(
-    folder: Path, plan: Plan, figures: Sequence[Figure], roster: Roster, templates: Template
-) -> tuple[str, tuple[Figure, ...], list[FileFinding]]:
+    folder: Path, plan: Plan, figures: Sequence[Decision], roster: Roster, templates: Template
+) -> tuple[str, tuple[Decision, ...], list[FileFinding]]:
     """Write a copy of the master with the answers taken, and where they came from.
 
     Returns:
@@ -86,15 +86,15 @@ def column_of(table: Table, key: Key) -> int | None:
     """Return the master's column for an answer, or None where it has none."""
     if key.period is None:
         return table.columns.get(key.kind)
-    return {VALUES: table.values, GROWTHS: table.growths}[key.kind].get(key.period)
+    return {VALUES: table.figures, GROWTHS: table.growths}[key.kind].get(key.period)
 
 
-def _place(figure: Figure, table: Table, roster: Roster) -> tuple[int, int] | None:
+def _place(figure: Decision, table: Table, roster: Roster) -> tuple[int, int] | None:
     column = column_of(table, figure.entry.key)
     return None if column is None else (roster.by_number[figure.entry.number].row, column)
 
 
-def _not_filled(figure: Figure, table: Table, filled: Edited, roster: Roster) -> Finding | None:
+def _not_filled(figure: Decision, table: Table, filled: Edited, roster: Roster) -> Finding | None:
     """Say why the master did not get an answer; None where it did."""
     entry, place = figure.entry, _place(figure, table, roster)
     name, what = roster.by_number[entry.number].name, str(entry.key)
@@ -108,14 +108,14 @@ def _not_filled(figure: Figure, table: Table, filled: Edited, roster: Roster) ->
     return None
 
 
-def _sources(figures: Sequence[Figure], roster: Roster) -> Sequence[Record]:
+def _sources(figures: Sequence[Decision], roster: Roster) -> Sequence[Record]:
     # What the master already said needs no source, and would hide what is new.
     listed = [figure for figure in figures if figure.fate is not Fate.SAME]
     nothing = dict.fromkeys(_FIELDS.split(), "") | {"指标": "没有新的数据"}
     return Lazy(listed, lambda figure: _record(figure, roster)) if listed else [nothing]
 
 
-def _printed(figure: Figure, roster: Roster) -> tuple[Printed, Printed]:
+def _printed(figure: Decision, roster: Roster) -> tuple[Printed, Printed]:
     """Return what the master gets of an answer, and what it had."""
     answer = roster.known(figure.entry.number).answers.get(figure.entry.key)
     new = figure.entry.printed if figure.fate.is_taken else Printed()
@@ -125,7 +125,7 @@ def _printed(figure: Figure, roster: Roster) -> tuple[Printed, Printed]:
 _FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 责任单位 报送单位 文件 工作表 单元格"
 
 
-def _record(figure: Figure, roster: Roster) -> Record:
+def _record(figure: Decision, roster: Roster) -> Record:
     entry = figure.entry
     indicator = roster.by_number[entry.number]
     new, old = _printed(figure, roster)

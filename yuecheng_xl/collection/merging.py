@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from yuecheng_xl.collection.model import Entry, Fate, Figure, FileFinding, Submission
+from yuecheng_xl.collection.model import Decision, Entry, Fate, FileFinding, Submission
 from yuecheng_xl.collection.reading import same_answer
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.typed.status import Status
@@ -41,7 +41,7 @@ class _Claim(NamedTuple):
 class Merging:
     """All figures with their fates, and the findings that only several files together give."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Decision, ...]
     findings: tuple[FileFinding, ...]
 
 
@@ -56,7 +56,7 @@ def merge_submissions(submissions: Sequence[Submission], roster: Roster) -> Merg
     for submission in sorted(submissions, key=lambda item: item.file):
         for entry in submission.entries:
             claims.setdefault(entry.number, []).append(_Claim(submission, entry))
-    figures: list[Figure] = []
+    figures: list[Decision] = []
     findings: list[FileFinding] = []
     for number in sorted(claims):
         questions: dict[Key, list[_Claim]] = {}
@@ -74,17 +74,17 @@ def _order(key: Key) -> tuple[object, ...]:
     return (key.period is None, key.kind, key.period or ())
 
 
-def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[FileFinding]]:
+def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Decision], list[FileFinding]]:
     usable = [claim for claim in claims if claim.entry.status is not Status.UNREADABLE]
     figures = (
-        [Figure(*claim, Fate.UNREADABLE) for claim in claims if claim.entry.status is Status.UNREADABLE]
+        [Decision(*claim, Fate.UNREADABLE) for claim in claims if claim.entry.status is Status.UNREADABLE]
         if len(usable) < len(claims)
         else []
     )
     with_value = [claim for claim in usable if claim.entry.value is not None]
     if with_value and len(with_value) < len(usable):
         # 未出 of an early version does not contradict the figure of a later one.
-        figures += [Figure(*claim, Fate.KEPT) for claim in usable if claim.entry.value is None]
+        figures += [Decision(*claim, Fate.KEPT) for claim in usable if claim.entry.value is None]
         usable = with_value
     if not usable:
         return figures, []
@@ -93,7 +93,7 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
     if not all_agree:
         # A pre-filled value left unchanged never outweighs a typed one.
         usable, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
-        figures += [Figure(*claim, Fate.SUPERSEDED) for claim in left]
+        figures += [Decision(*claim, Fate.SUPERSEDED) for claim in left]
         all_agree = _all_agree(usable)
     if all_agree:
         chosen = _preferred(usable, roster)
@@ -114,14 +114,14 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Figure], list[Fi
                 else catalogue.DEPARTMENTS_DISAGREE
             )
             findings += _for_each(usable, kind.at, fields)
-            return [*figures, *(Figure(*claim, Fate.CONFLICT) for claim in usable)], findings
+            return [*figures, *(Decision(*claim, Fate.CONFLICT) for claim in usable)], findings
         findings += _for_each([newest], catalogue.NEWER_TAKEN.at, fields)
         chosen = newest
         agreeing, others = _split(usable, lambda claim: same_answer(claim.entry, newest.entry))
-        figures += [Figure(*claim, Fate.SUPERSEDED) for claim in others]
+        figures += [Decision(*claim, Fate.SUPERSEDED) for claim in others]
     fate, found = _against_known(chosen.entry, roster)
     agreed = _agreed(fate)
-    figures += [Figure(*claim, fate if claim is chosen else agreed) for claim in agreeing]
+    figures += [Decision(*claim, fate if claim is chosen else agreed) for claim in agreeing]
     if found is not None:
         findings.append(FileFinding(found, chosen.submission.file, chosen.submission.department))
     return figures, findings

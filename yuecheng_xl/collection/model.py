@@ -94,7 +94,7 @@ class FileFinding:
     department: str = ""
 
 
-class Figure(NamedTuple):
+class Decision(NamedTuple):
     """An entry, where it came from, and what became of it: one row of the long table."""
 
     submission: Submission

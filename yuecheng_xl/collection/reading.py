@@ -20,7 +20,7 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.columns import HEADERS, find_columns
-from yuecheng_xl.plan.model import Measure, Proposal
+from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.typed.figure import Bound, read_figure
@@ -195,7 +195,7 @@ class _TableReader:
         self.likeness: dict[int, float] = {}
         asked = [
             (column, key)
-            for kind, found in ((VALUES, columns.values), (GROWTHS, columns.growths))
+            for kind, found in ((VALUES, columns.figures), (GROWTHS, columns.growths))
             for period, column in found.items()
             if (key := roster.keys.get(Key(kind, period))) is not None
         ]
@@ -243,14 +243,14 @@ class _TableReader:
 
     def _unknown_periods(self) -> dict[Period, int]:
         known = set(self.roster.outline.periods)
-        both = {**self.columns.growths, **self.columns.values}
+        both = {**self.columns.growths, **self.columns.figures}
         return {period: column for period, column in both.items() if period not in known}
 
     def _indicator(self, row: int) -> tuple[Indicator | None, bool]:
         """Return the row's indicator, and whether its name is only like that one's."""
         name_column = self.columns.fields["name"]
         name_cell = self.grid.at(row, name_column)
-        data_columns = [*self.columns.values.values(), *self.columns.growths.values()]
+        data_columns = [*self.columns.figures.values(), *self.columns.growths.values()]
         has_data = any((row, column) in self.grid.cells for column in data_columns)
         if name_cell is None or not name_cell.text.strip():
             if has_data:
@@ -445,8 +445,8 @@ class _TableReader:
         if cell.kind in WITHOUT_TEXT:
             self.findings.append(WITHOUT_TEXT[cell.kind].at(where, **fields))
             status = Status.UNREADABLE
-        elif field == "proposal" and cell.text.strip() not in [item.value for item in Proposal]:
-            allowed = "、".join(item.value for item in Proposal)
+        elif field == "proposal" and cell.text.strip() not in [item.value for item in Action]:
+            allowed = "、".join(item.value for item in Action)
             self.findings.append(catalogue.UNKNOWN_WORD.at(where, **fields, allowed=allowed))
             status = Status.UNREADABLE
         self._add(indicator, _WORD_KEYS[field], cell, None, status, Printed(cell.text.strip()))

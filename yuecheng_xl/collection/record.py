@@ -9,7 +9,7 @@ from yuecheng_xl.words.numbers import json_number
 
 if TYPE_CHECKING:
     from yuecheng_xl.collection.collecting import Collection
-    from yuecheng_xl.collection.model import Figure
+    from yuecheng_xl.collection.model import Decision
 
 
 def collection_record(collection: Collection) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def figure_records(collection: Collection) -> list[dict[str, Any]]:
     return [_figure(item, names[item.entry.number]) for item in collection.figures]
 
 
-def _figure(figure: Figure, name: str) -> dict[str, Any]:
+def _figure(figure: Decision, name: str) -> dict[str, Any]:
     entry = figure.entry
     return {
         "number": entry.number,

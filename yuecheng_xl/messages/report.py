@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Direction, Measure, Proposal
+from yuecheng_xl.plan import Action, Direction, Measure
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.methods import forecast
@@ -422,8 +422,8 @@ def _plan_word(facts: Facts) -> str:
 
 
 def _to_be_changed(facts: Facts) -> str:
-    proposal = facts.item.recommendation.proposal
-    if proposal is not Proposal.ADJUST:
+    proposal = facts.item.recommendation.action
+    if proposal is not Action.ADJUST:
         return f"建议{proposal.value[:2]}该指标"
     causes = [
         "统计口径或测算方式变化" if facts.indicator.definition_change else "",

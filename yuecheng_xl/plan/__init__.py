@@ -1,17 +1,17 @@
 """grid → plan: the indicator table read into values, with what is missing inferred or reported."""
 
-from yuecheng_xl.plan.model import Direction, Indicator, Measure, Plan, Proposal, Target
+from yuecheng_xl.plan.model import Action, Direction, Indicator, Measure, Plan, Target
 from yuecheng_xl.plan.observation import Observation
 from yuecheng_xl.plan.series import Datum, Series
 
 __all__ = [
+    "Action",
     "Datum",
     "Direction",
     "Indicator",
     "Measure",
     "Observation",
     "Plan",
-    "Proposal",
     "Series",
     "Target",
 ]

@@ -61,7 +61,7 @@ class Columns:
     header_row: int
     last_header_row: int
     fields: dict[str, int] = field(default_factory=dict)
-    values: dict[Period, int] = field(default_factory=dict)
+    figures: dict[Period, int] = field(default_factory=dict)
     growths: dict[Period, int] = field(default_factory=dict)
     targets: dict[int | None, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -69,15 +69,15 @@ class Columns:
     @property
     def is_table(self) -> bool:
         """True where the header is that of an indicator table: a name, targets and figures."""
-        return self.is_submission and bool(self.targets) and bool(self.values)
+        return self.is_submission and bool(self.targets) and bool(self.figures)
 
     @property
     def is_submission(self) -> bool:
         """True where the header is that of figures sent in, which may come without the targets."""
-        return "name" in self.fields and bool(self.values or self.growths)
+        return "name" in self.fields and bool(self.figures or self.growths)
 
     def __len__(self) -> int:
-        return len(self.fields) + len(self.values) + len(self.growths) + len(self.targets)
+        return len(self.fields) + len(self.figures) + len(self.growths) + len(self.targets)
 
 
 def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
@@ -209,4 +209,4 @@ def _recognise(text: str) -> tuple[str, object] | None:
         return "targets", period.year
     if _GROWTH.match(rest):
         return "growths", period
-    return ("values", period) if _VALUE.match(rest) else None
+    return ("figures", period) if _VALUE.match(rest) else None

@@ -43,7 +43,7 @@ class Direction(Enum):
     LOWER = "越低越好"
 
 
-class Proposal(Enum):
+class Action(Enum):
     """A recommendation (调整建议), and what a department proposes (部门建议)."""
 
     KEEP = "不作调整"
@@ -107,7 +107,7 @@ class Indicator:
     definition_change: str = ""
     external_cause: str = ""
     forecast: str = ""
-    proposal: Proposal | None = None
+    proposal: Action | None = None
     proposal_content: str = ""
     proposal_reason: str = ""
     verdict: str = ""
@@ -148,13 +148,13 @@ class Indicator:
 class Table:
     """Where the indicator table stands in its workbook: what writers need to find its columns.
 
-    ``columns`` are those of words by field, ``values`` and ``growths`` those of figures by period.
+    ``columns`` are those of words by field, ``figures`` and ``growths`` those by period.
     """
 
     sheet: str
     header_row: int
     columns: Mapping[str, int] = field(default_factory=dict)
-    values: Mapping[Period, int] = field(default_factory=dict)
+    figures: Mapping[Period, int] = field(default_factory=dict)
     growths: Mapping[Period, int] = field(default_factory=dict)
 
 

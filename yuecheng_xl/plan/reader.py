@@ -13,7 +13,7 @@ from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
-from yuecheng_xl.plan.model import Direction, Indicator, Measure, Plan, Proposal, Table
+from yuecheng_xl.plan.model import Action, Direction, Indicator, Measure, Plan, Table
 from yuecheng_xl.plan.observation import address
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.observation import Observation
 
 TABLE_SHEET = "指标总表"
-_WORDS: dict[str, Enum] = {word.value: word for kind in (Measure, Direction, Proposal) for word in kind}
+_WORDS: dict[str, Enum] = {word.value: word for kind in (Measure, Direction, Action) for word in kind}
 _WORDS |= {
     "正向": Direction.HIGHER,
     "逆向": Direction.LOWER,
-    "不调整": Proposal.KEEP,
-    "取消": Proposal.CANCEL,
+    "不调整": Action.KEEP,
+    "取消": Action.CANCEL,
 }
 _COMPUTED, _FIGURES = ("completion", "recommendation"), ("planned_growth",)
 _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
 _NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
 _NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
-_Word = TypeVar("_Word", Measure, Direction, Proposal)
+_Word = TypeVar("_Word", Measure, Direction, Action)
 
 
 def read_plan(book: Book) -> Plan:
@@ -85,7 +85,7 @@ def read_plan(book: Book) -> Plan:
         target_year=target_year,
         cutoff=cutoff,
         settings=settings,
-        periods=tuple(sorted(columns.values, key=lambda period: (period.end, period.share))),
+        periods=tuple(sorted(columns.figures, key=lambda period: (period.end, period.share))),
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,
@@ -93,7 +93,7 @@ def read_plan(book: Book) -> Plan:
             grid.sheet,
             columns.last_header_row,
             dict(columns.fields),
-            dict(columns.values),
+            dict(columns.figures),
             dict(columns.growths),
         ),
         identities=read_identities(book.grid(IDENTITIES_SHEET)),
@@ -119,7 +119,7 @@ def _find_table(book: Book) -> tuple[Grid, Columns, list[Finding]]:
 
 def _years(settings: Settings, columns: Columns) -> tuple[int, int, list[Finding]]:
     findings = []
-    first_year = min(period.year for period in columns.values)
+    first_year = min(period.year for period in columns.figures)
     header_targets = [year for year in columns.targets if year is not None]
     base_year, target_year = settings.base_year, settings.target_year
     if base_year is None:
@@ -147,7 +147,7 @@ def _cutoff(settings: Settings, columns: Columns, indicators: list[Indicator]) -
     if settings.cutoff is not None:
         return settings.cutoff, []
     filled = [item.period for one in indicators for item in one.observations if item.value is not None]
-    period = max(filled or columns.values, key=lambda period: period.end)
+    period = max(filled or columns.figures, key=lambda period: period.end)
     return period.last_day, [catalogue.CUTOFF_INFERRED.at(SETTINGS_SHEET, value=period.last_day)]
 
 
@@ -245,9 +245,9 @@ class _TableReader:
     def __init__(self, grid: Grid, columns: Columns, target_year: int) -> None:
         self.columns, self.target_year = columns, target_year
         self.target_column = _target_column(columns, target_year)
-        self.data_columns = {self.target_column, *columns.values.values()}
-        self.values = _Series(grid, columns.values, "数据")
-        self.growths = _Series(grid, columns.growths, "增速")
+        self.data_columns = {self.target_column, *columns.figures.values()}
+        self.values = _FigureColumns(grid, columns.figures, "数据")
+        self.growths = _FigureColumns(grid, columns.growths, "增速")
         named = (*columns.fields.values(), self.target_column)
         self.addresses = {column: _address(grid, column) for column in named}
 
@@ -257,7 +257,7 @@ class _TableReader:
         return address(self.addresses[self.columns.fields["name"]], number)
 
 
-class _Series:
+class _FigureColumns:
     """The columns of figures of one kind: period, number, address, and the figure's name in findings."""
 
     def __init__(self, grid: Grid, columns: Mapping[Period, int], what: str) -> None:
@@ -353,7 +353,7 @@ class _RowReader:
             definition_change=_text(cells.get("definition_change")),
             external_cause=_text(cells.get("external_cause")),
             forecast=_text(cells.get("forecast")),
-            proposal=self._word(cells.get("proposal"), Proposal, "部门建议"),
+            proposal=self._word(cells.get("proposal"), Action, "部门建议"),
             proposal_content=_text(cells.get("proposal_content")),
             proposal_reason=_text(cells.get("proposal_reason")),
             verdict=_text(cells.get("verdict")),

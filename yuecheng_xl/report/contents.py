@@ -34,8 +34,9 @@ def reserve(document: Document) -> Any:  # noqa: ANN401 - lxml
     kind = _element("docPartObj", gallery, _element("docPartUnique"))
     content = _element("sdtContent")
     place._p.addprevious(_element("sdt", _element("sdtPr", kind), content))
+    paragraph: Any = place._p
     for run in place.runs:
-        place._p.remove(run._r)
+        paragraph.remove(run._r)
     content.append(place._p)
     return content
 

@@ -104,8 +104,8 @@ def _spread_columns(table: Table, band: Band) -> list[int]:
     ]
     if not any(chosen):
         return [0] * width
-    for line in [table._tbl.tblGrid, *table._tbl.tr_lst]:
-        cells: list[Any] = list(line.gridCol_lst if line is table._tbl.tblGrid else line.tc_lst)
+    lines: list[list[Any]] = [table._tbl.tblGrid.gridCol_lst, *(line.tc_lst for line in table._tbl.tr_lst)]
+    for cells in lines:
         for cell, repeated in zip(cells, chosen, strict=True):
             if not repeated:
                 continue
@@ -116,7 +116,7 @@ def _spread_columns(table: Table, band: Band) -> list[int]:
             for _ in range(count - 1):
                 cell.addnext(deepcopy(cell))
             if count == 0:
-                line.remove(cell)
+                cell.getparent().remove(cell)
     return [index for repeated in chosen for index in (range(count) if repeated else (0,))]
 
 

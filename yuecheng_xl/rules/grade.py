@@ -22,16 +22,16 @@ def grade(outcome: Outcome, completion: str, settings: Settings) -> str:
     """Return the grade of the final verdict.
 
     A target met already is 提前完成. Where a person's verdict overrides the computed one, or there
-    is no pace to go by, the grade follows the verdict, so that the two never contradict each other.
+    is no ratio to go by, the grade follows the verdict, so that the two never contradict each other.
     """
     if completion not in (MET, UNMET):
         return NOT_GRADED
-    if completion != outcome.completion or outcome.pace is None:
+    if completion != outcome.completion or outcome.schedule_ratio is None:
         if completion == UNMET:
             return BEHIND
         return EARLY if outcome.target_reached else AS_EXPECTED
     if outcome.target_reached:
         return EARLY
-    if outcome.pace >= exact(settings.faster_from):
+    if outcome.schedule_ratio >= exact(settings.faster_from):
         return FASTER
-    return AS_EXPECTED if outcome.pace >= exact(settings.as_expected_from) else BEHIND
+    return AS_EXPECTED if outcome.schedule_ratio >= exact(settings.as_expected_from) else BEHIND

@@ -87,8 +87,8 @@ class Told(Sequence[str]):
 class Outcome:
     """Verdict, method and the figures behind it.
 
-    ``progress`` and ``elapsed`` are shares. ``pace`` is progress over elapsed time, or average
-    growth over its target: what the grade goes by. ``steps`` are the calculation, one line each.
+    ``progress`` and ``elapsed`` are shares. ``schedule_ratio`` is progress over elapsed time,
+    or average growth over its target: what the grade goes by. ``steps`` are the calculation, one line each.
     """
 
     completion: str
@@ -97,7 +97,7 @@ class Outcome:
     current: Point | None = None
     progress: Fraction | None = None
     elapsed: Fraction | None = None
-    pace: Fraction | None = None
+    schedule_ratio: Fraction | None = None
     target_reached: bool = False
     steps: Sequence[str] = ()
     findings: tuple[Finding, ...] = ()

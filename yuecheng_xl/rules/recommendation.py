@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.plan import Measure, Proposal
+from yuecheng_xl.plan import Action, Measure
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.typed.figure import exact, read_figure
 from yuecheng_xl.typed.unit import factor
@@ -29,9 +29,9 @@ _FROM_TO = re.compile(
 _TO = re.compile(r"(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)")
 _REMARK = re.compile(r"[（(].*$")
 _WITHOUT_CONTENT = {
-    Proposal.ADJUST: "调整目标（调整值待责任单位提出）",
-    Proposal.CANCEL: "取消",
-    Proposal.REPLACE: "替换（替代指标待责任单位提出）",
+    Action.ADJUST: "调整目标（调整值待责任单位提出）",
+    Action.CANCEL: "取消",
+    Action.REPLACE: "替换（替代指标待责任单位提出）",
 }
 _HIGH_RISK_MARK = "（高风险）"
 
@@ -52,7 +52,7 @@ class Adjustment:
 class Recommendation:
     """What is recommended for one indicator, why, and its row of Table 2 if anything changes."""
 
-    proposal: Proposal
+    action: Action
     reason: str
     adjustment: Adjustment | None = None
     high_risk: bool = False
@@ -61,7 +61,7 @@ class Recommendation:
     @property
     def text(self) -> str:
         """The recommendation as sheets show it, with its risk mark."""
-        return self.proposal.value + (_HIGH_RISK_MARK if self.high_risk else "")
+        return self.action.value + (_HIGH_RISK_MARK if self.high_risk else "")
 
 
 def recommend(
@@ -76,14 +76,14 @@ def recommend(
     3. Else 不作调整, marked high risk where the change still required is far beyond any achieved.
     """
     if outcome.method is Method.NOT_COLLECTED:
-        proposal = Proposal.REPLACE if _names_substitute(indicator) else Proposal.CANCEL
-        return _change(indicator, proposal, "；".join(outcome.steps), definition_changed=True, plan=plan)
+        action = Action.REPLACE if _names_substitute(indicator) else Action.CANCEL
+        return _change(indicator, action, "；".join(outcome.steps), definition_changed=True, plan=plan)
     if completion == UNMET and (indicator.definition_change or indicator.external_cause):
         changed = bool(indicator.definition_change)
         reason = _adjust_reason(indicator, _actual_range(indicator, plan))
-        return _change(indicator, Proposal.ADJUST, reason, definition_changed=changed, plan=plan)
+        return _change(indicator, Action.ADJUST, reason, definition_changed=changed, plan=plan)
     reason = _keep_reason(indicator, completion)
-    findings = _not_followed(indicator, Proposal.KEEP, reason)
+    findings = _not_followed(indicator, Action.KEEP, reason)
     risky = outlook.high_risk and completion == UNMET
     if risky and outlook.required is not None and outlook.best is not None:
         findings.append(
@@ -94,48 +94,48 @@ def recommend(
                 best=change(outlook.best, outlook.unit),
             )
         )
-    return Recommendation(Proposal.KEEP, reason, high_risk=risky, findings=tuple(findings))
+    return Recommendation(Action.KEEP, reason, high_risk=risky, findings=tuple(findings))
 
 
 def _change(
-    indicator: Indicator, proposal: Proposal, reason: str, *, definition_changed: bool, plan: Plan
+    indicator: Indicator, action: Action, reason: str, *, definition_changed: bool, plan: Plan
 ) -> Recommendation:
-    findings = _not_followed(indicator, proposal, reason)
-    if proposal is Proposal.ADJUST:
+    findings = _not_followed(indicator, action, reason)
+    if action is Action.ADJUST:
         findings += _check_proposal(indicator, plan)
-    elif proposal is Proposal.CANCEL and indicator.proposal is Proposal.REPLACE:
+    elif action is Action.CANCEL and indicator.proposal is Action.REPLACE:
         findings.append(
             catalogue.PROPOSAL_MISSING.at(
-                indicator.where, name=indicator.name, recommendation=Proposal.REPLACE.value
+                indicator.where, name=indicator.name, recommendation=Action.REPLACE.value
             )
         )
     adjustment = Adjustment(
         indicator.number,
         indicator.name,
-        "目标" if proposal is Proposal.ADJUST else "指标",
-        _content(indicator, proposal),
+        "目标" if action is Action.ADJUST else "指标",
+        _content(indicator, action),
         reason,
         definition_changed,
     )
-    return Recommendation(proposal, reason, adjustment, findings=tuple(findings))
+    return Recommendation(action, reason, adjustment, findings=tuple(findings))
 
 
 def _names_substitute(indicator: Indicator) -> bool:
-    if indicator.proposal is Proposal.REPLACE:
+    if indicator.proposal is Action.REPLACE:
         return bool(indicator.proposal_content)
     return indicator.proposal is None and bool(_SUBSTITUTE.search(indicator.proposal_content))
 
 
-def _not_followed(indicator: Indicator, proposal: Proposal, reason: str) -> list[Finding]:
+def _not_followed(indicator: Indicator, action: Action, reason: str) -> list[Finding]:
     """Report a department's proposal that the rules do not follow."""
-    if indicator.proposal is None or indicator.proposal is proposal:
+    if indicator.proposal is None or indicator.proposal is action:
         return []
     return [
         catalogue.PROPOSAL_NOT_FOLLOWED.at(
             indicator.where,
             name=indicator.name,
             proposal=indicator.proposal.value,
-            recommendation=proposal.value,
+            recommendation=action.value,
             reason=reason,
         )
     ]
@@ -145,7 +145,7 @@ def _check_proposal(indicator: Indicator, plan: Plan) -> list[Finding]:
     """Hold the proposed target against the range of actual values and the target that it replaces."""
     where, name, text = indicator.where, indicator.name, indicator.proposal_content
     if not text:
-        return [catalogue.PROPOSAL_MISSING.at(where, name=name, recommendation=Proposal.ADJUST.value)]
+        return [catalogue.PROPOSAL_MISSING.at(where, name=name, recommendation=Action.ADJUST.value)]
     findings = []
     match = _FROM_TO.search(text) or _TO.search(text)
     proposed = proposed_target(indicator)
@@ -195,11 +195,11 @@ def _figure_in(text: str, indicator: Indicator) -> Fraction | None:
 # The wording of recommendations and of Table 2's last column.
 
 
-def _content(indicator: Indicator, proposal: Proposal) -> str:
+def _content(indicator: Indicator, action: Action) -> str:
     """Word the change as Table 2 prints it: 建议由50位调整为90位."""
     text = indicator.proposal_content
-    if not text or (proposal is not indicator.proposal and indicator.proposal is not None):
-        text = _WITHOUT_CONTENT[proposal]
+    if not text or (action is not indicator.proposal and indicator.proposal is not None):
+        text = _WITHOUT_CONTENT[action]
     return text if text.startswith("建议") else f"建议{text}"
 
 

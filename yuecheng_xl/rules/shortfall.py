@@ -64,7 +64,8 @@ def shortfall(item: Assessment) -> Shortfall | None:
             return Shortfall(item, goal, goal - current.value)
         case Method.GROWTH:
             # Without a ratio to go by, the whole of what is due is missing.
-            done = Fraction(0) if outcome.pace is None else elapsed * max(outcome.pace, Fraction(0))
+            ratio = outcome.schedule_ratio
+            done = Fraction(0) if ratio is None else elapsed * max(ratio, Fraction(0))
             return Shortfall(item, goal, goal - current.value, max(elapsed - done, Fraction(0)))
         case _:
             pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Proposal
+from yuecheng_xl.plan import Action
 from yuecheng_xl.typed.values import Band
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
@@ -91,7 +91,7 @@ def _standing(evaluation: Evaluation) -> str:
 
 def _advice(evaluation: Evaluation) -> str:
     behind = evaluation.summary.behind
-    kept = [item for item in behind if item.recommendation.proposal is Proposal.KEEP]
+    kept = [item for item in behind if item.recommendation.action is Action.KEEP]
     risky = [item for item in kept if item.recommendation.high_risk]
     parts = []
     if kept:

@@ -42,7 +42,8 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
 class Period(NamedTuple):
     """Months ``first`` to ``last`` (1 to 12, both included) of one year.
 
-    A named tuple, for periods are the keys by which figures are looked up, some million times a batch.
+    A named tuple: periods are the keys by which figures are looked up, some million times a batch. They
+    sort by their end, which is why ``last`` stands before ``first``; make them with :meth:`of`.
     """
 
     year: int
@@ -50,9 +51,14 @@ class Period(NamedTuple):
     first: int
 
     @classmethod
+    def of(cls, year: int, first: int, last: int) -> Period:
+        """Return the period from the first to the last of some months."""
+        return cls(year, last, first)
+
+    @classmethod
     def whole(cls, year: int) -> Period:
         """Return the whole year."""
-        return cls(year, 12, 1)
+        return cls.of(year, 1, 12)
 
     @property
     def is_year(self) -> bool:
@@ -126,7 +132,7 @@ def parse_period(text: str) -> tuple[Period, str] | None:
             months = _months(kind, [_value(group) for group in match.groups() if group])
             if months is None:
                 return None
-            return Period(number, months[1], months[0]), rest[match.end() :]
+            return Period.of(number, *months), rest[match.end() :]
     return Period.whole(number), rest
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.plan import Proposal
+from yuecheng_xl.plan import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,7 +229,7 @@ def _group(text: str, scope: tuple[Assessment, ...], evaluation: Evaluation) -> 
         title, members = wording.BEHIND, summary.behind
         if kept:
             title = wording.BEHIND_KEPT
-            members = tuple(item for item in members if item.recommendation.proposal is Proposal.KEEP)
+            members = tuple(item for item in members if item.recommendation.action is Action.KEEP)
     elif _EARLY.search(text):
         title, members = wording.EARLY, summary.early
     elif _CHANGED.search(text) and not kept:

@@ -13,7 +13,7 @@ from yuecheng_xl.checks.same_as import differences
 from yuecheng_xl.checks.series import figures
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.messages import checks as wording
-from yuecheng_xl.plan import Direction, Measure, Proposal
+from yuecheng_xl.plan import Action, Direction, Measure
 from yuecheng_xl.rules.target import direction
 from yuecheng_xl.words.verdicts import MET, UNMET
 
@@ -143,16 +143,16 @@ def _outlook(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
 
 def _advice(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
     """不作调整 where the evaluation recommends a change, and the reverse."""
-    proposal = subject.item.recommendation.proposal
+    proposal = subject.item.recommendation.action
     kept, changed = _KEPT.search(sentence.text), _CHANGED.search(sentence.text)
-    if kept and proposal is not Proposal.KEEP:
+    if kept and proposal is not Action.KEEP:
         yield _advice_finding(sentence, subject, kept)
-    elif changed and not kept and proposal is Proposal.KEEP:
+    elif changed and not kept and proposal is Action.KEEP:
         yield _advice_finding(sentence, subject, changed)
 
 
 def _advice_finding(sentence: Sentence, subject: Subject, match: re.Match[str]) -> Finding:
-    known = wording.recommended(subject.item.recommendation.proposal.value)
+    known = wording.recommended(subject.item.recommendation.action.value)
     cell = entry(subject.plan, subject.indicator, "recommendation")
     return _against(sentence, subject, match.start(), match[0], known, cell)
 

@@ -33,5 +33,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 entry(evaluation.plan, indicator, "proposal"),
                 name=indicator.name,
                 reason=Method.NOT_COLLECTED.value if ended else item.completion,
-                recommendation=item.recommendation.proposal.value,
+                recommendation=item.recommendation.action.value,
             )

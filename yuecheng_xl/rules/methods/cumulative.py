@@ -58,7 +58,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         current=Point(total, last.moment, last.period, last.observation),
         progress=progress,
         elapsed=elapsed,
-        pace=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
+        schedule_ratio=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
         target_reached=not ceiling and reached,
         steps=(
             _cumulated_line(parts, total, formula),

@@ -41,17 +41,17 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     steps.append(_growth_comparison_line(indicator, mean, met=met))
     newest = rates[-1]
     goal = target_value(indicator.target)
-    pace = None
+    ratio = None
     if goal > 0 and mean > 0:
-        pace = mean / goal if direction(indicator) is Direction.HIGHER else goal / mean
+        ratio = mean / goal if direction(indicator) is Direction.HIGHER else goal / mean
         # Within the margin of 左右 the target is met: no slower than expected.
-        pace = max(pace, Fraction(1)) if met else pace
+        ratio = max(ratio, Fraction(1)) if met else ratio
     return Outcome(
         MET if met else UNMET,
         Method.GROWTH,
         current=Point(mean, newest.moment, newest.period, newest.observation),
         elapsed=plan.elapsed(newest.moment),
-        pace=pace,
+        schedule_ratio=ratio,
         steps=tuple(steps),
     )
 
