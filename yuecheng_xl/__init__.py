@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding, Severity
     from yuecheng_xl.findings.errors import YuechengError
     from yuecheng_xl.forms import Distribution, distribute
+    from yuecheng_xl.plan import Plan
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.writer import write_report
-    from yuecheng_xl.results import write_results, write_table1
+    from yuecheng_xl.results import Written, write_results, write_table1
     from yuecheng_xl.rules import Evaluation
 
 __all__ = [
@@ -40,7 +41,9 @@ __all__ = [
     "Distribution",
     "Evaluation",
     "Finding",
+    "Plan",
     "Severity",
+    "Written",
     "YuechengError",
     "__version__",
     "check",
@@ -60,6 +63,8 @@ _HOMES = {
     "Distribution": "forms",
     "Evaluation": "rules",
     "Finding": "findings",
+    "Plan": "plan",
+    "Written": "results",
     "Severity": "findings",
     "YuechengError": "findings.errors",
     "check": "evaluation",
