@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.subject import agree, finding
+from yuecheng_xl.checks.telling import EMPTY
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import number, percent, signed
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.claims import Claim
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
+
+_PROGRESS = "完成进度"
+_ELAPSED = "时间进度"
+_REQUIRED = "后期年均所需"
+_ROLLING = "近12个月数"
 
 
 def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -29,17 +34,17 @@ def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
         return
     if agree(claim, outcome.current.value / Fraction(target.value) * 100, Fraction(0)):
         return
-    base = outcome.base.observation.text if outcome.base else wording.EMPTY
-    figures = wording.progress_figures(base, number(outcome.current.value), target.text)
-    yield _assessed(claim, subject, wording.PROGRESS, f"{signed(known, 1)}%", figures)
+    base = outcome.base.observation.text if outcome.base else EMPTY
+    figures = _progress_figures(base, number(outcome.current.value), target.text)
+    yield _assessed(claim, subject, _PROGRESS, f"{signed(known, 1)}%", figures)
 
 
 def elapsed(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a share of the plan period against that at the date of the current figure."""
     outcome = subject.item.outcome
     if outcome.elapsed is not None and not agree(claim, outcome.elapsed * 100, Fraction(0)):
-        date = str(outcome.current.period) if outcome.current else wording.EMPTY
-        yield _assessed(claim, subject, wording.ELAPSED, percent(outcome.elapsed), date)
+        date = str(outcome.current.period) if outcome.current else EMPTY
+        yield _assessed(claim, subject, _ELAPSED, percent(outcome.elapsed), date)
 
 
 def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -47,10 +52,8 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     outlook, current = subject.item.outlook, subject.item.outcome.current
     if outlook.required is None or agree(claim, abs(outlook.required), Fraction(0)):
         return
-    figures = wording.required_figures(
-        number(current.value) if current else wording.EMPTY, subject.indicator.target.text
-    )
-    yield _assessed(claim, subject, wording.REQUIRED, change(outlook.required, outlook.unit), figures)
+    figures = _required_figures(number(current.value) if current else EMPTY, subject.indicator.target.text)
+    yield _assessed(claim, subject, _REQUIRED, change(outlook.required, outlook.unit), figures)
 
 
 def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -59,8 +62,8 @@ def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if current is None or current.rolling is None or agree(claim, current.value, Fraction(0)):
         return
     year, part, growth = current.rolling
-    figures = wording.rolling_figures(year.text, part.text, f"{growth}")
-    yield _assessed(claim, subject, wording.ROLLING, number(current.value), figures)
+    figures = _rolling_figures(year.text, part.text, f"{growth}")
+    yield _assessed(claim, subject, _ROLLING, number(current.value), figures)
 
 
 def _assessed(claim: Claim, subject: Subject, what: str, known: str, figures: str) -> Finding:
@@ -69,3 +72,18 @@ def _assessed(claim: Claim, subject: Subject, what: str, known: str, figures: st
     return finding(
         catalogue.REPORT_ASSESSED, claim, subject, what=what, known=known, figures=figures, cell=cell
     )
+
+
+def _progress_figures(base: str, current: str, target: str) -> str:
+    """Show what a degree of completion is computed from."""
+    return f"基数 {base}，现值 {current}，目标 {target}"
+
+
+def _required_figures(current: str, target: str) -> str:
+    """Show what the growth still required is computed from."""
+    return f"现值 {current}，目标 {target}"
+
+
+def _rolling_figures(year: str, part: str, growth: str) -> str:
+    """Show what the last twelve months are computed from."""
+    return f"上年 {year}，年内 {part}，同比增速 {growth}%"

@@ -12,16 +12,25 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from yuecheng_xl.checks.report.names import Names
     from yuecheng_xl.checks.report.prose import Sentence
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Assessment, Evaluation
+
+_ALL_GROUP = "全部指标"
+_LISTED_GROUP = "所列指标"
+_ON_SCHEDULE_GROUP = "按时序完成的指标"
+_EARLY_GROUP = "已提前达到目标的指标"
+_BEHIND_GROUP = "落后预期进度的指标"
+_BEHIND_KEPT_GROUP = "落后预期进度而不作调整的指标"
+_ADJUSTED_GROUP = "建议调整的指标"
+_QUALITATIVE_GROUP = "定性目标的指标"
+_NOT_ASSESSED_GROUP = "未作评价的指标"
 
 _PART = re.compile(r"[；。]|其中(?=[^，]*指标|[^，]*、)")
 _COUNT = re.compile(
@@ -132,13 +141,13 @@ def _check(
 ) -> Iterator[Finding]:
     if count.among or _ALL_BEFORE.search(count.before):
         # Of 34个指标中 the words after belong to what is counted next.
-        among = _group(count.before, scope, evaluation) or _Group(wording.ALL, scope)
+        among = _group(count.before, scope, evaluation) or _Group(_ALL_GROUP, scope)
         if count.told != len(among.members):
             yield _count_finding(sentence, count, among, len(among.members))
         return
     group = _group(count.around, scope, evaluation)
     if group is None and _ALL_BEFORE_ALONE.search(count.before):
-        group = _Group(wording.ALL, scope)
+        group = _Group(_ALL_GROUP, scope)
     listed, unknown = _listed(count, names)
     if len(listed) > 1:
         yield from _check_list(sentence, count, listed, unknown, group)
@@ -159,7 +168,7 @@ def _check_share(sentence: Sentence, count: _Count, group: _Group, total: int) -
     if Fraction(match["share"]) != known:
         yield catalogue.REPORT_COUNT.at(
             sentence.where,
-            group=wording.share_of(group.title),
+            group=_share_of(group.title),
             told=f"{match['share']}%",
             known=f"{float(known):g}%",
             sentence=sentence.excerpt(count.start),
@@ -167,10 +176,10 @@ def _check_share(sentence: Sentence, count: _Count, group: _Group, total: int) -
 
 
 def _count_finding(sentence: Sentence, count: _Count, group: _Group, known: int) -> Finding:
-    members = "" if group.title == wording.ALL else wording.names(_names(group.members))
+    members = "" if group.title == _ALL_GROUP else _names_told(_names(group.members))
     return catalogue.REPORT_COUNT.at(
         sentence.where,
-        group=wording.number_of(group.title),
+        group=_number_of(group.title),
         told=count.told,
         known=f"{known}{members}",
         sentence=sentence.excerpt(count.start),
@@ -183,9 +192,7 @@ def _check_list(
     """Compare a list with its count and its group; a name that is not understood may be any member."""
     if group is None:
         if count.told != len(listed) + unknown:
-            yield _count_finding(
-                sentence, count, _Group(wording.LISTED, tuple(listed)), len(listed) + unknown
-            )
+            yield _count_finding(sentence, count, _Group(_LISTED_GROUP, tuple(listed)), len(listed) + unknown)
         return
     missing = [item for item in group.members if item not in listed]
     beyond = [item for item in listed if item not in group.members]
@@ -196,7 +203,7 @@ def _check_list(
             group=group.title,
             told=count.told,
             known=len(group.members),
-            difference=wording.list_difference(_names(missing), _names(beyond)),
+            difference=_list_difference(_names(missing), _names(beyond)),
             sentence=sentence.excerpt(count.start),
         )
 
@@ -226,20 +233,20 @@ def _group(text: str, scope: tuple[Assessment, ...], evaluation: Evaluation) -> 
     summary = evaluation.summary
     kept = bool(_KEPT.search(text))
     if _BEHIND.search(text):
-        title, members = wording.BEHIND, summary.behind
+        title, members = _BEHIND_GROUP, summary.behind
         if kept:
-            title = wording.BEHIND_KEPT
+            title = _BEHIND_KEPT_GROUP
             members = tuple(item for item in members if item.recommendation.action is Action.KEEP)
     elif _EARLY.search(text):
-        title, members = wording.EARLY, summary.early
+        title, members = _EARLY_GROUP, summary.early
     elif _CHANGED.search(text) and not kept:
-        title, members = wording.ADJUSTED, _adjusted(text, evaluation)
+        title, members = _ADJUSTED_GROUP, _adjusted(text, evaluation)
     elif _NOT_ASSESSED.search(text):
-        title, members = wording.NOT_ASSESSED, summary.not_assessed
+        title, members = _NOT_ASSESSED_GROUP, summary.not_assessed
     elif _QUALITATIVE.search(text):
-        title, members = wording.QUALITATIVE, summary.qualitative
+        title, members = _QUALITATIVE_GROUP, summary.qualitative
     elif _ON_SCHEDULE.search(text):
-        title, members = wording.ON_SCHEDULE, summary.met
+        title, members = _ON_SCHEDULE_GROUP, summary.met
     else:
         return None
     return _Group(title, tuple(item for item in members if item in scope))
@@ -254,3 +261,26 @@ def _adjusted(text: str, evaluation: Evaluation) -> tuple[Assessment, ...]:
     elif _BY_CAUSE.search(text):
         changed = [item for item in changed if not rows[item.indicator.number].definition_changed]
     return tuple(changed)
+
+
+def _number_of(group: str) -> str:
+    """Name the size of a group."""
+    return f"{group}个数"
+
+
+def _share_of(group: str) -> str:
+    """Name the share of a group."""
+    return f"{group}占比"
+
+
+def _names_told(items: Iterable[str]) -> str:
+    """List names in brackets, if there are any."""
+    listed = "、".join(items)
+    return f"（{listed}）" if listed else ""
+
+
+def _list_difference(missing: Sequence[str], beyond: Sequence[str]) -> str:
+    """Say which names a list lacks and which it has too many."""
+    parts = [f"缺少{'、'.join(missing)}"] if missing else []
+    parts += [f"多出{'、'.join(beyond)}"] if beyond else []
+    return "，".join(parts) or "名单相同"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.notes import noted_figures
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.comparable import figures, year_before
+from yuecheng_xl.checks.entries import entry
+from yuecheng_xl.checks.noted_figures import noted_figures
 from yuecheng_xl.checks.precision import step
 from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.subject import agree, finding, fits
-from yuecheng_xl.checks.series import figures, year_before
+from yuecheng_xl.checks.telling import EMPTY
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.recommendation import proposed_target
 from yuecheng_xl.rules.target import CEILINGS, FLOORS
-from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.words.numbers import signed
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Observation
+
+_TARGET = "规划目标"
+_PROPOSAL = "建议目标"
 
 
 def value(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -42,7 +45,7 @@ def value(claim: Claim, subject: Subject) -> Iterator[Finding]:
         if any(agree(claim, Fraction(value), step(value)) for value in noted):
             return  # the workbook has it, if not in its place: the workbook's own check says so
         if item.status is not Status.UNREADABLE:
-            shown = item.text or wording.EMPTY
+            shown = item.text or EMPTY
             yield finding(
                 catalogue.REPORT_NO_FIGURE, claim, subject, period=item.period, known=shown, cell=item.where
             )
@@ -126,7 +129,9 @@ def change(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 
 def _difference(start: Observation, item: Observation) -> Fraction:
-    return Fraction(item.value or 0) - Fraction(start.value or 0)
+    assert item.value is not None  # noqa: S101 - both are figures
+    assert start.value is not None  # noqa: S101
+    return exact(item.value) - exact(start.value)
 
 
 def _differ_by(start: Observation, item: Observation, claim: Claim, indicator: Indicator) -> bool:
@@ -166,9 +171,7 @@ def target(claim: Claim, subject: Subject) -> Iterator[Finding]:
     same = agree(claim, Fraction(target.value), step(target.value))
     if same and not _against_bound(claim, indicator):
         return
-    yield finding(
-        catalogue.REPORT_TARGET, claim, subject, what=wording.TARGET, known=target.text, cell=target.where
-    )
+    yield finding(catalogue.REPORT_TARGET, claim, subject, what=_TARGET, known=target.text, cell=target.where)
 
 
 def _against_bound(claim: Claim, indicator: Indicator) -> bool:
@@ -187,7 +190,7 @@ def proposal(claim: Claim, subject: Subject) -> Iterator[Finding]:
             catalogue.REPORT_TARGET,
             claim,
             subject,
-            what=wording.PROPOSAL,
+            what=_PROPOSAL,
             known=indicator.proposal_content,
             cell=entry(subject.plan, indicator, "proposal_content"),
         )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.comparable import on_another_basis, year_before
+from yuecheng_xl.checks.entries import entry
 from yuecheng_xl.checks.precision import step
 from yuecheng_xl.checks.report import lexicon
 from yuecheng_xl.checks.report.subject import agree, finding, fits
-from yuecheng_xl.checks.series import on_another_basis, year_before
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.rules.growth import average, stated_yearly, yearly_rate
 from yuecheng_xl.typed.period import Period
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
+
+_PLANNED_GROWTH = "规划年均增速"
+_ARITHMETIC_MEAN = "正文的数是各年增速的算术平均；"
 
 
 def growth(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -77,7 +79,7 @@ def _growth_since(claim: Claim, subject: Subject) -> Iterator[Finding]:
             catalogue.REPORT_GROWTH,
             claim,
             subject,
-            what=wording.since(item.period, start.period),
+            what=_since(item.period, start.period),
             known=f"{signed(rate)}%",
             cell=f"{start.where}、{item.where}",
         )
@@ -108,7 +110,7 @@ def mean(claim: Claim, subject: Subject) -> Iterator[Finding]:
         catalogue.REPORT_AVERAGE,
         claim,
         subject,
-        reason=wording.ARITHMETIC_MEAN if arithmetic else "",
+        reason=_ARITHMETIC_MEAN if arithmetic else "",
         known=f"{signed(candidates[0])}%",
         cell="、".join(item.where for item in stated) or indicator.where,
     )
@@ -133,7 +135,7 @@ def planned(claim: Claim, subject: Subject) -> Iterator[Finding]:
         catalogue.REPORT_TARGET,
         claim,
         subject,
-        what=wording.PLANNED_GROWTH,
+        what=_PLANNED_GROWTH,
         known=f"{number(Fraction(planned))}%",
         cell=cell,
     )
@@ -163,7 +165,7 @@ def gap(claim: Claim, subject: Subject) -> Iterator[Finding]:
         catalogue.REPORT_GAP,
         claim,
         subject,
-        known=wording.points(distances[0]),
+        known=_points(distances[0]),
         cell=growths[0].where if growths else indicator.where,
     )
 
@@ -179,6 +181,21 @@ def _longer_than_the_way(claim: Claim, subject: Subject) -> Iterator[Finding]:
             catalogue.REPORT_GAP,
             claim,
             subject,
-            known=wording.whole_way(target.text, known[-1].text, number(way)),
+            known=_whole_way(target.text, known[-1].text, number(way)),
             cell=target.where,
         )
+
+
+def _since(period: Period, start: Period) -> str:
+    """Name a growth over more than a year."""
+    return f"{period}比{start}"
+
+
+def _points(distance: Fraction) -> str:
+    """Word growth less planned growth."""
+    return f"{'高' if distance >= 0 else '低'}{signed(abs(distance))}个百分点"
+
+
+def _whole_way(target: str, newest: str, way: str) -> str:
+    """Say how far the figures are from the target at most."""
+    return f"最新数据 {newest}，目标 {target}，至多相差 {way}"

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError, InputFileError
-from yuecheng_xl.messages import checks as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_OLD_WORD = "是旧版 .doc 或加密的文件"
+_NOT_WORD = "既不是 .docx 也不是纯文本"
+_TOO_LARGE = "文件过大"
+_NOT_A_ZIP = "不是完整的压缩包"
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _MAX_BYTES = 200 * 1024 * 1024
@@ -57,7 +61,7 @@ def read_report(path: Path) -> list[Paragraph]:
     """
     data = _read(path)
     if data.startswith(_OLE):
-        raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.OLD_WORD))
+        raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_OLD_WORD))
     paragraphs = list(_word(path, data) if data.startswith(_ZIP) else _plain(path, data))
     if not paragraphs:
         raise InputContentError(catalogue.REPORT_EMPTY.at(path.name))
@@ -71,7 +75,7 @@ def _read(path: Path) -> bytes:
         raise InputFileError(catalogue.LOCK_FILE.at(path.name))
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.TOO_LARGE))
+            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_TOO_LARGE))
         return path.read_bytes()
     except FileNotFoundError as error:
         raise InputFileError(catalogue.FILE_MISSING.at(file=path.name)) from error
@@ -83,13 +87,13 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
     try:
         package = Archive(data)
         if package.size > _MAX_BYTES:
-            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.TOO_LARGE))
+            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_TOO_LARGE))
         if "word/document.xml" not in package.names:
-            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.NOT_WORD))
+            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_NOT_WORD))
         for info in package.infos:  # python-docx would unpack all of one that lies about its size
             deque(package.stream(info), maxlen=0)
     except ArchiveError as error:
-        raise InputFileError(catalogue.DAMAGED.at(path.name, detail=wording.NOT_A_ZIP)) from error
+        raise InputFileError(catalogue.DAMAGED.at(path.name, detail=_NOT_A_ZIP)) from error
     import docx  # takes as long as the rest of the job: only for Word files
     from docx.opc.exceptions import OpcError
 
@@ -103,7 +107,7 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
     for number, (text, is_heading) in enumerate(texts, 1):
         plain = _tidy(text)
         if plain and not _CAPTION.match(plain):
-            yield Paragraph(plain, wording.paragraph_place(path.name, number), is_heading)
+            yield Paragraph(plain, _paragraph_place(path.name, number), is_heading)
 
 
 def _is_heading_style(name: str) -> bool:
@@ -121,14 +125,14 @@ def _plain(path: Path, data: bytes) -> Iterator[Paragraph]:
             continue
         in_table = bool(_TABLE.match(line))
         if parts and _begins(line, parts):
-            yield Paragraph(_tidy("".join(parts)), wording.line_place(path.name, first))
+            yield Paragraph(_tidy("".join(parts)), _line_place(path.name, first))
             parts = []
         if _CAPTION.match(line):
             continue  # a line of its own
         first = first if parts else number
         parts.append(line)
     if parts:
-        yield Paragraph(_tidy("".join(parts)), wording.line_place(path.name, first))
+        yield Paragraph(_tidy("".join(parts)), _line_place(path.name, first))
 
 
 def _begins(line: str, before: list[str]) -> bool:
@@ -152,9 +156,19 @@ def _decode(path: Path, data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=wording.NOT_WORD))
+    raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_NOT_WORD))
 
 
 def _tidy(text: str) -> str:
     """Drop line breaks, and spaces between Chinese characters and figures."""
     return _SPACE_IN_CHINESE.sub("", " ".join(text.split()))
+
+
+def _paragraph_place(file: str, number: int) -> str:
+    """Name a paragraph of a Word file."""
+    return f"{file} 第{number}段"
+
+
+def _line_place(file: str, number: int) -> str:
+    """Name a line of a text file."""
+    return f"{file} 第{number}行"

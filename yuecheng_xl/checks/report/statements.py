@@ -6,13 +6,13 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.foresight import years_early
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.comparable import figures
+from yuecheng_xl.checks.entries import entry
 from yuecheng_xl.checks.report.prose import clauses, periods
-from yuecheng_xl.checks.same_as import differences
-from yuecheng_xl.checks.series import figures
+from yuecheng_xl.checks.said_the_same import differences
+from yuecheng_xl.checks.telling import EMPTY, expected, far_beyond
+from yuecheng_xl.checks.years_early import years_early
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.plan import Action, Direction, Measure
 from yuecheng_xl.rules.target import direction
 from yuecheng_xl.words.verdicts import MET, UNMET
@@ -100,7 +100,7 @@ def _verdict(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
             continue
         told = UNMET if denied else MET
         if completion in (MET, UNMET) and completion != told:
-            yield _against(sentence, subject, match.start(), told, wording.verdict(completion))
+            yield _against(sentence, subject, match.start(), told, _verdict_told(completion))
 
 
 def _reached(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
@@ -112,13 +112,13 @@ def _reached(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
         said = re.split("[，。；]", plain[: match.start()])[-1]
         if not _HOPED.search(said) and not _DENIED.search(said):
             current = subject.item.outcome.current
-            newest = f"{current.period}{current.observation.text}" if current else wording.EMPTY
+            newest = f"{current.period}{current.observation.text}" if current else EMPTY
             yield _against(
                 sentence,
                 subject,
                 sentence.text.find(match[0]),
                 match[0],
-                wording.not_reached(newest, subject.indicator.target.text),
+                _not_reached(newest, subject.indicator.target.text),
                 current.observation.where if current else "",
             )
 
@@ -131,14 +131,14 @@ def _outlook(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
     reached = subject.item.outcome.target_reached
     if early and not reached and outlook.expected_year not in (None, target_year - early):
         at = sentence.text.find("提前")
-        told = wording.years_early(early)
-        yield _against(sentence, subject, at, told, wording.expected(outlook.expected_year or target_year))
+        told = _years_early(early)
+        yield _against(sentence, subject, at, told, expected(outlook.expected_year or target_year))
     if not outlook.high_risk:
         return
     for clause in re.split("[，。；]", plain):
         if "目标" in clause and _FEASIBLE.search(clause) and not _NOT_FEASIBLE.search(clause):
             at = sentence.text.find(clause)
-            yield _against(sentence, subject, at, clause, wording.far_beyond(outlook))
+            yield _against(sentence, subject, at, clause, far_beyond(outlook))
 
 
 def _advice(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
@@ -152,7 +152,7 @@ def _advice(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
 
 
 def _advice_finding(sentence: Sentence, subject: Subject, match: re.Match[str]) -> Finding:
-    known = wording.recommended(subject.item.recommendation.action.value)
+    known = _recommended(subject.item.recommendation.action.value)
     cell = entry(subject.plan, subject.indicator, "recommendation")
     return _against(sentence, subject, match.start(), match[0], known, cell)
 
@@ -214,3 +214,23 @@ def _turn(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
                 known=direction(indicator).value,
                 cell=entry(subject.plan, indicator, "direction"),
             )
+
+
+def _verdict_told(completion: str) -> str:
+    """Name the computed verdict."""
+    return f"评估结论是“{completion}”"
+
+
+def _not_reached(newest: str, target: str) -> str:
+    """Say that the newest figure does not meet the target."""
+    return f"{newest}尚未达到目标 {target}"
+
+
+def _recommended(proposal: str) -> str:
+    """Name the computed recommendation."""
+    return f"调整建议是“{proposal}”"
+
+
+def _years_early(years: int) -> str:
+    """Name what the prose expects."""
+    return f"提前{years}年"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.series import has_levels
+from yuecheng_xl.checks.comparable import has_levels
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
+from yuecheng_xl.plan import Direction
 from yuecheng_xl.rules.target import is_hold
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator
     from yuecheng_xl.rules import Evaluation
 
 
@@ -44,5 +45,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 target=target.text,
                 base=f"{base.period}{base.text}",
                 direction=indicator.direction.value,
-                bounded=wording.bounded(indicator),
+                bounded=_bounded(indicator),
             )
+
+
+def _bounded(indicator: Indicator) -> str:
+    """Write a plain target as the floor or ceiling that it is meant to be."""
+    return indicator.target.text + ("以上" if indicator.direction is Direction.HIGHER else "以内")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.entries import entry
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.words.verdicts import UNMET

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.foresight import years_early
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.entries import entry
+from yuecheng_xl.checks.telling import expected, far_beyond
+from yuecheng_xl.checks.years_early import years_early
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.rules.methods.forecast import reading
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.words.verdicts import MET, UNMET
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Assessment, Evaluation
+
+_ALREADY_REACHED = "最新数据已达到目标"
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
@@ -38,10 +40,10 @@ def _disagreement(item: Assessment, target_year: int) -> str:
     outlook = item.outlook
     told = reading(item.indicator.forecast)
     if told == UNMET and item.outcome.target_reached:
-        return wording.ALREADY_REACHED
+        return _ALREADY_REACHED
     if told == MET and item.completion == UNMET and outlook.high_risk:
-        return wording.far_beyond(outlook)
+        return far_beyond(outlook)
     early = years_early(item.indicator.forecast)
     if early and outlook.expected_year is not None and outlook.expected_year > target_year - early:
-        return wording.expected(outlook.expected_year)
+        return expected(outlook.expected_year)
     return ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.checks.precision import step
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.numbers import number
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.identities import Identity
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.typed.period import Period
+
+_NOT_ONE_RELATION = "应有且只有一个“=”（或 ≥、≤），两边都要有内容"
+_WITHOUT_MEMBERS = "没有方括号括起的指标序号"
+_NOT_ARITHMETIC = "只能用指标序号、数字、加减乘除和括号"
 
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 _RELATION = re.compile(r"<=|>=|=|<|>")
@@ -52,10 +55,10 @@ def _check(identity: Identity, plan: Plan) -> Iterator[Finding]:
     relation = _RELATION.search(identity.expression)
     sides = _RELATION.split(identity.expression)
     if relation is None or len(sides) != 2 or not all(side.strip() for side in sides):
-        raise _UnreadableError(wording.NOT_ONE_RELATION)
+        raise _UnreadableError(_NOT_ONE_RELATION)
     members = {key: _member(key, plan) for key in dict.fromkeys(_REFERENCE.findall(identity.expression))}
     if not members:
-        raise _UnreadableError(wording.WITHOUT_MEMBERS)
+        raise _UnreadableError(_WITHOUT_MEMBERS)
     left, right = (_compile(side, list(members)) for side in sides)
     for period in plan.periods:
         values = _values(members, period)
@@ -84,7 +87,7 @@ def _member(key: str, plan: Plan) -> Indicator:
     for item in plan.indicators:
         if plain == str(item.number) or plain == normalise(item.name):
             return item
-    raise _UnreadableError(wording.member_unknown(key))
+    raise _UnreadableError(_member_unknown(key))
 
 
 def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Fraction]:
@@ -117,7 +120,7 @@ def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Frac
         try:
             result: Any = evaluator.eval(expression)
         except (InvalidExpression, SyntaxError, TypeError, KeyError) as error:
-            raise _UnreadableError(wording.NOT_ARITHMETIC) from error
+            raise _UnreadableError(_NOT_ARITHMETIC) from error
         # A constant such as 0.5 makes the result a float; twelve digits drop its binary tail.
         return result if isinstance(result, Fraction) else Fraction(f"{float(result):.12g}")
 
@@ -145,3 +148,8 @@ def _tolerance(identity: Identity, told: Fraction, members: dict[str, Indicator]
         return given * abs(told) if identity.relative else given
     observations = [item.observation(period) for item in members.values()]
     return max(step(item.value, item.printed) for item in observations if item and item.value is not None)
+
+
+def _member_unknown(key: str) -> str:
+    """Say that no indicator has the number or name in square brackets."""
+    return f"没有序号或名称为“{key}”的指标"

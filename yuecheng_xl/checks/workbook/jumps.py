@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.series import has_levels, neighbours
+from yuecheng_xl.checks.comparable import has_levels, neighbours
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import number

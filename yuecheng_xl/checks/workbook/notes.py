@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.notes import noted_figures
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.entries import entry
+from yuecheng_xl.checks.noted_figures import noted_figures
 from yuecheng_xl.checks.precision import apart, interval, step
+from yuecheng_xl.checks.telling import EMPTY
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.messages import checks as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                     name=indicator.name,
                     period=period,
                     noted=f"{value}",
-                    text=item.text or wording.EMPTY,
+                    text=item.text or EMPTY,
                     cell=item.where,
                 )

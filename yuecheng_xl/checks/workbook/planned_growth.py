@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.places import entry
+from yuecheng_xl.checks.comparable import has_levels, on_another_basis
+from yuecheng_xl.checks.entries import entry
 from yuecheng_xl.checks.precision import apart, interval, round_number_interval, step
-from yuecheng_xl.checks.series import has_levels, on_another_basis
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.growth import yearly_rate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.series import figures
+from yuecheng_xl.checks.comparable import figures
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.places import entry
-from yuecheng_xl.checks.same_as import differences
+from yuecheng_xl.checks.entries import entry
+from yuecheng_xl.checks.said_the_same import differences
 from yuecheng_xl.findings import catalogue
 
 if TYPE_CHECKING:

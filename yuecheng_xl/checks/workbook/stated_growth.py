@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.comparable import has_levels, on_another_basis, year_before
 from yuecheng_xl.checks.precision import apart, growth_interval, interval, step
-from yuecheng_xl.checks.series import has_levels, on_another_basis, year_before
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.typed.figure import Bound

@@ -1,4 +1,4 @@
-"""An indicator's figures as checks walk them: neighbours in time that can be compared."""
+"""Which figures of an indicator compare with each other."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ _BROKEN = (Status.BREAK, Status.DEFINITION_DIFFERS)
 
 def figures(indicator: Indicator) -> list[Observation]:
     """Return the observations with a value, oldest first, a part of a year before the year."""
-    usable = [item for item in indicator.observations if item.value is not None]
-    return sorted(usable, key=lambda item: (item.period.end, item.period.share))
+    return [datum.observation for datum in indicator.series]
 
 
 def year_before(indicator: Indicator, item: Observation) -> Observation | None:

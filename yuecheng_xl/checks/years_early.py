@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+_NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 _EARLY = re.compile(r"提前([一两二三四\d])年")
 
 
@@ -13,4 +13,4 @@ def years_early(text: str) -> int:
     match = _EARLY.search(text)
     if not match:
         return 0
-    return int(match[1]) if match[1].isdecimal() else _DIGITS[match[1]]
+    return int(match[1]) if match[1].isdecimal() else _NUMERALS[match[1]]

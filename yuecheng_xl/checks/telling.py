@@ -1,0 +1,25 @@
+"""What several checks say in the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.words.change import change
+
+if TYPE_CHECKING:
+    from yuecheng_xl.rules.outlook import Outlook
+
+EMPTY = "空"
+
+
+def expected(year: int) -> str:
+    """Say when today's pace reaches the target."""
+    return f"按目前速度预计{year}年达到目标"
+
+
+def far_beyond(outlook: Outlook) -> str:
+    """Say that what is still required is far beyond any change achieved so far."""
+    if outlook.required is None or outlook.best is None:
+        return ""
+    required, best = (change(value, outlook.unit) for value in (outlook.required, outlook.best))
+    return f"后期每年需{required}，已有最好水平是{best}"
