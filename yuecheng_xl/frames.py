@@ -8,7 +8,7 @@ import pandas as pd
 
 from yuecheng_xl.collection.record import figure_records
 from yuecheng_xl.findings.record import finding_record
-from yuecheng_xl.records import indicator_record
+from yuecheng_xl.tables.record import indicator_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ import click
 
 from yuecheng_xl.cli.output import print_json
 from yuecheng_xl.disk.brief import written
-from yuecheng_xl.records import evaluation_record
 from yuecheng_xl.rules.brief import evaluated
+from yuecheng_xl.tables.record import evaluation_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -251,7 +251,7 @@ def _put_results_in(session: Session, *, only_table1: bool = False) -> Done:
     from yuecheng_xl.messages import addin as words
     from yuecheng_xl.office import exchange
     from yuecheng_xl.process.startup import collect_garbage_rarely, lean_openpyxl
-    from yuecheng_xl.records import evaluation_record
+    from yuecheng_xl.tables.record import evaluation_record
 
     collect_garbage_rarely()
     lean_openpyxl()  # before anything that imports it

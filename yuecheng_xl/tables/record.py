@@ -1,4 +1,4 @@
-"""Evaluation → plain records: what ``--json`` prints and the DataFrames hold."""
+"""The evaluation as plain records: what ``--json`` prints and the DataFrames hold."""
 
 from __future__ import annotations
 
