@@ -19,6 +19,7 @@ from yuecheng_xl import cli
 from yuecheng_xl.cli import addin
 from yuecheng_xl.cli.app import COMMANDS
 from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.office.ribbon import JOBS
 
 INDICATOR_KEYS = {
     "number", "name", "category", "unit", "target", "completion", "grade", "current", "current_period",
@@ -174,6 +175,11 @@ def test_pages_show_no_command_that_there_is_not():
 def test_help_lists_the_commands_in_their_order(tmp_path):
     text = run_cli("--help", cwd=tmp_path).stdout
     assert re.findall(r"^  ([a-z]\w*)  +(.*)$", text, re.MULTILINE) == list(COMMANDS.items())
+
+
+def test_the_help_of_attach_lists_every_job(tmp_path):
+    listed = run_cli("attach", "--help", cwd=tmp_path).stdout.partition("功能：")[2].partition("。")[0]
+    assert re.findall(r"[a-z]\w*", listed) == list(JOBS)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["addin", "--help"]])

@@ -15,8 +15,8 @@ from yuecheng_xl.office.session import calling_app
 @as_command(
     "对 Excel 中当前打开的工作簿做加载项按钮的工作，未保存的修改也包括在内。"
     "宏被禁用、加载项不能用时使用。\n\n"
-    "功能：evaluate 一键评估（默认），table1 生成表1，distribute 分发报送表，"
-    "collect 汇总报送表，restore 恢复。"
+    "功能：evaluate 一键评估（默认），table1 生成表1，distribute 分发报送表，collect 汇总报送表，"
+    "check 数据检查，report 生成报告，restore 恢复，help 帮助。"
 )
 @click.argument("job", type=click.Choice(list(JOBS)), default="evaluate", metavar="[功能]")
 @options.as_json
