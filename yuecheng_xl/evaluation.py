@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl import rules
 from yuecheng_xl.checks.workbook import CHECKS
+from yuecheng_xl.findings.arguments import expect
+from yuecheng_xl.plan import Plan
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Plan
     from yuecheng_xl.rules import Evaluation
 
 
 def evaluate(plan: Plan) -> Evaluation:
-    """Evaluate a plan: verdicts, recommendations, summary, and all that is wrong or suspicious in it."""
+    """Evaluate a plan: verdicts, recommendations, summary, and all that is wrong or suspicious in it.
+
+    Raises:
+        TypeError: not a Plan.
+
+    """
+    expect(plan, Plan)
     return rules.evaluate(plan, CHECKS)
 
 
@@ -22,5 +29,9 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     """Return all that is wrong or suspicious in a plan: of reading, of the rules, of the checks.
 
     An empty result means that the workbook agrees with itself.
+
+    Raises:
+        TypeError: not a Plan.
+
     """
     return evaluate(plan).findings

@@ -1,104 +1,180 @@
-"""The tables of an evaluation as pandas DataFrames. pandas is imported by this module only."""
+"""The tables as pandas DataFrames, with the headers that staff see. Only this module imports pandas.
+
+Columns 时期 and 现值时期 are ordered categoricals: they sort in time, not by their text, and compare
+with a period's text, ``frame["时期"] >= "2022年"``. ``astype(str)`` makes them texts, which tables with
+different periods need to be joined.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from yuecheng_xl.collection import Collection
 from yuecheng_xl.collection.record import figure_records
-from yuecheng_xl.findings.record import finding_record
+from yuecheng_xl.findings.arguments import expect
+from yuecheng_xl.plan import Plan
+from yuecheng_xl.rules import Evaluation
+from yuecheng_xl.tables import findings as finding_list
+from yuecheng_xl.tables import table1 as first_table
+from yuecheng_xl.tables import table2 as second_table
 from yuecheng_xl.tables.record import indicator_record
+from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from yuecheng_xl.collection import Collection
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Observation, Plan
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.plan import Observation
+    from yuecheng_xl.typed.period import Period
+
+_INDICATOR = {
+    "number": "序号",
+    "name": "指标",
+    "category": "类别",
+    "unit": "单位",
+    "target": "目标",
+    "completion": "完成中期目标情况",
+    "grade": "进度等级",
+    "current": "现值",
+    "current_period": "现值时期",
+    "method": "计算方法",
+    "base": "基数",
+    "progress": "完成进度",
+    "elapsed": "时间进度",
+    "required_growth": "后期年均所需",
+    "achieved_growth": "已实现年均",
+    "expected_year": "预计达到年份",
+    "recommendation": "调整建议",
+    "evidence": "依据",
+}
+_FIGURE = {
+    "number": "序号",
+    "name": "指标",
+    "item": "项目",
+    "period": "时期",
+    "value": "数值",
+    "text": "填报内容",
+    "status": "OBS_STATUS",
+    "status_label": "状态",
+    "taken": "采用",
+    "fate": "处理",
+    "department": "报送单位",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+}
 
 
 def indicators(evaluation: Evaluation) -> pd.DataFrame:
-    """Return one row an indicator with verdict, grade, figures and outlook; columns as ``evaluate --json``.
+    """Return one row an indicator with verdict, grade, figures, outlook and evidence.
 
-    Shares (progress, elapsed) are 0 to 1; growth is in percent per year, for ratios and ranks in the
-    indicator's unit per year.
+    完成进度 and 时间进度 are shares, 0 to 1; 后期年均所需 and 已实现年均 are in percent per year, for ratios
+    and ranks in the indicator's unit per year.
+
+    Raises:
+        TypeError: not an Evaluation.
+
     """
-    frame = pd.DataFrame([indicator_record(item) for item in evaluation.assessments])
-    return frame.astype({"expected_year": "Int64"})  # a year stays a whole number where others have none
+    expect(evaluation, Evaluation)
+    frame = _renamed([indicator_record(item) for item in evaluation.assessments], _INDICATOR)
+    current = (item.outcome.current for item in evaluation.assessments)
+    frame["现值时期"] = _in_time_order(None if point is None else point.period for point in current)
+    return frame.astype({"预计达到年份": "Int64"})  # a year stays a whole number where others have none
 
 
 def table1(evaluation: Evaluation) -> pd.DataFrame:
-    """Return Table 1 as printed: every figure as the text that was filled in."""
-    plan = evaluation.plan
-    rows = []
-    for item in evaluation.assessments:
-        indicator = item.indicator
-        row: dict[str, object] = {
-            "类别": indicator.category,
-            "序号": indicator.number,
-            "指标": indicator.name,
-            "单位": indicator.unit,
-            f"{plan.target_year}年目标": indicator.target.text,
-        }
-        for period in plan.periods:
-            row[str(period)] = indicator.printed(period).text
-        row["完成中期目标情况"] = item.completion
-        rows.append(row)
-    return pd.DataFrame(rows)
+    """Return Table 1 as printed: every figure as the text that was filled in.
 
+    Raises:
+        TypeError: not an Evaluation.
 
-def table2(evaluation: Evaluation) -> pd.DataFrame:
-    """Return Table 2: what is recommended to change, in its printed order."""
-    columns = ["表1序号", "指标", "调整事项", "调整情况"]
-    rows = [(item.number, item.name, item.item, item.content) for item in evaluation.adjustments]
+    """
+    expect(evaluation, Evaluation)
+    periods = [column["时期"] for column in first_table.periods(evaluation).records]
+    target = f"{evaluation.plan.target_year}年目标"
+    columns = ["类别", "序号", "指标", "单位", target, *periods, "完成中期目标情况"]
+    rows = [
+        [_shown(item) for value in line.values() for item in (value if isinstance(value, list) else [value])]
+        for line in first_table.lines(evaluation).records
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
+def table2(evaluation: Evaluation) -> pd.DataFrame:
+    """Return Table 2: what is recommended to change, in its printed order.
+
+    Raises:
+        TypeError: not an Evaluation.
+
+    """
+    expect(evaluation, Evaluation)
+    return pd.DataFrame(
+        list(second_table.lines(evaluation).records), columns=["表1序号", "指标", "调整事项", "调整情况"]
+    )
+
+
 def observations(plan: Plan) -> pd.DataFrame:
-    """Return the figures in long form: one row an indicator, period and kind (数据 or 增速, percent)."""
+    """Return the figures in long form: one row an indicator, period and kind (数据 or 增速, percent).
 
-    def row(number: int, name: str, kind: str, item: Observation) -> tuple[object, ...]:
-        value = None if item.value is None else float(item.value)
-        place = (number, name, str(item.period), kind)
-        return (*place, value, item.status.sdmx, item.status.label, item.text, item.where)
+    Raises:
+        TypeError: not a Plan.
 
-    rows = [
-        row(indicator.number, indicator.name, kind, item)
+    """
+    expect(plan, Plan)
+    found: list[tuple[int, str, str, Observation]] = [
+        (indicator.number, indicator.name, kind, item)
         for indicator in plan.indicators
         for kind, items in (("数据", indicator.observations), ("增速", indicator.growths.values()))
         for item in items
     ]
+    rows = [
+        (number, name, None, kind, _float(item), item.status.sdmx, item.status.label, item.text, item.where)
+        for number, name, kind, item in found
+    ]
     columns = ["序号", "指标", "时期", "项目", "数值", "OBS_STATUS", "状态", "填报内容", "位置"]
-    return pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["时期"] = _in_time_order(item.period for *_, item in found)
+    return frame
 
 
 def figures(collection: Collection) -> pd.DataFrame:
     """Return the consolidated long table: one row an answered cell, with its source and what became of it.
 
     ``数值`` is in the indicator's unit, growth in percent; ``OBS_STATUS`` is SDMX's code.
+
+    Raises:
+        TypeError: not a Collection.
+
     """
-    names = {
-        "number": "序号",
-        "name": "指标",
-        "item": "项目",
-        "period": "时期",
-        "value": "数值",
-        "text": "填报内容",
-        "status": "OBS_STATUS",
-        "status_label": "状态",
-        "taken": "采用",
-        "fate": "处理",
-        "department": "报送单位",
-        "file": "文件",
-        "sheet": "工作表",
-        "cell": "单元格",
-    }
-    return pd.DataFrame(figure_records(collection), columns=list(names)).rename(columns=names)
+    expect(collection, Collection)
+    frame = _renamed(figure_records(collection), _FIGURE)
+    frame["时期"] = _in_time_order(figure.entry.key.period for figure in collection.figures)
+    return frame
 
 
-def findings(found: Sequence[Finding]) -> pd.DataFrame:
-    """Return findings, one a row."""
-    columns = ["code", "severity", "where", "message", "remedy"]
-    return pd.DataFrame([finding_record(item) for item in found], columns=columns)
+def findings(found: Iterable[Finding]) -> pd.DataFrame:
+    """Return findings, one a row, the gravest first: ``findings(evaluation.findings)``."""
+    columns = ["严重程度", "编号", "位置", "问题", "处理办法"]
+    return pd.DataFrame(list(finding_list.lines(found).records), columns=columns)
+
+
+def _renamed(records: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(records, columns=list(names)).rename(columns=names)
+
+
+def _in_time_order(periods: Iterable[Period | None]) -> pd.Categorical:
+    """Return periods as texts that sort by their dates."""
+    listed = list(periods)
+    order = [str(period) for period in sorted({period for period in listed if period is not None})]
+    texts = [None if period is None else str(period) for period in listed]
+    return pd.Categorical(texts, categories=order, ordered=True)
+
+
+def _shown(value: object) -> object:
+    return value.text if isinstance(value, Printed) else value
+
+
+def _float(item: Observation) -> float | None:
+    return None if item.value is None else float(item.value)

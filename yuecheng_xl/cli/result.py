@@ -14,7 +14,7 @@ from yuecheng_xl.tables.record import evaluation_record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yuecheng_xl.results import Written
+    from yuecheng_xl.disk.written import Written
     from yuecheng_xl.rules import Evaluation
 
 

@@ -19,15 +19,16 @@ from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
 from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, collecting_no_garbage, process_files
 from yuecheng_xl.findings import catalogue, has_errors
+from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.forms.stencil import compile_stencil
+from yuecheng_xl.plan import Plan
 from yuecheng_xl.sheets.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Plan
 
 LISTING = "问题清单.xlsx"
 _CHUNK = 16
@@ -52,6 +53,11 @@ class Collection:
     folder: Path | None = None
     master: Path | None = None
     listing: Path | None = None
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {state.name.lower()}" for state, count in self.counts.items())
+        figures = f"{len(self.figures)} figures, {len(self.findings)} findings"
+        return f"Collection({self.plan.name!r}, {len(self.submissions)} files: {counts}; {figures})"
 
     @property
     def counts(self) -> dict[State, int]:
@@ -91,8 +97,10 @@ def collect(
         InputContentError: the output folder is the input folder.
         OutputError: the results cannot be written.
         TemplateError: a template cannot be used.
+        TypeError: ``plan`` is not a Plan.
 
     """
+    expect(plan, Plan)
     # Absolute, for workers may stand elsewhere.
     folder = Path(folder).absolute()
     template_folder = Path(templates).absolute() if templates else None

@@ -84,6 +84,10 @@ class Submission:
     standard: str = ""
     returned: str = ""
 
+    def __repr__(self) -> str:
+        counts = f"{len(self.entries)} entries, {len(self.findings)} findings"
+        return f"Submission({self.file!r}, {self.department!r}, {counts})"
+
 
 @dataclass(frozen=True, slots=True)
 class FileFinding:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.names import free_name, safe_name
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import VALUES, answers
 from yuecheng_xl.forms.stencil import compile_stencil
+from yuecheng_xl.plan import Plan
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.plan import Indicator
 
 _SEVERAL = re.compile(r"[、,，;；/\n]+")
 
@@ -31,6 +33,10 @@ class Form:
     indicators: tuple[Indicator, ...]
     open_figures: int
 
+    def __repr__(self) -> str:
+        counts = f"{len(self.indicators)} indicators, {self.open_figures} open figures"
+        return f"Form({self.department!r}, {str(self.path)!r}, {counts})"
+
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
@@ -38,6 +44,9 @@ class Distribution:
 
     forms: tuple[Form, ...]
     findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        return f"Distribution({len(self.forms)} forms, {len(self.findings)} findings)"
 
 
 def departments(plan: Plan) -> dict[str, tuple[Indicator, ...]]:
@@ -70,8 +79,10 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
         InputContentError: no indicator has a 责任单位.
         OutputError: a form cannot be written.
         TemplateError: the form template cannot be used.
+        TypeError: not a Plan.
 
     """
+    expect(plan, Plan)
     split = departments(plan)
     if not split:
         raise InputContentError(catalogue.NO_DEPARTMENTS.at(plan.source.name if plan.source else ""))

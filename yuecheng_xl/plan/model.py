@@ -114,6 +114,10 @@ class Indicator:
     has_chart: bool = False
     column: str = ""
 
+    def __repr__(self) -> str:
+        known = f"{len(self.observations)} observations"
+        return f"Indicator({self.number}, {self.name!r}, {self.unit!r}, target {self.target.text!r}, {known})"
+
     @property
     def where(self) -> str:
         """The address of its name, as findings show it."""
@@ -175,6 +179,10 @@ class Plan:
     source: Path | None = None
     table: Table | None = None
     identities: tuple[Identity, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.indicators)} indicators, {len(self.findings)} findings"
+        return f"Plan({self.name!r}, {self.district!r}, {self.base_year} to {self.target_year}, {counts})"
 
     def elapsed(self, moment: Fraction) -> Fraction:
         """Return the share of the plan period passed at a date in years (end of 2020 is 2020)."""

@@ -12,8 +12,8 @@ from yuecheng_xl.words.numbers import json_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yuecheng_xl.disk.written import Written
     from yuecheng_xl.report.facts import Facts
-    from yuecheng_xl.results import Written
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.shortfall import Burden
     from yuecheng_xl.rules.yearly import Step

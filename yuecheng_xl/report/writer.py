@@ -12,13 +12,16 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.shipped import templates_folder
+from yuecheng_xl.disk.written import Written
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import InputFileError, TemplateError
 from yuecheng_xl.messages import report as wording
+from yuecheng_xl.plan.workbook import source_of
 from yuecheng_xl.report import contents, paragraphs, properties, sections, tables
 from yuecheng_xl.report.charts import ChartMaker
 from yuecheng_xl.report.tables import NO_COLUMNS
-from yuecheng_xl.results.writer import Written, source_of
+from yuecheng_xl.rules import Evaluation
 from yuecheng_xl.sheets.template import PLACEHOLDER
 from yuecheng_xl.tables import table1, table2, yearly
 
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
-    from yuecheng_xl.rules import Evaluation
 
 
 def write_report(
@@ -47,8 +49,10 @@ def write_report(
         InputFileError: there is no template, or it is damaged.
         TemplateError: a placeholder of the template names no value.
         OutputError: the document cannot be written.
+        TypeError: not an Evaluation.
 
     """
+    expect(evaluation, Evaluation)
     path = files.result_path(source_of(evaluation.plan), out, "评估报告", ".docx")
     document = _open((Path(templates) if templates else templates_folder()) / paragraphs.TEMPLATE)
     scope = sections.scope(evaluation)

@@ -2,11 +2,10 @@
 
 from yuecheng_xl.results.writer import (
     Changes,
-    Written,
     write_findings,
     write_results,
     write_sheets,
     write_table1,
 )
 
-__all__ = ["Changes", "Written", "write_findings", "write_results", "write_sheets", "write_table1"]
+__all__ = ["Changes", "write_findings", "write_results", "write_sheets", "write_table1"]

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
+from yuecheng_xl.disk.written import Written
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.findings.errors import InputFileError, OutputError
+from yuecheng_xl.findings.arguments import expect
+from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.columns import HEADERS
+from yuecheng_xl.plan.workbook import source_of
 from yuecheng_xl.results.page import Page
 from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
+from yuecheng_xl.rules import Evaluation
 from yuecheng_xl.sheets.formulas import mark_stale, onlookers
 from yuecheng_xl.sheets.opening import damages, open_workbook, saved
 from yuecheng_xl.sheets.placement import free_title
@@ -26,22 +30,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.results.sheets import ResultSheet
-    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.rules import Assessment
     from yuecheng_xl.sheets.editing import Edited
     from yuecheng_xl.sheets.render import Rendered
     from yuecheng_xl.typed.values import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Where the results are, the backup of a workbook written in place, and what writing found.
-
-    ``findings`` are those of the evaluation and of the writing.
-    """
-
-    path: Path
-    backup: Path | None
-    findings: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -91,8 +83,10 @@ def write_results(
         InputFileError: the workbook cannot be read any more.
         OutputError: the file cannot be written, or the workbook is of a kind that must not be.
         TemplateError: a template cannot be used.
+        TypeError: not an Evaluation.
 
     """
+    expect(evaluation, Evaluation)
     source = source_of(evaluation.plan)
     if in_place and source.suffix.lower() not in files.WORKBOOKS:
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
@@ -129,8 +123,10 @@ def write_table1(
     Raises:
         OutputError: the file cannot be written.
         TemplateError: the template cannot be used.
+        TypeError: not an Evaluation.
 
     """
+    expect(evaluation, Evaluation)
     return _write_alone(TABLE_1, evaluation, evaluation.findings, out, templates)
 
 
@@ -206,13 +202,6 @@ def write_sheets(
     changes.places = {title: behind for behind, title in pairwise(order) if title in changes.made}
     files.put(content, out)
     return changes
-
-
-def source_of(plan: Plan) -> Path:
-    """Return the workbook that a plan was read from."""
-    if plan.source is None:
-        raise InputFileError(catalogue.FILE_MISSING.at(file=plan.name))
-    return plan.source
 
 
 def _fill_columns(book: Workbook, evaluation: Evaluation, changes: Changes) -> Edited | None:

@@ -28,7 +28,12 @@ class Assessment:
     grade: str
     outlook: Outlook
     recommendation: Recommendation
-    plan: Plan = field(repr=False, compare=False)
+    plan: Plan = field(compare=False)
+
+    def __repr__(self) -> str:
+        return (
+            f"Assessment({self.indicator.number}, {self.indicator.name!r}, {self.completion}, {self.grade})"
+        )
 
     # Worded when asked for: of twenty thousand indicators the texts would take thirty megabytes.
 

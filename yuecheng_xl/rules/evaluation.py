@@ -38,6 +38,10 @@ class Evaluation:
     summary: Summary
     findings: tuple[Finding, ...]
 
+    def __repr__(self) -> str:
+        counts = f"{len(self.adjustments)} adjustments, {len(self.findings)} findings"
+        return f"Evaluation({self.plan!r}, {self.summary!r}, {counts})"
+
     @property
     def remaining_years(self) -> tuple[int, ...]:
         """The years that are not over at the cut-off date, the target year included."""

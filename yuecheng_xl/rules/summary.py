@@ -25,6 +25,11 @@ class Summary:
     qualitative: tuple[Assessment, ...]
     early: tuple[Assessment, ...]
 
+    def __repr__(self) -> str:
+        counts = f"{len(self.met)} met, {len(self.behind)} behind, {len(self.early)} early"
+        others = f"{len(self.qualitative)} qualitative, {len(self.not_assessed)} not assessed"
+        return f"Summary({self.total} indicators: {counts}, {others})"
+
     @property
     def total(self) -> int:
         """Number of indicators."""

@@ -21,6 +21,8 @@ from yuecheng_xl.checks.report.source import read_report
 from yuecheng_xl.checks.report.statements import check_same_as, check_statements
 from yuecheng_xl.checks.report.subject import Subject
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.arguments import expect
+from yuecheng_xl.rules import Evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.prose import Sentence
     from yuecheng_xl.checks.report.source import Paragraph
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.rules import Assessment
 
 _HEADED = re.compile(
     r"^(?:[(]?\d{1,3}[)]?[.、]?|[(][一二三四五六七八九十]+[)])(?!\d)\s*(?P<name>[^。，；:]{2,40})(?P<end>[。:]|$)"
@@ -52,8 +54,10 @@ def check_report(evaluation: Evaluation, path: str | Path) -> ReportCheck:
     Raises:
         InputFileError: the report is missing or is neither Word nor text.
         InputContentError: there is no prose in it.
+        TypeError: not an Evaluation.
 
     """
+    expect(evaluation, Evaluation)
     file = Path(path)
     return check_paragraphs(evaluation, read_report(file), file.name)
 
