@@ -1,5 +1,6 @@
 """The add-in as built: the intended source and no other, buttons that lead somewhere, equal bytes."""
 
+import importlib
 import io
 import os
 import random
@@ -7,6 +8,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import textwrap
 import warnings
 import zipfile
 from pathlib import Path
@@ -16,6 +18,7 @@ import olefile
 import pytest
 import xlwings
 
+import yuecheng_xl as yx
 from tests.conftest import ROOT, run_cli
 from tests.office import WHY_NOT, Office
 from tests.office.application import properties
@@ -23,7 +26,11 @@ from yuecheng_xl.addin.package import compound, ovba
 from yuecheng_xl.addin.package.build import addin_bytes, zipped
 from yuecheng_xl.addin.package.vba import Project
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.office.ribbon import JOBS
+from yuecheng_xl.office.jobs import BUTTONS as JOBS
+from yuecheng_xl.office.jobs.evaluate import told
+from yuecheng_xl.office.jobs.help import usage
+from yuecheng_xl.results.sheets import SHEETS
+from yuecheng_xl.words.numerals import chinese
 
 with warnings.catch_warnings(action="ignore"):  # it calls pyparsing by old names
     from oletools.olevba import VBA_Parser, decompress_stream
@@ -187,7 +194,39 @@ def test_every_button_has_its_sub() -> None:
 
 @pytest.mark.parametrize("button", [button.attrib["id"] for button in BUTTONS])
 def test_every_button_has_its_python_entry(button: str) -> None:
-    assert button in JOBS
+    assert importlib.import_module(f"yuecheng_xl.office.jobs.{button}").do
+
+
+def test_the_ribbon_shows_the_buttons_of_the_list_under_their_labels() -> None:
+    shown = {button.attrib["id"]: button.attrib["label"] for button in BUTTONS}
+
+    assert shown == {job: button.label for job, button in JOBS.items()}
+
+
+def test_the_manual_and_the_help_explain_every_button() -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    explained = usage(Path("副本"))
+
+    for button in JOBS.values():
+        assert f"| {button.label} | " in manual
+        assert f"{button.label}：" in explained or not button.help
+    for sheet in SHEETS:
+        assert sheet.TITLE in explained
+    assert f"、{chinese(len(JOBS))}个按钮\n" in manual
+
+
+def test_the_manual_shows_the_message_of_a_first_click() -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    evaluation = yx.evaluate(yx.read_workbook())
+    shown = told(evaluation, [sheet.TITLE for sheet in SHEETS], [])
+
+    assert textwrap.indent(shown, "   ") in manual
+
+
+def test_the_tip_of_the_first_button_names_the_result_sheets() -> None:
+    tip = next(button.attrib["supertip"] for button in BUTTONS if button.attrib["id"] == "evaluate")
+
+    assert "、".join(sheet.TITLE for sheet in SHEETS) in tip
 
 
 def test_the_same_bytes_each_time_whatever_the_place_the_process_and_the_hash_seed(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from yuecheng_xl import cli
 from yuecheng_xl.cli import addin
 from yuecheng_xl.cli.app import COMMANDS
 from yuecheng_xl.disk.shipped import master_workbook
-from yuecheng_xl.office.ribbon import JOBS
+from yuecheng_xl.office.jobs import BUTTONS
 
 INDICATOR_KEYS = {
     "number", "name", "category", "unit", "target", "completion", "grade", "current", "current_period",
@@ -179,7 +179,7 @@ def test_help_lists_the_commands_in_their_order(tmp_path):
 
 def test_the_help_of_attach_lists_every_job(tmp_path):
     listed = run_cli("attach", "--help", cwd=tmp_path).stdout.partition("功能：")[2].partition("。")[0]
-    assert re.findall(r"[a-z]\w*", listed) == list(JOBS)
+    assert re.findall(r"[a-z]\w*", listed) == list(BUTTONS)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["addin", "--help"]])

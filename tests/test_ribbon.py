@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
-from yuecheng_xl.messages import addin as words
 from yuecheng_xl.office import backups
+from yuecheng_xl.office.jobs.evaluate import COPYING, EVALUATING, WRITING
 from yuecheng_xl.office.ribbon import click
-from yuecheng_xl.office.session import Session
+from yuecheng_xl.office.session import TITLE, Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,7 +183,7 @@ def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_f
 def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(app):
     click("evaluate")
     told = [text for text in app.shown if text]
-    assert told == [words.progress(step) for step in (words.COPYING, words.EVALUATING, words.WRITING)]
+    assert told == [f"{TITLE}：{step}……" for step in (COPYING, EVALUATING, WRITING)]
     assert app.status_bar is False
 
 

@@ -8,17 +8,22 @@ from yuecheng_xl.cli import options
 from yuecheng_xl.cli.commands import as_command
 from yuecheng_xl.cli.output import print_json
 from yuecheng_xl.findings.errors import ExcelError
-from yuecheng_xl.office.ribbon import JOBS, explain, run
-from yuecheng_xl.office.session import calling_app
+from yuecheng_xl.office.excel import calling_app
+from yuecheng_xl.office.jobs import BUTTONS
+from yuecheng_xl.office.ribbon import explain, run
+
+_DEFAULT = "evaluate"
+_JOBS = "，".join(
+    f"{job} {button.label}{'（默认）' if job == _DEFAULT else ''}" for job, button in BUTTONS.items()
+)
 
 
 @as_command(
     "对 Excel 中当前打开的工作簿做加载项按钮的工作，未保存的修改也包括在内。"
     "宏被禁用、加载项不能用时使用。\n\n"
-    "功能：evaluate 一键评估（默认），table1 生成表1，distribute 分发报送表，collect 汇总报送表，"
-    "check 数据检查，report 生成报告，restore 恢复，help 帮助。"
+    f"功能：{_JOBS}。"
 )
-@click.argument("job", type=click.Choice(list(JOBS)), default="evaluate", metavar="[功能]")
+@click.argument("job", type=click.Choice(list(BUTTONS)), default=_DEFAULT, metavar="[功能]")
 @options.as_json
 def command(job: str, *, as_json: bool) -> None:
     """Do a button's job on the workbook in front."""

@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.disk import log
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import ExcelError, NotUndoneError, OutputError, YuechengError
-from yuecheng_xl.messages import addin as words
 from yuecheng_xl.office import backups, excel
-from yuecheng_xl.process.startup import lean_xlwings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,32 +25,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.office.backups import Backup
 
 
-def calling_app() -> xw.App:
-    """Return the Excel whose button was clicked, else the one in front.
-
-    Not ``Book.caller()``, which fails on a workbook with ``=`` in its name: what counts is the workbook
-    that the user sees.
-
-    Raises:
-        ExcelError: no Excel is running, or none can be reached on this machine.
-
-    """
-    if sys.platform == "darwin":
-        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.WINDOWS_ONLY))  # no SaveCopyAs there
-    try:
-        lean_xlwings()
-        import xlwings as xw
-
-        excel.limit_retries()
-        apps = list(xw.apps)
-    except ImportError as cause:
-        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.NO_XLWINGS)) from cause
-    except xw.XlwingsError as cause:
-        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.NOT_HERE)) from cause
-    if not apps:
-        raise ExcelError(catalogue.NO_EXCEL.at(detail=words.NOT_RUNNING))
-    window = next((argument[7:] for argument in sys.argv if argument.startswith("--hwnd=")), None)
-    return next((app for app in apps if str(app.hwnd) == window), apps[0])
+TITLE = "规划评估"
+"""What messages and the status bar begin with."""
 
 
 class Session:
@@ -86,7 +60,7 @@ class Session:
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is being done."""
-        self.app.status_bar = words.progress(text)
+        self.app.status_bar = f"{TITLE}：{text}……"
 
     def rest(self) -> None:
         """Give the status bar back to Excel."""
@@ -207,4 +181,4 @@ def _at_best() -> Iterator[None]:
 
 
 def _not_saved(folder: Path, detail: str | None) -> ExcelError:
-    return ExcelError(catalogue.COPY_NOT_SAVED.at(folder=folder, detail=detail or words.EXCEL_REFUSES))
+    return ExcelError(catalogue.COPY_NOT_SAVED.at(folder=folder, detail=detail or "Excel 拒绝保存"))

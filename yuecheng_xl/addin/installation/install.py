@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yuecheng_xl
-from yuecheng_xl.addin.installation import disk, interpreter, settings
+from yuecheng_xl.addin.installation import interpreter, settings
 from yuecheng_xl.addin.package.build import addin_bytes
+from yuecheng_xl.addin.writing import write_file
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
 
@@ -26,8 +27,8 @@ def install(profile: Profile) -> tuple[Path, ...]:
 
     """
     content, conf = addin_bytes(), settings.merged(profile)
-    disk.write(profile.addin, content, catalogue.ADDIN_NOT_WRITTEN)
-    disk.write(profile.settings, conf, catalogue.ADDIN_NOT_WRITTEN)
+    write_file(profile.addin, content, catalogue.ADDIN_NOT_WRITTEN)
+    write_file(profile.settings, conf, catalogue.ADDIN_NOT_WRITTEN)
     _compile()
     # Its own imports compile what of Python's library a click uses.
     interpreter.ask(profile.interpreter, compiling=True)

@@ -7,6 +7,8 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.office.jobs import BUTTONS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,7 +17,7 @@ _QUESTIONS = """
 import importlib, importlib.util, json, os, sys
 missing = []
 windows = ["win32com.client"] if sys.platform == "win32" else []
-for name in ["yuecheng_xl.office.ribbon", "xlwings", "openpyxl", *windows]:
+for name in [*ours, "xlwings", "openpyxl", *windows]:
     try:
         importlib.import_module(name)
     except ImportError as error:
@@ -43,7 +45,8 @@ class Answer:
 
 def ask(interpreter: Path, python_path: str = "", *, compiling: bool = False) -> Answer:
     """Start an interpreter as a click does; ``compiling`` lets it keep byte code, which a click does not."""
-    code = f"import sys; sys.path.insert(0, {python_path!r})\n{_QUESTIONS}"
+    ours = ["yuecheng_xl.office.ribbon", *(f"yuecheng_xl.office.jobs.{job}" for job in BUTTONS)]
+    code = f"import sys; sys.path.insert(0, {python_path!r})\nours = {ours!r}\n{_QUESTIONS}"
     command = [str(interpreter), *([] if compiling else ["-B"]), "-c", code]
     try:
         run = subprocess.run(  # noqa: S603 - the interpreter that the settings name

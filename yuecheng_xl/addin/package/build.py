@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from yuecheng_xl.addin import FILE, NAME
-from yuecheng_xl.addin.installation import disk
 from yuecheng_xl.addin.package.vba import Project
+from yuecheng_xl.addin.writing import write_file
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.findings import catalogue
@@ -46,7 +46,7 @@ def build_addin(out: Path | None = None) -> Path:
 
     """
     out = Path(FILE) if out is None else out
-    disk.write(out, addin_bytes(), catalogue.CANNOT_WRITE)
+    write_file(out, addin_bytes(), catalogue.CANNOT_WRITE)
     return out
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Kind
 
 
-def write(path: Path, data: bytes, failed: Kind) -> None:
+def write_file(path: Path, data: bytes, failed: Kind) -> None:
     """Write a file beside its place and move it over; make its folder.
 
     Raises:
