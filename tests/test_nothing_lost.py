@@ -39,10 +39,11 @@ from tests.packages import (
     workbook_settings,
 )
 from tests.validators import added, audited
+from yuecheng_xl.results.sheets import TITLES
 
 COPY, IN_PLACE, MERGED = "copy", "in_place", "merged"
 WAYS = (COPY, IN_PLACE, MERGED)
-RESULTS = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
+RESULTS = [*TITLES]
 ADDED = {COPY: RESULTS, IN_PLACE: RESULTS, MERGED: ["数据来源"]}
 VERDICTS = [(column, row) for row in range(FIRST_ROW, LAST_ROW + 1) for column in COMPUTED]
 FILLED = {way: {OPEN_CELL} if way == MERGED else {f"{c}{row}" for c, row in VERDICTS} for way in WAYS}

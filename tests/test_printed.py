@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import SOFFICE, needs_libreoffice, untouched
+from yuecheng_xl.results.sheets import TITLES
 
 PDFTOTEXT = shutil.which("pdftotext")
 FONT = '<style:font-face style:name="Noto Sans CJK SC" svg:font-family="\'Noto Sans CJK SC\'"/>'
@@ -65,7 +66,7 @@ def test_table_1_fits_the_width_and_repeats_its_header(table1: Path, tmp_path: P
     assert all("类别" in page and "单位" in page and "2020年" in page for page in squeezed)
 
 
-MADE = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
+MADE = [*TITLES]
 
 
 @pytest.fixture(scope="module")

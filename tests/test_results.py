@@ -10,8 +10,7 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import read_csv
-
-TITLES = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
+from yuecheng_xl.results.sheets import TITLES
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from yuecheng_xl.office import backups
 from yuecheng_xl.office.jobs.evaluate import COPYING, EVALUATING, WRITING
 from yuecheng_xl.office.ribbon import click
 from yuecheng_xl.office.session import TITLE, Session
+from yuecheng_xl.results.sheets import TITLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ from tests.office.engine import Engine  # noqa: E402
 pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
 OWN = ["使用说明", "规划信息", "指标总表", "勾稽关系"]
-MADE = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
+MADE = [*TITLES]
 COMPLETION = 10
 INDICATORS = 8
 FIGURE = "H8"  # its change turns a verdict

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import yuecheng_xl as yx
 from tests.conftest import ROOT
 from yuecheng_xl.disk.shipped import templates_folder
+from yuecheng_xl.results.sheets import TITLES
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_a_missing_sheet_and_a_missing_chart_are_named(template: Path, shipped: 
 
 
 PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-SHEETS = ["表1", "表2", "评估依据", "图表", "汇总", "年度分解", "问题清单"]
+SHEETS = [*TITLES]
 
 
 def placeholders(text: str) -> set[str]:

@@ -12,13 +12,15 @@ from yuecheng_xl.cli.result import tell_result
 from yuecheng_xl.evaluation import evaluate
 from yuecheng_xl.plan.workbook import read_workbook
 from yuecheng_xl.results import write_results
+from yuecheng_xl.results.sheets import TITLES
+from yuecheng_xl.words.lists import plain_list
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @as_command(
-    "评估工作簿中的指标总表，生成表1、表2、评估依据、图表、汇总、年度分解和问题清单。\n\n"
+    f"评估工作簿中的指标总表，生成{plain_list(TITLES)}。\n\n"
     "不指定工作簿时，评估随附的示例指标总表。"
     "原工作簿不改动，结果另存为新文件；使用 --in-place 时先备份再写回。"
 )

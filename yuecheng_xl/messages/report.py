@@ -21,6 +21,7 @@ from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.status import Status, says_abolished
 from yuecheng_xl.typed.unit import is_percent
+from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.numbers import number, percent, signed
 from yuecheng_xl.words.numerals import chinese, years
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
@@ -649,11 +650,6 @@ GROWTH_SERIES = "增速（%）"
 WITHOUT_CATEGORY = "其他"
 PLAN = "五年规划"
 NOTHING_TO_SPREAD = "没有需要分解的指标"
-
-
-def plain_list(names: Sequence[str]) -> str:
-    """List names with 和 before the last."""
-    return names[0] if len(names) == 1 else f"{'、'.join(names[:-1])}和{names[-1]}" if names else ""
 
 
 def aspects(count: int) -> str:

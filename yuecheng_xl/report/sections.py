@@ -10,6 +10,7 @@ from yuecheng_xl.messages import report as wording
 from yuecheng_xl.report.facts import gather
 from yuecheng_xl.rules.yearly import remaining_years
 from yuecheng_xl.tables import conclusions, yearly
+from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.numbers import percent
 from yuecheng_xl.words.numerals import chinese
 
@@ -35,7 +36,7 @@ def scope(evaluation: Evaluation) -> dict[str, str]:
         "目标年": str(plan.target_year),
         "评估时点": f"{cutoff.year}年{cutoff.month}月{cutoff.day}日",
         "指标总数": str(evaluation.summary.total),
-        "类别名单": wording.plain_list(categories),
+        "类别名单": plain_list(categories),
         "类别数": wording.aspects(len(categories)),
         "总体评价": standing,
         "调整建议": advice,

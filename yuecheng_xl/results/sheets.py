@@ -25,5 +25,6 @@ class ResultSheet(Protocol):
 
 
 SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, conclusions, yearly, findings)
+TITLES = tuple(sheet.TITLE for sheet in SHEETS)
 TABLE_1: ResultSheet = table1
 FINDINGS: ResultSheet = findings

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Action
 from yuecheng_xl.typed.values import Band
+from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
@@ -115,8 +116,7 @@ def _numbered(items: Sequence[Assessment]) -> str:
 
 def _named(items: Sequence[Assessment]) -> str:
     """List names as prose does, with 和 before the last."""
-    texts = [item.indicator.name for item in items]
-    return texts[0] if len(texts) == 1 else f"{'、'.join(texts[:-1])}和{texts[-1]}"
+    return plain_list([item.indicator.name for item in items])
 
 
 def _are(items: Sequence[Assessment]) -> str:

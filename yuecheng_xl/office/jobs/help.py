@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.office import backups, excel
 from yuecheng_xl.office.jobs import BUTTONS, Done
-from yuecheng_xl.results.sheets import SHEETS
+from yuecheng_xl.results.sheets import TITLES
 from yuecheng_xl.version import __version__
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def do(session: Session) -> Done:
 
 def usage(copies: Path) -> str:
     """Say what each button does, and where the copies from before the clicks are."""
-    sheets = "、".join(sheet.TITLE for sheet in SHEETS)
+    sheets = "、".join(TITLES)
     buttons = [
         f"{button.label}：{button.help.format(sheets=sheets)}" for button in BUTTONS.values() if button.help
     ]
