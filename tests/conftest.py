@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
@@ -148,6 +150,11 @@ def untouched(path: Path) -> list[str]:
         for sheet in book.sheets
         if ownership.is_ours(book, sheet) and not ownership.is_edited(book, sheet)
     ]
+
+
+def charts(sheet: Worksheet) -> list[Any]:
+    """Return a sheet's charts, for which openpyxl has no public name."""
+    return sheet._charts  # type: ignore[attr-defined, no-any-return]
 
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -506,6 +506,11 @@ def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
     return rezip(list(members), method)
 
 
+def lied(make: Callable[[], bytes], name: str) -> bytes:
+    """Make a package and have it declare a small size for a part."""
+    return lying(make(), name, 100)
+
+
 def xlsx_bombs(content: bytes, only: str = "") -> Iterator[Mutation]:
     """Yield bombs made from an .xlsx: as large as the limits let in, and larger.
 
@@ -595,10 +600,10 @@ def _xlsx_bombs(content: bytes) -> dict[str, Callable[[], bytes]]:
         }
     for name in ("xl/media/x.xml", "xl/media/image9.png"):
         lie = repeated(name, bytes(1000), 80)
-        bombs[f"谎-{Path(name).suffix[1:]}"] = lambda lie=lie, name=name: lying(lie(), name, 100)
+        bombs[f"谎-{Path(name).suffix[1:]}"] = partial(lied, lie, name)
     for label, method in (("bz2", zipfile.ZIP_BZIP2), ("lzma", zipfile.ZIP_LZMA)):
         bombs[label] = partial(packed, method)
-        bombs[f"{label}-谎"] = lambda method=method: lying(packed(method), "xl/media/x.xml", 100)
+        bombs[f"{label}-谎"] = partial(lied, partial(packed, method), "xl/media/x.xml")
     last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     bombs |= {
         "远-无址": partial(far, b'<row r="1048576"><c><v>1</v></c></row>'),
@@ -849,12 +854,12 @@ def strange_files(folder: Path, form: bytes) -> list[str]:
     attempt(lambda: (folder / "上级").symlink_to(folder, target_is_directory=True), "上级")
     if os.name == "posix":
         for name in ("管道.xlsx", "管道", "管道.zip"):
-            attempt(lambda name=name: os.mkfifo(folder / name), name)
+            attempt(partial(os.mkfifo, folder / name), name)
         attempt(lambda: (folder / "设备.xlsx").symlink_to("/dev/zero"), "设备.xlsx")
         gbk = os.fsdecode("区财政局".encode("gbk") + b".xlsx")
         attempt(lambda: (folder / gbk).write_bytes(form), gbk)
         for name in ("控\x01制.xlsx", "换\n行.xlsx", "反\\斜.xlsx", "冒:号?.xlsx", "尾. "):
-            attempt(lambda name=name: (folder / name).write_bytes(form), name)
+            attempt(partial((folder / name).write_bytes, form), name)
         attempt(lambda: (folder / "无权.xlsx").write_bytes(form), "无权.xlsx")
         (folder / "无权.xlsx").chmod(0)
     return made

@@ -29,8 +29,12 @@ OUR_MARK = "_yuecheng_xl_result"
 OUR_NAMES = "_yuecheng_xl_"
 """What the hidden names begin with by which the product knows its own work again."""
 
-Neutral = tuple[object, ...]
+Neutral = tuple[str, tuple[tuple[str, str], ...], str, tuple["Neutral", ...]]
 """An element as nested tuples: what it says, without how it is written."""
+
+
+Name = tuple[str | None, tuple[tuple[str, str], ...], str | None]
+"""A defined name: the title of the sheet that it belongs to, its attributes, what it stands for."""
 
 
 class Relationship(NamedTuple):
@@ -75,11 +79,11 @@ class Contents:
         rels = self.named(posixpath.join(folder, "_rels", f"{name}.rels"))
         found = {}
         for item in () if rels is None else self.tree(rels):
-            target, external = item.get("Target"), item.get("TargetMode") == "External"
+            target, external = item.attrib["Target"], item.get("TargetMode") == "External"
             if not external:
                 path = posixpath.normpath(posixpath.join("/", folder, unquote(target).partition("#")[0]))
                 target = self.named(path.lstrip("/")) or path.lstrip("/")
-            found[item.get("Id")] = Relationship(item.get("Type"), target, external)
+            found[item.attrib["Id"]] = Relationship(item.attrib["Type"], target, external)
         return found
 
     def related(self, source: str, kind: str) -> str | None:
@@ -109,11 +113,11 @@ class Contents:
         targets = self.relationships(self.workbook)
         return [
             Sheet(
-                item.get("name"),
-                targets[item.get(f"{IDS}id")].target,
+                item.attrib["name"],
+                targets[item.attrib[f"{IDS}id"]].target,
                 {name: value for name, value in item.attrib.items() if name != f"{IDS}id"},
             )
-            for item in self.tree(self.workbook).find(f"{MAIN}sheets")
+            for item in self.tree(self.workbook).iterfind(f"{MAIN}sheets/{MAIN}sheet")
         ]
 
     def sheet(self, title: str) -> str:
@@ -121,7 +125,7 @@ class Contents:
         return next(sheet.part for sheet in self.sheets if sheet.title == title)
 
     @cached_property
-    def names(self) -> Counter[tuple[object, ...]]:
+    def names(self) -> Counter[Name]:
         """The defined names, with the sheets that they belong to by their titles."""
         found = []
         for item in self.tree(self.workbook).iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
@@ -132,7 +136,7 @@ class Contents:
         return Counter(found)
 
     @cached_property
-    def own_names(self) -> Counter[tuple[object, ...]]:
+    def own_names(self) -> Counter[Name]:
         """The names that are the person's."""
         return Counter(
             {
@@ -175,7 +179,9 @@ class Contents:
         if cell.get("t") == "inlineStr":
             return "".join(cell.itertext(f"{MAIN}t"))
         if cell.get("t") == "s":
-            strings = self.tree(self.related(self.workbook, "sharedStrings"))
+            shared = self.related(self.workbook, "sharedStrings")
+            assert shared is not None
+            strings = self.tree(shared)
             return "".join(strings[int(value)].itertext(f"{MAIN}t"))
         return value
 
@@ -186,7 +192,7 @@ def neutral(element: etree._Element) -> Neutral:
     text = element.text or ""
     if children and not text.strip():
         text = ""
-    return (element.tag, tuple(sorted(element.attrib.items())), text, children)
+    return (str(element.tag), tuple(sorted(element.attrib.items())), text, children)
 
 
 def sheet_without(contents: Contents, part: str, places: Collection[str]) -> Neutral:
@@ -199,16 +205,22 @@ def sheet_without(contents: Contents, part: str, places: Collection[str]) -> Neu
     _share_out_formulas(root)
     for place, cell in list(_cells(root)):
         if place in places:
-            cell.getparent().remove(cell)
+            _remove(cell)
         else:
             cell.set("r", place)
     for row in list(root.iter(f"{MAIN}row")):
         row.attrib.pop("spans", None)
-        if len(row) == 0 and not row.attrib.keys() - {"r"}:
-            row.getparent().remove(row)
+        if len(row) == 0 and not set(row.attrib) - {"r"}:
+            _remove(row)
     for view in root.iter(f"{MAIN}sheetView"):
         view.attrib.pop("tabSelected", None)
     return neutral(root)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -246,7 +258,7 @@ def _share_out_formulas(root: etree._Element) -> None:
         formula = cell.find(f"{MAIN}f")
         if formula is None or formula.get("t") != "shared":
             continue
-        group = formula.get("si")
+        group = formula.attrib["si"]
         if formula.text:
             masters[group] = (place, formula.text)
         origin, text = masters.get(group, (place, f"shared by no cell: {group}"))
@@ -320,9 +332,9 @@ def _untyped(contents: Contents) -> Iterator[str]:
             yield f"no content type: {part}"
     types = contents.tree(TYPES)
     for item in types:
-        part = item.get("PartName")
-        if part is not None and contents.named(part.lstrip("/")) is None:
-            yield f"content type of no part: {part}"
+        named = item.get("PartName")
+        if named is not None and contents.named(named.lstrip("/")) is None:
+            yield f"content type of no part: {named}"
     yield from _twice(
         "content type", (item.get("PartName", item.get("Extension", "")).lower() for item in types)
     )
@@ -384,7 +396,7 @@ def _wrong_in_workbook(contents: Contents) -> Iterator[str]:
     yield from _twice("sheet id", (sheet.attributes["sheetId"] for sheet in contents.sheets))
     yield from _twice("part of a sheet", (sheet.part for sheet in contents.sheets))
     scoped = (
-        (item.get("name").lower(), item.get("localSheetId", ""))
+        (item.attrib["name"].lower(), item.get("localSheetId", ""))
         for item in root.iterfind(f"{MAIN}definedNames/{MAIN}definedName")
     )
     yield from _twice("name", (" ".join(pair) for pair in scoped))
@@ -397,7 +409,7 @@ def _wrong_in_workbook(contents: Contents) -> Iterator[str]:
             yield f"in front: no sheet that can be seen: {front}"
     for number, sheet in enumerate(contents.sheets):
         for view in contents.tree(sheet.part).iterfind(f"{MAIN}sheetViews/{MAIN}sheetView"):
-            window = int(view.get("workbookViewId"))
+            window = int(view.attrib["workbookViewId"])
             selected = view.get("tabSelected") in ("1", "true")
             if selected and window < len(fronts) and fronts[window] != number:
                 yield f"selected, but not in front: {sheet.title}"
@@ -413,11 +425,11 @@ def _wrong_in_styles(contents: Contents) -> Iterator[str]:
         used |= {int(item.get("style", 0)) for item in root.iter(f"{MAIN}col")}
         if used and max(used) >= count:
             yield f"{sheet.title}: no format {max(used)}"
-        wanted = [int(item.get("dxfId")) for item in root.iter(f"{MAIN}cfRule") if item.get("dxfId")]
+        wanted = [int(item.attrib["dxfId"]) for item in root.iter(f"{MAIN}cfRule") if item.get("dxfId")]
         if wanted and max(wanted) >= rules:
             yield f"{sheet.title}: no format of a rule {max(wanted)}"
     part = contents.related(contents.workbook, "styles")
     for item in () if part is None else contents.tree(part):
         declared = item.get("count")
         if declared is not None and int(declared) != len(item):
-            yield f"{part}: {re.sub('{.*}', '', item.tag)} counts {declared}, has {len(item)}"
+            yield f"{part}: {re.sub('{.*}', '', str(item.tag))} counts {declared}, has {len(item)}"

@@ -11,7 +11,9 @@ import sysconfig
 import textwrap
 import warnings
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import olefile
@@ -394,8 +396,12 @@ End Function
 """
 
 
+Press = Callable[..., str]
+"""Clicks a button, under an interpreter, and tells what Python would have run."""
+
+
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory):
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     if WHY_NOT:
         pytest.skip(WHY_NOT)
     running = Office(tmp_path_factory.mktemp("office"))
@@ -403,7 +409,7 @@ def office(tmp_path_factory: pytest.TempPathFactory):
     running.stop()
 
 
-def load(office: Office, file: Path, content: bytes):
+def load(office: Office, file: Path, content: bytes) -> Any:
     """Open an add-in in LibreOffice and let its macros run."""
     file.write_bytes(content)
     options = properties(Hidden=True, MacroExecutionMode=4, FilterName="Calc MS Excel 2007 VBA XML")
@@ -411,7 +417,7 @@ def load(office: Office, file: Path, content: bytes):
 
 
 @pytest.fixture(scope="module")
-def press(office: Office, parts: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory):
+def press(office: Office, parts: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Press:
     """Return a function that clicks and tells what Python would have run."""
     project = Project(parts["xl/vbaProject.bin"])
     project.replace_module("Dictionary", "Control", CONTROL.replace("\n", "\r\n"))
@@ -437,12 +443,12 @@ def test_libreoffice_loads_the_add_in_as_it_is_built(office: Office, tmp_path: P
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("button", [button.attrib["id"] for button in BUTTONS])
-def test_a_click_runs_the_python_entry_of_its_button(press, button: str) -> None:
+def test_a_click_runs_the_python_entry_of_its_button(press: Press, button: str) -> None:
     command = f"from yuecheng_xl.office.ribbon import click; click('{button}')"
 
     assert press(button, sys.executable) == command
 
 
 @pytest.mark.libreoffice
-def test_a_click_runs_nothing_where_the_interpreter_is_gone(press, tmp_path: Path) -> None:
+def test_a_click_runs_nothing_where_the_interpreter_is_gone(press: Press, tmp_path: Path) -> None:
     assert press("evaluate", str(tmp_path / "python.exe")) == ""

@@ -22,6 +22,7 @@ import pytest
 import yuecheng_xl as yx
 from tests.conftest import run_cli
 from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.plan import Plan
 
 SAMPLES = master_workbook().parent / "报送样例"
 TO_FILL, INBOX = SAMPLES / "指标总表-待填.xlsx", SAMPLES / "收到"
@@ -39,12 +40,12 @@ def cluster() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def plan() -> Any:
+def plan() -> Plan:
     return yx.read_workbook(TO_FILL)
 
 
 @pytest.fixture(scope="module")
-def alone(plan: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[yx.Collection, Path]:
+def alone(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> tuple[yx.Collection, Path]:
     """Collect the samples in this process."""
     out = tmp_path_factory.mktemp("alone") / "汇总"
     return yx.collect(INBOX, plan, out), out
@@ -94,7 +95,7 @@ def table(form: Path) -> bytes:
 
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_an_executor_gives_what_one_process_gives(
-    kind: str, plan: Any, alone: tuple[yx.Collection, Path], tmp_path: Path
+    kind: str, plan: Plan, alone: tuple[yx.Collection, Path], tmp_path: Path
 ) -> None:
     executor = ThreadPoolExecutor(2) if kind == "threads" else ProcessPoolExecutor(2)
     with executor:
@@ -103,7 +104,7 @@ def test_an_executor_gives_what_one_process_gives(
 
 
 def test_a_cluster_gives_what_one_process_gives(
-    cluster: Any, plan: Any, alone: tuple[yx.Collection, Path], tmp_path: Path
+    cluster: Any, plan: Plan, alone: tuple[yx.Collection, Path], tmp_path: Path
 ) -> None:
     from distributed import Client
 
@@ -112,7 +113,7 @@ def test_a_cluster_gives_what_one_process_gives(
     assert_same(found, tmp_path / "汇总", alone)
 
 
-def test_an_executor_reads_without_writing(plan: Any, alone: tuple[yx.Collection, Path]) -> None:
+def test_an_executor_reads_without_writing(plan: Plan, alone: tuple[yx.Collection, Path]) -> None:
     with ThreadPoolExecutor(2) as executor:
         found = yx.collect(INBOX, plan, executor=executor)
     assert found.figures == yx.collect(INBOX, plan).figures

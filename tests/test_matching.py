@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 import yuecheng_xl as yx
 from yuecheng_xl.collection.matching import Certainty, Matcher, key_of_name, may_mean
+from yuecheng_xl.plan import Indicator
 
 EXACT, ALIKE, AMBIGUOUS, NONE = Certainty.EXACT, Certainty.ALIKE, Certainty.AMBIGUOUS, Certainty.NONE
 INDICATORS = yx.read_workbook().indicators
@@ -109,7 +110,7 @@ def test_a_match_never_hides_another_that_is_as_likely(number: int, name: str) -
 
 
 @given(numbers, slips(), st.permutations(INDICATORS))
-def test_the_order_of_the_indicators_decides_nothing(number: int, name: str, order: list[int]) -> None:
+def test_the_order_of_the_indicators_decides_nothing(number: int, name: str, order: list[Indicator]) -> None:
     shuffled = Matcher({item.number: item.name for item in order})
     one, other = MATCHER.match(number, name), shuffled.match(number, name)
     assert one.certainty is other.certainty

@@ -67,7 +67,7 @@ def outcome(merging: Merging) -> tuple[dict[str, str], list[str]]:
 H1 = "2023年上半年"
 ONE, TWO = ("甲局", "一.xlsx"), ("甲局", "二.xlsx")
 OTHER, NOBODY = ("乙局", "三.xlsx"), ("", "四.xlsx")
-DECISIONS = [
+DECISIONS: list[tuple[str, list[Claim], str, list[str]]] = [
     # One answer, against what the master has.
     (H1, [(*ONE, 1, 624.5)], "NEW", []),
     (H1, [(*ONE, 1, "未出")], "NEW", []),
@@ -110,7 +110,7 @@ DECISIONS = [
 
 @pytest.mark.parametrize(("item", "claims", "fates", "codes"), DECISIONS)
 def test_a_decision_and_that_it_does_not_depend_on_the_order(
-    item: str, claims: list[object], fates: str, codes: list[str], roster: Roster
+    item: str, claims: list[Claim], fates: str, codes: list[str], roster: Roster
 ) -> None:
     submissions = [submission(roster, claim, item) for claim in claims]
     expected = {claim[1]: fate for claim, fate in zip(claims, fates.split(), strict=True)}

@@ -4,6 +4,7 @@ import datetime
 import random
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ Result = dict[int, tuple[object, ...]]
 def changed(master: Path) -> Callable[..., yx.Evaluation]:
     """Evaluate the shipped workbook with its indicator table, or 规划信息 by key, changed."""
 
-    def run(change: Change | None = None, **info: object) -> yx.Evaluation:
+    def run(change: Change | None = None, **info: str | float | date) -> yx.Evaluation:
         book = load_workbook(master)
         sheet = book["指标总表"]
         table = [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -251,8 +252,8 @@ TARGETS = {
 
 def newest_is(number: int, value: float) -> Change:
     header, _ = NEWEST[number]
-    part = {} if header == H1 else {H1: None, GROWTH_H1: None}
-    return cell_setter(number, {header: value} | part)
+    part: dict[str, float | None] = {} if header == H1 else {H1: None, GROWTH_H1: None}
+    return cell_setter(number, {header: value, **part})
 
 
 @pytest.mark.parametrize("number", NEWEST)

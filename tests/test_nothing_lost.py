@@ -124,7 +124,7 @@ def test_every_other_part_keeps_its_bytes(feature: str, way: str, of: Callable[[
     source, result = Contents(of(feature).path), Contents(getattr(of(feature), way))
     may_change = source.rewritten(TABLE)
     kept = {name: content for name, content in source.parts.items() if name not in may_change}
-    found = {name: result.parts.get(result.named(name)) for name in kept}
+    found = {name: result.parts.get(result.named(name) or "") for name in kept}
     assert [name for name, content in kept.items() if found[name] is None] == []
     assert [name for name, content in kept.items() if found[name] != content] == []
     assert {name: result.content_type(name) for name in kept} == {
@@ -241,6 +241,7 @@ def test_a_second_run_in_place_changes_nothing(feature: str, of: Callable[[str],
     first, second = Contents(master.in_place), Contents(master.in_place_twice)
     assert second.entries == first.entries
     styles = first.related(first.workbook, "styles")
+    assert styles is not None
     assert len(second.parts[styles]) == len(first.parts[styles])
     changed = {name for name, content in first.parts.items() if second.parts[name] != content}
     # Only when it was saved may be another second.
@@ -261,7 +262,9 @@ def test_a_copy_is_named_by_default_as_what_it_is(
     merged = of(feature).merged
     assert merged.name == f"指标总表-汇总{path.suffix}"
     for contents in map(Contents, (path, merged)):
-        assert ("macroEnabled" in contents.content_type(contents.workbook)) == (feature in WITH_MACROS)
+        assert ("macroEnabled" in (contents.content_type(contents.workbook) or "")) == (
+            feature in WITH_MACROS
+        )
 
 
 REASONS = {"digitally_signed": "签名", "shared_with_revisions": "共享", "strict_open_xml": "Strict|严格"}

@@ -193,7 +193,9 @@ def test_any_span_of_months_reads_back_however_it_is_typed(
     text = f"{year}年{first}{dash}{last}月"
     text = text.translate(FULL_WIDTH) if full_width else text
     text = " ".join(text) if spaced else text
-    period, rest = parse_period(text + suffix)
+    parsed = parse_period(text + suffix)
+    assert parsed is not None
+    period, rest = parsed
     assert (period.year, period.first, period.last) == (year, first, last)
     assert bool(rest) == bool(suffix)
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
-from tests.conftest import SOFFICE, needs_libreoffice, untouched
+from tests.conftest import SOFFICE, charts, needs_libreoffice, untouched
 from yuecheng_xl.results.sheets import TITLES
 
 PDFTOTEXT = shutil.which("pdftotext")
@@ -21,6 +21,7 @@ pytestmark = [needs_libreoffice, pytest.mark.libreoffice]
 def convert(path: Path, to: str, folder: Path) -> Path:
     """Convert with a profile of its own, so that runs side by side do not meet."""
     profile = (folder / "profile").as_uri()
+    assert SOFFICE is not None
     command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
     subprocess.run(
         [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=180
@@ -53,6 +54,7 @@ def test_a_text_export_of_table_1_equals_the_published_table(
 
 
 def pdf_text(path: Path, *options: str) -> str:
+    assert PDFTOTEXT is not None
     run = subprocess.run([PDFTOTEXT, *options, str(path), "-"], check=True, capture_output=True)
     return run.stdout.decode("utf-8")
 
@@ -83,7 +85,9 @@ def heights(
     flat = convert(results, "fods", folder)
     ours = load_workbook(results)
     text = flat.read_text(encoding="utf-8")
-    width, unit = re.search(r'style:column-width="([\d.]+)(in|cm)"', text).groups()  # the first column's
+    found = re.search(r'style:column-width="([\d.]+)(in|cm)"', text)
+    assert found is not None
+    width, unit = found.groups()  # the first column's
     pixels = float(width) * {"in": 96, "cm": 96 / 2.54}[unit]
     scale = ours.worksheets[0].column_dimensions["A"].width * 7 * 1.05 / pixels
     for pattern, replacement in (
@@ -132,9 +136,9 @@ def test_the_result_workbook_survives_another_programs_save(
 
 def test_the_charts_are_charts_to_another_program(results: Path, tmp_path: Path) -> None:
     saved = convert(results, "xlsx:Calc MS Excel 2007 XML", _folder(tmp_path / "另存"))
-    charts = load_workbook(saved)["图表"]._charts
-    assert len(charts) == 3
-    assert all({part.tagname for part in chart._charts} == {"barChart", "lineChart"} for chart in charts)
+    drawn = charts(load_workbook(saved)["图表"])
+    assert len(drawn) == 3
+    assert all({part.tagname for part in chart._charts} == {"barChart", "lineChart"} for chart in drawn)
 
 
 def _folder(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -248,7 +248,8 @@ def test_the_header_may_stand_below_titles_and_to_the_right(above: int, draw: Re
     def table(sheet: Worksheet) -> None:
         sheet["B1"] = "某区“十四五”规划主要指标完成情况表"
         sheet.merge_cells("B1:K1")
-        for row, content in enumerate((HEADER, GDP), above + 1):
+        lines: tuple[Sequence[str | float], ...] = (HEADER, GDP)
+        for row, content in enumerate(lines, above + 1):
             for column, value in enumerate(content, 3):
                 sheet.cell(row, column, value)
 

@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,7 +14,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
-from tests.conftest import ROOT
+from tests.conftest import ROOT, charts
 from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.results.sheets import TITLES
 
@@ -26,12 +27,15 @@ def template(tmp_path: Path) -> Path:
     return Path(shutil.copy(templates_folder() / "评估结果.xlsx", folder))
 
 
-def edit_and_write(template: Path, edit: Callable[[Worksheet], object], evaluation: yx.Evaluation):
+def edit_and_write(
+    template: Path, edit: Callable[[Worksheet], object], evaluation: yx.Evaluation
+) -> Worksheet:
     book = load_workbook(template)
     edit(book["表1"])
     book.save(template)
     out = template.parent.parent / "结果.xlsx"
-    return load_workbook(yx.write_results(evaluation, out, templates=template.parent).path)["表1"]
+    sheet: Worksheet = load_workbook(yx.write_results(evaluation, out, templates=template.parent).path)["表1"]
+    return sheet
 
 
 def test_a_changed_font_width_title_and_page_show(template: Path, shipped: yx.Evaluation) -> None:
@@ -41,6 +45,7 @@ def test_a_changed_font_width_title_and_page_show(template: Path, shipped: yx.Ev
         sheet.column_dimensions["B"].width = 40
         sheet.column_dimensions["E"].width = 15
         sheet.page_setup.orientation = "landscape"
+        assert sheet.oddFooter is not None
         sheet.oddFooter.center.text = "第 &P 页"
 
     sheet = edit_and_write(template, edit, shipped)
@@ -50,6 +55,7 @@ def test_a_changed_font_width_title_and_page_show(template: Path, shipped: yx.Ev
     ] * 3
     assert [sheet.column_dimensions[name].width for name in "BEFGH"] == [40, 15, 15, 15, 15]
     assert sheet.page_setup.orientation == "landscape"
+    assert sheet.oddFooter is not None
     assert sheet.oddFooter.center.text == "第 &P 页"
 
 
@@ -113,7 +119,7 @@ def test_an_unknown_placeholder_is_named_with_its_sheet(template: Path, shipped:
 
 def test_a_missing_sheet_and_a_missing_chart_are_named(template: Path, shipped: yx.Evaluation) -> None:
     book = load_workbook(template)
-    book["图表"]._charts.clear()
+    charts(book["图表"]).clear()
     book.save(template)
     with pytest.raises(yx.YuechengError) as error:
         yx.write_results(shipped, template.parent.parent / "结果.xlsx", templates=template.parent)
@@ -145,9 +151,9 @@ def in_cells(sheet: Worksheet) -> set[str]:
     }
 
 
-def title_run(sheet: Worksheet):
+def title_run(sheet: Worksheet) -> Any:
     """Give the text of the chart's title, which has placeholders too."""
-    (chart,) = sheet._charts
+    (chart,) = charts(sheet)
     return chart.title.tx.rich.p[0].r[0]
 
 

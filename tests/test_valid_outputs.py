@@ -3,7 +3,7 @@
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, shipped: yx.Evaluation) ->
 @VALIDATORS
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_output_has_no_error_that_its_input_does_not_have(
-    kind: str, validate, outputs: Callable[[str], list[Pair]]
+    kind: str, validate: Callable[[Path], Counter[str]], outputs: Callable[[str], list[Pair]]
 ) -> None:
     pairs = outputs(kind)
     assert pairs
@@ -116,7 +116,7 @@ def test_every_master_of_the_corpus_is_sound(feature: str, tmp_path: Path) -> No
     assert bool(audited(master_of(feature, tmp_path))) == (feature in NOT_SOUND)
 
 
-def _extremes(paths) -> list[Path]:
+def _extremes(paths: Iterable[Path]) -> list[Path]:
     """Return the smallest and the largest file of many that are made alike."""
     by_size = sorted(paths, key=lambda path: (path.stat().st_size, path.name))
     return [by_size[0], by_size[-1]]

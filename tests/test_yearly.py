@@ -1,6 +1,6 @@
 """年度分解: the way from the newest figure to the target, year by year, and who is behind by how much."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.rules.shortfall import burdens, shortfall
-from yuecheng_xl.rules.yearly import Kind, break_down, remaining_years
+from yuecheng_xl.rules.yearly import Kind, Step, break_down, remaining_years
 
 HEADER = ["类别", "序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"]
 HEADER += ["2023年上半年增速", "方向", "数据类型", "责任单位", "部门预判"]
@@ -20,22 +20,22 @@ def row(
     name: str,
     unit: str,
     target: object,
-    *figures,
+    *figures: object,
     growth: object = None,
     way: object = "越高越好",
     kind: object = None,
     office: object = "甲局",
     forecast: object = None,
-):
-    figures = [*figures, *[None] * (4 - len(figures))]
-    return ["类", None, name, unit, target, *figures, growth, way, kind, office, forecast]
+) -> list[object]:
+    missing = [None] * (4 - len(figures))
+    return ["类", None, name, unit, target, *figures, *missing, growth, way, kind, office, forecast]
 
 
-def rounded(steps):
+def rounded(steps: Iterable[Step]) -> list[tuple[int, float]]:
     return [(step.year, round(float(step.level), 2)) for step in steps]
 
 
-def changes(steps):
+def changes(steps: Iterable[Step]) -> list[float | None]:
     return [None if step.change is None else round(float(step.change), 2) for step in steps]
 
 
@@ -84,8 +84,8 @@ CASES = [
 @pytest.mark.parametrize(("line", "linear", "linear_changes", "compound", "compound_changes"), CASES)
 def test_levels_and_changes(
     assess: Callable[..., yx.Evaluation],
-    line: list[float | str | None],
-    linear: list[tuple[int, float] | tuple[int, int]],
+    line: list[object],
+    linear: list[tuple[int, float]],
     linear_changes: list[float | None],
     compound: list[tuple[int, float]],
     compound_changes: list[float | None],
@@ -127,7 +127,7 @@ def test_the_years_that_remain(
     ],
 )
 def test_nothing_to_spread_says_why(
-    assess: Callable[..., yx.Evaluation], line: list[int | str | None], kind: Kind
+    assess: Callable[..., yx.Evaluation], line: list[object], kind: Kind
 ) -> None:
     evaluation = assess([HEADER, line])
     assert break_down(evaluation.assessments[0], evaluation.plan).kind is kind
@@ -137,7 +137,8 @@ def test_the_last_step_is_the_target_to_the_digit(shipped: yx.Evaluation) -> Non
     for item in shipped.assessments:
         way = break_down(item, shipped.plan)
         for steps in (way.linear, way.compound):
-            assert not steps or steps[-1].level == Fraction(item.indicator.target.value)
+            target = item.indicator.target.value
+            assert not steps or (target is not None and steps[-1].level == Fraction(target))
 
 
 def test_who_carries_how_much(assess: Callable[..., yx.Evaluation]) -> None:
@@ -154,7 +155,8 @@ def test_who_carries_how_much(assess: Callable[..., yx.Evaluation]) -> None:
     assert (second.name, second.total, len(second.behind), second.points) == ("乙局", 2, 2, Fraction(2, 5))
     assert (first.share_of_count, second.share_of_points) == (Fraction(1, 3), Fraction(2, 3))
     lacking = shortfall(evaluation.assessments[0])
-    assert (lacking.due, lacking.gap) == (58, 4)
+    assert lacking is not None
+    assert (lacking.due, lacking.gap) == (Fraction(58), Fraction(4))
 
 
 def test_the_sheet_holds_numbers_that_can_be_used(shipped: yx.Evaluation, tmp_path: Path) -> None:

@@ -15,9 +15,13 @@ import subprocess
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator, ValidationSeverity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VARIABLE = "OOXML_VALIDATOR"
 
@@ -69,7 +73,7 @@ def added(found: Counter[str], inherited: Counter[str]) -> list[str]:
     return [line for line in found if line not in inherited]
 
 
-def _lines(found) -> Counter[str]:
+def _lines(found: Iterable[tuple[str | None, str | None, str]]) -> Counter[str]:
     # Which of several alike it is may differ from one file to the next.
     lines = (
         f"{part or ''}: {_NUMBERS.sub('', place or '')}: {description}" for part, place, description in found

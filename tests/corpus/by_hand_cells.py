@@ -117,7 +117,7 @@ def shared_formula(package: Package, sheet: Sheet) -> None:
     for row in range(2, 7):
         shared = f'<f t="shared" ref="N2:N6" si="0">E{row}*2</f>' if row == 2 else '<f t="shared" si="0"/>'
         package.splice(sheet.part, f'<c r="N{row}"><v>0</v></c>', f'<c r="N{row}">{shared}<v>{row}</v></c>')
-    links = "".join(f'<c r="N{row}" i="{sheet.index + 1}"/>' for row in range(2, 7))
+    links = "".join(f'<c r="N{row}" i="{sheet.place + 1}"/>' for row in range(2, 7))
     package.add(
         "xl/calcChain.xml",
         f'<calcChain xmlns="{MAIN}">{links}</calcChain>',
@@ -134,7 +134,7 @@ def shared_formula_from_a_computed_cell(package: Package) -> None:
         text = package.text(TABLE_PART)
         own = f'<c r="J{row}" t="str">{cell}<v>未完成</v></c>'
         place = re.compile(rf'(<c r="I{row}"[^>]*>.*?</c>)')
-        package.parts[TABLE_PART] = place.sub(lambda found, own=own: found[1] + own, text, count=1).encode()
+        package.parts[TABLE_PART] = place.sub(rf"\1{own}", text, count=1).encode()
     package.splice(
         TABLE_PART,
         "</sheetData>",
@@ -238,7 +238,7 @@ def sorted_filter(package: Package, sheet: Sheet) -> None:
         "</autoFilter>",
     )
     name = (
-        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{sheet.index}" hidden="1">'
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{sheet.place}" hidden="1">'
         f"{sheet.title}!$A$1:$I$6</definedName>"
     )
     package.insert(WORKBOOK, f"<definedNames>{name}</definedNames>")

@@ -54,7 +54,7 @@ def connection_and_query_table(package: Package, sheet: Sheet) -> None:
         sheet.part,
         f"{OFFICE}/queryTable",
     )
-    scope = f'localSheetId="{sheet.index}" hidden="1"'
+    scope = f'localSheetId="{sheet.place}" hidden="1"'
     name = f'<definedName name="年报_1" {scope}>{sheet.title}!$N$2:$N$2</definedName>'
     package.insert(WORKBOOK, f"<definedNames>{name}</definedNames>")
 
@@ -162,7 +162,7 @@ def real_time_data(package: Package, sheet: Sheet) -> None:
     package.add(
         "xl/volatileDependencies.xml",
         f'<volTypes xmlns="{MAIN}"><volType type="realTimeData"><main first="行情"><tp><v>5</v><stp/>'
-        f'<stp>主题</stp><tr r="{FREE_CELL}" s="{sheet.index + 1}"/></tp></main></volType></volTypes>',
+        f'<stp>主题</stp><tr r="{FREE_CELL}" s="{sheet.place + 1}"/></tp></main></volType></volTypes>',
         f"{SPREADSHEET}.volatileDependencies+xml",
         relation=f"{OFFICE}/volatileDependencies",
     )

@@ -3,12 +3,13 @@
 import codecs
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
 
 from tests.corpus import table
-from tests.corpus.hand import once
+from tests.corpus.hand import OfWorkbook, once
 from tests.corpus.packages import TYPES, WORKBOOK, Package, edited, every_part, rels_of, write
 from tests.corpus.registry import register
 from tests.corpus.table import OTHER_PART, TABLE_PART
@@ -163,7 +164,7 @@ def types_by_extension(package: Package) -> None:
     ).encode()
 
 
-def _without(part: str, relation: str):
+def _without(part: str, relation: str) -> OfWorkbook:
     def remove(package: Package) -> None:
         del package.parts[part]
         package.parts[TYPES] = re.sub(
@@ -230,7 +231,7 @@ def two_windows(package: Package) -> None:
     )
 
 
-def _packed(name: str, pack) -> None:
+def _packed(name: str, pack: Callable[[Path, dict[str, bytes]], None]) -> None:
     """Register a plain master whose parts are packed in another way."""
 
     def writer(path: Path) -> None:

@@ -45,7 +45,7 @@ def sensitivity_label(package: Package) -> None:
 @feature
 def printer_settings(package: Package, sheet: Sheet) -> None:
     settings = package.add(
-        f"xl/printerSettings/printerSettings{sheet.index + 1}.bin",
+        f"xl/printerSettings/printerSettings{sheet.place + 1}.bin",
         bytes(range(256)),
         f"{SPREADSHEET}.printerSettings",
         sheet.part,

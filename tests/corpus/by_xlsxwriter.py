@@ -10,17 +10,18 @@ import zipfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import overload
 
-import xlsxwriter
 from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from tests.corpus import table
 from tests.corpus.registry import register
 from tests.corpus.table import FREE_CELL, OTHER, TABLE, png
 
-Feature = Callable[[Any, Any], None]
+Feature = Callable[[Workbook, Worksheet], None]
+OfWorkbook = Callable[[Workbook], None]
 
 
 def feature(function: Feature) -> Feature:
@@ -30,12 +31,18 @@ def feature(function: Feature) -> Feature:
     return function
 
 
-def once(function: Callable[[Any], None] | None = None, *, with_macros: bool = False, **options: Any) -> Any:
+@overload
+def once(function: OfWorkbook, /) -> OfWorkbook: ...
+@overload
+def once(*, with_macros: bool = False, **options: bool) -> Callable[[OfWorkbook], OfWorkbook]: ...
+def once(
+    function: OfWorkbook | None = None, /, *, with_macros: bool = False, **options: bool
+) -> OfWorkbook | Callable[[OfWorkbook], OfWorkbook]:
     """Mark a feature of the whole workbook; ``options`` are the constructor's."""
 
-    def mark(function: Callable[[Any], None]) -> Callable[[Any], None]:
+    def mark(function: OfWorkbook) -> OfWorkbook:
         def write(path: Path) -> None:
-            with xlsxwriter.Workbook(path, options) as book:
+            with Workbook(path, options) as book:
                 function(book)
 
         register(function.__name__, write, with_macros=with_macros)
@@ -45,12 +52,18 @@ def once(function: Callable[[Any], None] | None = None, *, with_macros: bool = F
 
 
 def _write(path: Path, function: Feature, place: int) -> None:
-    with xlsxwriter.Workbook(path) as book:
+    with Workbook(path) as book:
         function(book, table.add_sheets(book)[place])
 
 
-def figures(sheet: Any) -> str:
+def figures(sheet: Worksheet) -> str:
     return f"='{sheet.name}'!$E$2:$G$2"
+
+
+def new_chart(book: Workbook, kind: str) -> Chart:
+    chart = book.add_chart({"type": kind})
+    assert chart is not None
+    return chart
 
 
 # Pictures and drawings
@@ -79,9 +92,9 @@ def text_box(_book: Workbook, sheet: Worksheet) -> None:
 @feature
 def chart(book: Workbook, sheet: Worksheet) -> None:
     labels = {"value": True, "custom": [{"value": "甲"}, {"value": f"='{sheet.name}'!$B$2"}]}
-    own = book.add_chart({"type": "column"})
+    own = new_chart(book, "column")
     own.add_series({"values": figures(sheet), "data_labels": labels, "trendline": {"type": "linear"}})
-    line = book.add_chart({"type": "line"})
+    line = new_chart(book, "line")
     line.add_series({"values": figures(sheet), "y2_axis": True})
     own.combine(line)
     sheet.insert_chart("P2", own)
@@ -241,7 +254,7 @@ def protected_with_editable_ranges(_book: Workbook, sheet: Worksheet) -> None:
 @feature
 def filtered(_book: Workbook, sheet: Worksheet) -> None:
     sheet.autofilter("A1:I6")
-    sheet.filter_column("C", "x != 张")
+    sheet.filter_column(2, "x != 张")
     sheet.set_row(4, None, None, {"hidden": True})
 
 
@@ -318,7 +331,7 @@ def chart_sheet_between(book: Workbook) -> None:
     charts = book.add_chartsheet("趋势图")
     other = book.add_worksheet(OTHER)
     table.fill_other(other)
-    own = book.add_chart({"type": "line"})
+    own = new_chart(book, "line")
     own.add_series({"values": figures(sheet)})
     charts.set_chart(own)
     book.define_name(f"'{OTHER}'!面积", f"='{OTHER}'!$C$2:$C$6")
@@ -414,7 +427,7 @@ def read_only_recommended(book: Workbook) -> None:
 def theme_with_another_font(book: Workbook) -> None:
     table.add_sheets(book)
     plain = io.BytesIO()
-    with xlsxwriter.Workbook(plain) as other:
+    with Workbook(plain) as other:
         other.add_worksheet()
     with zipfile.ZipFile(plain) as package:
         theme = package.read("xl/theme/theme1.xml").decode()
@@ -429,13 +442,16 @@ def theme_with_another_font(book: Workbook) -> None:
 def macros(book: Workbook) -> None:
     sheet, _ = table.add_sheets(book)
     sheet.insert_button("P2", {"caption": "汇总", "macro": "Module1.Collect"})
-    book.add_vba_project(io.BytesIO(vba_project()), is_stream=True)
+    book.add_vba_project(io.BytesIO(vba_project()), is_stream=True)  # type: ignore[arg-type]
     book.set_vba_name("ThisWorkbook")
     sheet.set_vba_name("Sheet1")
 
 
 def vba_project() -> bytes:
     """Return a real VBA project: that of the workbook that xlwings comes with."""
-    folder = Path(find_spec("xlwings").origin).parent
+    spec = find_spec("xlwings")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent
     with zipfile.ZipFile(folder / "quickstart_addin_ribbon.xlam") as package:
         return package.read("xl/vbaProject.bin")

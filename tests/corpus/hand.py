@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, overload
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from tests.corpus import table
 from tests.corpus.packages import Package, edited
@@ -16,20 +17,28 @@ class Sheet(NamedTuple):
 
     part: str
     title: str
-    index: int
+    place: int
 
 
 TABLES, OTHERS = Sheet(table.TABLE_PART, table.TABLE, 0), Sheet(table.OTHER_PART, table.OTHER, 1)
 FREE = f'<c r="{table.FREE_CELL}"><v>0</v></c>'
 """The cell outside the table, as it is before a feature takes it."""
 
-Prepare = Callable[[Any, Any], None]
+Prepare = Callable[[Workbook, Worksheet], object]
+OfSheet = Callable[[Package, Sheet], None]
+OfWorkbook = Callable[[Package], None]
 
 
-def feature(function: Callable[[Package, Sheet], None] | None = None, *, base: Prepare | None = None) -> Any:
+@overload
+def feature(function: OfSheet) -> OfSheet: ...
+@overload
+def feature(*, base: Prepare) -> Callable[[OfSheet], OfSheet]: ...
+def feature(
+    function: OfSheet | None = None, *, base: Prepare | None = None
+) -> OfSheet | Callable[[OfSheet], OfSheet]:
     """Mark a feature of a sheet, made of what ``base`` makes of the sheet with XlsxWriter."""
 
-    def mark(function: Callable[[Package, Sheet], None]) -> Callable[[Package, Sheet], None]:
+    def mark(function: OfSheet) -> OfSheet:
         name = function.__name__
         register(name, lambda path: _write(path, function, TABLES, base))
         register(f"{name}_elsewhere", lambda path: _write(path, function, OTHERS, base))
@@ -38,35 +47,37 @@ def feature(function: Callable[[Package, Sheet], None] | None = None, *, base: P
     return mark if function is None else mark(function)
 
 
+@overload
+def once(function: OfWorkbook) -> OfWorkbook: ...
+@overload
+def once(*, base: Prepare | None = None, with_macros: bool = False) -> Callable[[OfWorkbook], OfWorkbook]: ...
 def once(
-    function: Callable[[Package], None] | None = None, *, base: Prepare | None = None, **options: Any
-) -> Any:
+    function: OfWorkbook | None = None, *, base: Prepare | None = None, with_macros: bool = False
+) -> OfWorkbook | Callable[[OfWorkbook], OfWorkbook]:
     """Mark a feature of the whole workbook."""
 
-    def mark(function: Callable[[Package], None]) -> Callable[[Package], None]:
+    def mark(function: OfWorkbook) -> OfWorkbook:
         def write(path: Path) -> None:
             _start(path, TABLES, base)
             with edited(path) as package:
                 function(package)
 
-        register(function.__name__, write, **options)
+        register(function.__name__, write, with_macros=with_macros)
         return function
 
     return mark if function is None else mark(function)
 
 
-def _write(
-    path: Path, function: Callable[[Package, Sheet], None], sheet: Sheet, base: Prepare | None
-) -> None:
+def _write(path: Path, function: OfSheet, sheet: Sheet, base: Prepare | None) -> None:
     _start(path, sheet, base)
     with edited(path) as package:
         function(package, sheet)
 
 
 def _start(path: Path, sheet: Sheet, base: Prepare | None) -> None:
-    with xlsxwriter.Workbook(path) as book:
+    with Workbook(path) as book:
         sheets = table.add_sheets(book)
         for each in sheets:
             each.write_number(table.FREE_CELL, 0)
         if base is not None:
-            base(book, sheets[sheet.index])
+            base(book, sheets[sheet.place])

@@ -54,6 +54,7 @@ class Package:
         behind = [*order[order.index(own) + 1 :], f"/{root}"]
         later = re.search(rf"<(?:{'|'.join(behind)})[ />]", text)
         assert f"<{own}" not in text or own == "conditionalFormatting", (part, own)
+        assert later is not None, (part, own)
         place = later.start()
         self.parts[part] = (text[:place] + element + text[place:]).encode()
 
@@ -66,6 +67,7 @@ class Package:
         added += f' mc:Ignorable="{ignorable}"' if ignorable else ""
         text = self.text(part)
         root = re.search(r"<(?![?!])[^\s/>]+", text)
+        assert root is not None, part
         self.parts[part] = (text[: root.end()] + added + text[root.end() :]).encode()
 
     def add(

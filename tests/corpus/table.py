@@ -6,7 +6,9 @@ table, on either sheet, for what a feature needs a cell for.
 
 import struct
 import zlib
-from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 TABLE, OTHER = "指标总表", "附表"
 TABLE_PART, OTHER_PART = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
@@ -31,7 +33,7 @@ OPEN_CELL, OPEN_NUMBER, OPEN_PERIOD = "H3", 2, "2023年上半年"
 FREE_CELL = "N2"
 
 
-def add_sheets(book: Any) -> tuple[Any, Any]:
+def add_sheets(book: Workbook) -> tuple[Worksheet, Worksheet]:
     """Add the table's sheet and the other one to an XlsxWriter workbook."""
     table, other = book.add_worksheet(TABLE), book.add_worksheet(OTHER)
     fill_table(table)
@@ -39,13 +41,13 @@ def add_sheets(book: Any) -> tuple[Any, Any]:
     return table, other
 
 
-def fill_table(sheet: Any) -> None:
+def fill_table(sheet: Worksheet) -> None:
     sheet.write_row(0, 0, HEADER)
     for index, row in enumerate(ROWS, 1):
         sheet.write_row(index, 0, row)
 
 
-def fill_other(sheet: Any) -> None:
+def fill_other(sheet: Worksheet) -> None:
     """Fill the other sheet: labels in A, a word in B, figures from C on, in rows 2 to 6."""
     sheet.write_row(0, 0, ["街道", "类别", "面积", "人口", "户数", "企业", "学校", "医院"])
     for index, label in enumerate(["城南", "城北", "城东", "城西", "城中"], 1):

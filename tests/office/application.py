@@ -24,6 +24,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         pipe = f"yuecheng-{os.getpid()}-{time.monotonic_ns()}"
         profile = (folder / "profile").as_uri()
+        assert SOFFICE is not None, WHY_NOT
         command = [SOFFICE, f"-env:UserInstallation={profile}", f"--accept=pipe,name={pipe};urp;"]
         self._process = subprocess.Popen(
             [*command, "--headless", "--norestore", "--nologo", "--nodefault"],
@@ -34,6 +35,7 @@ class Office:
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
     def _connect(self, address: str) -> Any:
+        assert uno is not None, WHY_NOT
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         for _ in range(_PATIENCE * 10):
@@ -73,6 +75,7 @@ class Office:
 
 def properties(**values: Any) -> tuple[Any, ...]:
     """Return UNO's way of passing options."""
+    assert uno is not None, WHY_NOT
     made = []
     for name, value in values.items():
         item = uno.createUnoStruct("com.sun.star.beans.PropertyValue")

@@ -28,6 +28,10 @@ _PAGE = (
 )  # fmt: skip
 
 
+_LATER: Any = None
+"""Stands where base_classes has a property without a setter, until ``__init__`` sets the attribute."""
+
+
 class ComError(Exception):
     """What Excel answers over COM: a number, and a text that says little."""
 
@@ -84,8 +88,10 @@ class App(base_classes.App):
     that is ``refused``, once.
     """
 
-    # Plain attributes, where base_classes has properties without setters; so below.
-    engine = screen_updating = display_alerts = enable_events = None
+    engine: Engine = _LATER
+    screen_updating: bool = _LATER
+    display_alerts: bool = _LATER
+    enable_events: bool = _LATER
 
     def __init__(self, engine: Engine, office: Office) -> None:
         self.engine = engine
@@ -144,7 +150,7 @@ class App(base_classes.App):
             indicator = self.in_front[-1].CurrentController.StatusIndicator
             indicator.start(value, 0) if value else indicator.end()
 
-    def activate(self, _steal_focus: Any) -> None:
+    def activate(self, steal_focus: Any = None) -> None:  # noqa: ARG002 - there is no focus
         self.answer()
 
     def alert(self, prompt: str, _title: str, _buttons: str, _mode: str, _callback: None) -> str:
@@ -188,7 +194,7 @@ class Books(base_classes.Books):
 
 
 class Book(base_classes.Book):
-    app = None
+    app: App = _LATER
 
     def __init__(self, app: App, document: Any) -> None:
         self.app = app
@@ -206,6 +212,7 @@ class Book(base_classes.Book):
     @property
     def fullname(self) -> str:
         # AttributeError where there is no document, as from Excel's Nothing
+        assert uno is not None
         return uno.fileUrlToSystemPath(self.document.URL) if self.document.URL else ""
 
     @property
@@ -246,7 +253,7 @@ class Sheets(base_classes.Sheets):
         return Sheet(self.book, self._sheets.getByName(name_or_index))
 
     def __len__(self) -> int:
-        return self._sheets.Count
+        return int(self._sheets.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
         self.book.app.answer()
@@ -255,7 +262,7 @@ class Sheets(base_classes.Sheets):
 
 
 class Sheet(base_classes.Sheet):
-    book = None
+    book: Book = _LATER
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book = book
@@ -267,7 +274,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        return self.sheet.Name
+        return str(self.sheet.Name)
 
     @name.setter
     def name(self, value: str) -> None:
@@ -278,7 +285,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return self.sheet.RangeAddress.Sheet + 1
+        return int(self.sheet.RangeAddress.Sheet) + 1
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         if isinstance(arg1, str):
@@ -294,6 +301,7 @@ class Sheet(base_classes.Sheet):
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         target = before or after
+        assert target is not None
         target.book.change(f"copy {self.name}")
         position = target.index - 1 if before else target.index
         document = target.book.document
@@ -335,7 +343,7 @@ def _copy_page_style(source: Any, name: str, target: Any) -> str:
 
 
 class Range(base_classes.Range):
-    sheet = None
+    sheet: Sheet = _LATER
     api = True  # xlwings asks for no more than whether there is one
     max_cells_per_read = max_cells_per_write = None
 
@@ -345,11 +353,11 @@ class Range(base_classes.Range):
 
     @property
     def row(self) -> int:
-        return self.cells.RangeAddress.StartRow + 1
+        return int(self.cells.RangeAddress.StartRow) + 1
 
     @property
     def column(self) -> int:
-        return self.cells.RangeAddress.StartColumn + 1
+        return int(self.cells.RangeAddress.StartColumn) + 1
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -360,8 +368,9 @@ class Range(base_classes.Range):
         rows, columns = self.shape
         return rows * columns
 
-    def __call__(self, row: int, column: int) -> Range:
-        top, left = self.row + row - 1, self.column + column - 1
+    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
+        assert arg2 is not None, "xlwings asks for a cell by row and column"
+        top, left = self.row + arg1 - 1, self.column + arg2 - 1
         return self.sheet.range((top, left))
 
     def _each(self) -> list[list[Any]]:
@@ -453,7 +462,7 @@ class BookApi:
     @property
     def ProtectStructure(self) -> bool:  # noqa: N802
         self._book.app.answer()
-        return self._book.document.isProtected()
+        return bool(self._book.document.isProtected())
 
     def SaveCopyAs(self, path: str) -> None:  # noqa: N802
         self._book.app.do("copy")
@@ -474,4 +483,4 @@ class SheetApi:
 
     @property
     def ProtectContents(self) -> bool:  # noqa: N802
-        return self._sheet.sheet.isProtected()
+        return bool(self._sheet.sheet.isProtected())
