@@ -47,7 +47,7 @@ def cluster(address: str) -> Iterator[Executor]:
     except ImportError:
         raise SetupError(catalogue.NO_CLUSTER_PACKAGE.at()) from None
     try:
-        client: Any = Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as cause:
         raise SetupError(catalogue.NO_SCHEDULER.at(address=address)) from cause
     with client:

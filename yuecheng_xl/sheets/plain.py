@@ -52,5 +52,5 @@ def plain_sheet(
 def plain_value(value: object) -> Value:
     """Return what a cell was read as, as a cell is written: dates and times as Excel counts them."""
     if isinstance(value, datetime | date | time):
-        return float(to_excel(value))  # type: ignore[no-untyped-call]
+        return float(to_excel(value))
     return value if isinstance(value, str | int | float) else None
