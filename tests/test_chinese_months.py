@@ -75,6 +75,26 @@ def test_a_cut_off_date_in_chinese_numerals(text: str, day: date) -> None:
     assert parse_date(text) == day
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (1, 12, "2023年"),
+        (1, 6, "2023年上半年"),
+        (7, 12, "2023年下半年"),
+        (1, 3, "2023年一季度"),
+        (1, 9, "2023年前三季度"),
+        (4, 6, "2023年4-6月"),
+        (7, 9, "2023年7-9月"),
+        (1, 5, "2023年1-5月"),
+        (6, 12, "2023年6-12月"),
+        (1, 1, "2023年1月"),
+        (12, 12, "2023年12月"),
+    ],
+)
+def test_a_period_is_written_as_reports_write_it(first: int, last: int, text: str) -> None:
+    assert str(Period.of(2023, first, last)) == text
+
+
 # A share that is to rise from 50 to 70 in five years: the figure's date decides whether 58.5 is on time.
 
 

@@ -69,6 +69,7 @@ def test_growth_achieved_so_far(one: One, row: Cells, growth: object) -> None:
     ("row", "growth"),
     [
         pytest.param(stock(200, 100, 130, 121), 10, id="(121/100)^(1/2) - 1"),
+        pytest.param(stock(2, 0.5, 0.7, 0.605), 10, id="(0.605/0.5)^(1/2) - 1"),
         pytest.param(stock(200, 100, 130, 81), -10, id="(81/100)^(1/2) - 1"),
         pytest.param(
             stock(200, 100, 105, 110, 126.905870), 10, id="1.1^2.5 is 1.21 x 1.0488088 = 1.26905870"
@@ -136,6 +137,7 @@ def test_growth_stated_for_a_year_that_ends_after_the_cutoff_does_not_count(one:
     ("row", "growth"),
     [
         pytest.param(stock(133.1, 90, 95, 100), 10, id="(133.1/100)^(1/3) - 1"),
+        pytest.param(stock(0.6655, 0.45, 0.47, 0.5), 10, id="(0.6655/0.5)^(1/3) - 1"),
         pytest.param(stock(146.41, 90, 100), 10, id="(146.41/100)^(1/4) - 1"),
         pytest.param(stock(126.905870, 90, 95, 99, 100), 10, id="1.2690587^(1/2.5) - 1"),
         pytest.param(stock(72.9, 110, 105, 100, 方向=LOWER), -10, id="(72.9/100)^(1/3) - 1"),

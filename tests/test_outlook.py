@@ -236,6 +236,7 @@ def test_the_evidence_says_what_is_required_and_achieved(
     [
         # 100 to 133.1 in three years: 10% a year.
         pytest.param(stock(133.1, 94, 97, 100), True, id="best 3.2% (97/94)"),
+        pytest.param(stock(1.331, 0.94, 0.97, 1), True, id="the same of small figures"),
         pytest.param(stock(133.1, 92, 100, 100), False, id="best 8.7%: 13% would be bearable"),
         pytest.param(stock(133.1, 100, 93, 100), False, id="best 7.5% (100/93), after a fall"),
         pytest.param(
@@ -269,10 +270,23 @@ def test_far_more_is_required_than_was_ever_reached(
     assert ("F506" in [finding.code for finding in result.findings]) is risk
 
 
+@pytest.mark.parametrize(
+    ("row", "required", "best"),
+    [
+        pytest.param(
+            ratio(18, 10, 11, 11.5), "提高2.17个百分点", "提高1个百分点", id="(18 - 11.5)/3; 11 - 10"
+        ),
+        pytest.param(stock(133.1, 94, 97, 100), "增长10%", "增长3.19%", id="97/94 is 1.0319"),
+        pytest.param(stock(133.1, 97, 94, 100) | {G1: 6.6, G2: 6.3}, "增长10%", "增长6.6%", id="stated"),
+        pytest.param(
+            ratio(70, 57, 57.5, 58.7, 60), "提高4个百分点", "提高2.6个百分点", id="60 - 58.7 in half a year"
+        ),
+        pytest.param(stock(72.9, 106, 103, 100, 方向=LOWER), "下降10%", "下降2.91%", id="100/103 is 0.9709"),
+    ],
+)
 def test_the_finding_says_what_is_required_and_what_was_reached(
-    evaluated: Callable[..., yx.Evaluation],
+    evaluated: Callable[..., yx.Evaluation], row: Cells, required: str, best: str
 ) -> None:
-    result = evaluated(ratio(18, 10, 11, 11.5))
-    (finding,) = [item for item in result.findings if item.code == "F506"]
-    assert "提高2.17个百分点" in finding.message  # (18 - 11.5)/3
-    assert "提高1个百分点" in finding.message
+    (finding,) = [item for item in evaluated(row).findings if item.code == "F506"]
+    assert required in finding.message
+    assert best in finding.message

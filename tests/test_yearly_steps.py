@@ -130,6 +130,16 @@ def fractions(*items: tuple[int, str, str | None]) -> list[tuple[int, Fraction, 
             fractions((2023, "220", "-10"), (2024, "210", "-10"), (2025, "200", "-10")),
             id="a ceiling that is used up",
         ),
+        pytest.param(
+            total("[4500]", **{BASE: 700, "部门预判": "未达到"}),
+            fractions((2023, "2980", None), (2024, "3740", "760"), (2025, "4500", "760")),
+            id="a sum of which the base year's figure alone is known",
+        ),
+        pytest.param(
+            rate(7, **{BASE: 5, "部门预判": "未达到"}),
+            fractions((2023, "31/5", None), (2024, "33/5", "2/5"), (2025, "7", "2/5")),
+            id="growth of which the base year's alone is known, in points",
+        ),
     ],
 )
 def test_equal_steps(evaluated: Evaluate, row: Cells, wanted: list[tuple[int, object, object]]) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.findings.record import finding_record
-from yuecheng_xl.report.draft import compose
+from yuecheng_xl.messages import report as wording
+from yuecheng_xl.report import sections
 from yuecheng_xl.words.numbers import json_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.disk.written import Written
-    from yuecheng_xl.report.draft import Paragraph
-    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.report.facts import Facts
+    from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.shortfall import Burden
-    from yuecheng_xl.rules.yearly import Breakdown, Step
+    from yuecheng_xl.rules.yearly import Step
 
 Record = dict[str, Any]
 
@@ -26,13 +27,15 @@ def report_record(evaluation: Evaluation, written: Written) -> Record:
     Levels are in the indicator's unit, changes in percent or, for ratios and ranks, in units; shares
     from 0 to 1.
     """
-    draft = compose(evaluation)
+    texts = sections.scope(evaluation)
     return {
         "file": str(written.path),
-        "indicators": [_told(one) for category in draft.categories for one in category.paragraphs],
-        "conclusions": list(draft.conclusions),
-        "adjustments": [{"name": one.name, "text": one.text} for one in draft.adjustments],
-        "breakdown": [_breakdown(item, evaluation.breakdown(item)) for item in evaluation.assessments],
+        "indicators": [_told(facts) for _, group in sections.by_category(evaluation) for facts in group],
+        "conclusions": [texts["总体评价"], texts["调整建议"]],
+        "adjustments": [
+            {"name": item["调整指标"], "text": item["调整理由"]} for item in sections.adjustments(evaluation)
+        ],
+        "breakdown": [_breakdown(evaluation, index) for index in range(len(evaluation.assessments))],
         "behind": {
             "categories": _burdens(evaluation.by_category),
             "departments": _burdens(evaluation.by_department),
@@ -41,25 +44,26 @@ def report_record(evaluation: Evaluation, written: Written) -> Record:
     }
 
 
-def _told(paragraph: Paragraph) -> Record:
+def _told(facts: Facts) -> Record:
     """Return an indicator's paragraph with the cells that its figures come from and how it was computed."""
-    facts = paragraph.facts
     indicator = facts.indicator
     return {
         "number": indicator.number,
         "name": indicator.name,
-        "text": paragraph.text,
+        "text": sections.indicator(facts)["叙述"],
         "cells": {
-            f"{one.period}{what}": found.where
-            for one in facts.periods
-            for what, found in (("", one.observation), ("增速", one.growth))
-            if found is not None
+            f"{figure.period}{what}": observation.where
+            for figure in facts.figures
+            for what, observation in (("", figure.observation), (wording.GROWTH, figure.growth))
+            if observation is not None
         },
         "evidence": facts.item.evidence,
     }
 
 
-def _breakdown(item: Assessment, way: Breakdown) -> Record:
+def _breakdown(evaluation: Evaluation, index: int) -> Record:
+    item = evaluation.assessments[index]
+    way = evaluation.breakdown(item)
     return {
         "number": item.indicator.number,
         "name": item.indicator.name,

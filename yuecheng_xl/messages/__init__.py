@@ -1,0 +1,1 @@
+"""Every Chinese sentence that staff see: findings, evidence, commands. Nothing is worded elsewhere."""

@@ -1,1 +1,0 @@
-"""Word: a template filled in with texts, tables and charts. Knows nothing of plans."""
