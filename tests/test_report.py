@@ -5,16 +5,13 @@ import re
 import pytest
 
 from tests.test_method_page import EXAMPLES, YEARS, entries
-from yuecheng_xl.messages import report as wording
-from yuecheng_xl.report import sections
+from yuecheng_xl.report.draft import compose
 from yuecheng_xl.report.facts import gather
+from yuecheng_xl.report.sentences.indicator import paragraph
 
 
 def paragraphs(evaluation) -> dict[int, str]:
-    return {
-        item.indicator.number: wording.paragraph(gather(item, evaluation.plan))
-        for item in evaluation.assessments
-    }
+    return {item.indicator.number: paragraph(gather(item)) for item in evaluation.assessments}
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +116,9 @@ CLUMSY = [
 @pytest.mark.parametrize("pattern", CLUMSY)
 def test_no_sentence_is_clumsy(told, shipped, assess, pattern):
     examples = assess(entries(EXAMPLES), 规划信息=YEARS)
-    scope = sections.scope(shipped)
-    texts = [*told.values(), *paragraphs(examples).values(), *scope.values()]
-    texts += [item["调整理由"] for item in sections.adjustments(shipped)]
+    draft = compose(shipped)
+    texts = [*told.values(), *paragraphs(examples).values(), *draft.texts.values()]
+    texts += [item.text for item in draft.adjustments]
     assert [text for text in texts if re.search(pattern, text)] == []
 
 
@@ -230,7 +227,7 @@ def test_a_persons_verdict_is_told(assess):
     ],
 )
 def test_an_adjustment_tells_its_reasons(shipped, name, facts):
-    told = {item["调整指标"]: item["调整理由"] for item in sections.adjustments(shipped)}
+    told = {item.name: item.text for item in compose(shipped).adjustments}
     assert [fact for fact in facts if fact not in told[name]] == []
 
 
@@ -260,11 +257,11 @@ def test_a_likeness_is_told_where_it_is_true(assess, base, told):
         "调整目标",
         "由50位调整为90位（与2020年持平）",
     ]
-    assert sections.adjustments(assess([header, line]))[0]["调整理由"].endswith(told)
+    assert compose(assess([header, line])).adjustments[0].text.endswith(told)
 
 
 def test_counts_and_names_of_the_plan(shipped):
-    scope = sections.scope(shipped)
+    scope = compose(shipped).texts
     assert (scope["类别数"], scope["指标总数"]) == ("七个方面", "34")
     assert scope["类别名单"] == "综合实力、科技创新、开放活力、文化发展、社会民生、生态环境和治理体系"
     assert scope["剩余年份"] == "2023年、2024年和2025年"
@@ -272,7 +269,7 @@ def test_counts_and_names_of_the_plan(shipped):
 
 
 def test_a_workbook_without_names_leaves_no_empty_brackets(assess):
-    scope = sections.scope(
+    scope = compose(
         assess([["指标", "单位", "2025年目标", "2020年", "2021年"], ["甲", "%", 20, 10, 12]])
-    )
+    ).texts
     assert (scope["规划名称"], scope["规划简称"]) == ("五年规划", "五年规划")

@@ -1,21 +1,26 @@
-"""The facts that an indicator's paragraph tells: figures, growth, averages, differences. No wording here."""
+"""The facts that are told of an indicator: its figures, their growth, what the rules say. No wording."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan import Direction, Measure, Series
 from yuecheng_xl.rules.growth import average, is_linear, stated_yearly
+from yuecheng_xl.rules.methods import forecast
+from yuecheng_xl.rules.recommendation import proposed_target
+from yuecheng_xl.rules.target import direction
+from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.period import Period, parse_period
 from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
+    from fractions import Fraction
 
-    from yuecheng_xl.plan import Indicator, Observation, Plan
+    from yuecheng_xl.plan import Datum, Indicator, Observation, Plan
     from yuecheng_xl.rules import Assessment
 
 _CLAUSES = re.compile(r"[，；。;]|,(?!\d)")
@@ -24,19 +29,28 @@ _CONSTANT_PRICES = re.compile("可比价|不变价")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PeriodFacts:
     """What is known of one period.
 
-    ``growth`` is the stated one (percent). ``change`` is computed against the year before where none
-    is stated: percent for flows, units of the indicator otherwise. ``remark`` is what 数据说明 says of
-    this period.
+    ``observation`` is what was reported, ``datum`` the same where it is a figure. ``growth`` is the
+    stated one (percent). ``change`` is computed against the year before where none is stated: percent
+    for flows, units of the indicator otherwise. ``remark`` is what 数据说明 says of this period.
     """
 
     period: Period
-    observation: Observation | None = None
-    growth: Observation | None = None
-    change: Fraction | None = None
-    remark: str = ""
+    observation: Observation | None
+    datum: Datum | None
+    growth: Datum | None
+    change: Fraction | None
+    remark: str
+
+    @property
+    def says_something(self) -> bool:
+        """True where there is a figure, a growth, a remark or a word to tell."""
+        if self.datum is not None or self.growth is not None or self.remark:
+            return True
+        told = self.observation
+        return told is not None and told.status not in (Status.MISSING, Status.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +70,27 @@ class Average:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that is said of one indicator beside its verdict.
+    """Everything that is said of one indicator.
 
-    ``gain`` is the newest figure minus the base, in the indicator's unit; ``ahead_of_plan`` the newest
-    stated growth minus the planned yearly growth, in percentage points.
+    ``note`` is what 数据说明 says of the whole indicator. ``gain`` is the newest figure minus the base,
+    in the indicator's unit, ``current`` the figure that the verdict rests on. The rest is as the rules
+    read it: ``is_linear`` where change counts in units instead of percent, ``forecast`` 完成 or 未完成 as
+    the department foresees, ``proposed`` the target that it proposes.
     """
 
     item: Assessment
-    plan: Plan
-    figures: tuple[Figure, ...]
+    periods: tuple[PeriodFacts, ...]
     note: str
     constant_prices: bool
     average: Average | None
     planned: Fraction | None
     gain: Fraction | None
-    ahead_of_plan: Fraction | None
+    current: Datum | None
+    lower_is_better: bool
+    is_linear: bool
+    in_percent: bool
+    forecast: str | None
+    proposed: Fraction | None
 
     @property
     def indicator(self) -> Indicator:
@@ -78,88 +98,88 @@ class Facts:
         return self.item.indicator
 
     @property
-    def newest(self) -> Figure | None:
-        """The newest figure of which anything is known."""
-        return self.figures[-1] if self.figures else None
+    def plan(self) -> Plan:
+        """The plan that the indicator is of."""
+        return self.item.plan
+
+    @property
+    def newest(self) -> PeriodFacts | None:
+        """The newest period of which anything is known."""
+        return self.periods[-1] if self.periods else None
+
+    @property
+    def ahead_of_plan(self) -> Fraction | None:
+        """The newest stated growth minus the planned one, in percentage points."""
+        if self.newest is None or self.newest.growth is None or self.planned is None:
+            return None
+        return self.newest.growth.value - self.planned
 
 
-def gather(item: Assessment, plan: Plan) -> Facts:
+def gather(item: Assessment) -> Facts:
     """Gather the facts of one assessed indicator."""
     indicator = item.indicator
     remarks, note = _remarks(indicator.data_note)
-    figures = _figures(indicator, plan, remarks)
-    planned = None if indicator.planned_growth is None else Fraction(indicator.planned_growth)
+    current = item.outcome.current
     return Facts(
         item,
-        plan,
-        figures,
+        _periods(indicator, item.plan, remarks),
         note,
-        bool(_CONSTANT_PRICES.search(indicator.data_note)),
-        _average(indicator, plan),
-        planned,
-        _gain(item),
-        _ahead_of_plan(figures, planned),
+        constant_prices=bool(_CONSTANT_PRICES.search(indicator.data_note)),
+        average=_average(indicator, item.plan),
+        planned=None if indicator.planned_growth is None else exact(indicator.planned_growth),
+        gain=_gain(item),
+        current=None if current is None else Series.of([current.observation]).newest,
+        lower_is_better=direction(indicator) is Direction.LOWER,
+        is_linear=is_linear(indicator),
+        in_percent=is_percent(indicator.unit),
+        forecast=forecast.reading(indicator.forecast),
+        proposed=proposed_target(indicator),
     )
 
 
-def _figures(indicator: Indicator, plan: Plan, remarks: dict[Period, str]) -> tuple[Figure, ...]:
+def _periods(indicator: Indicator, plan: Plan, remarks: Mapping[Period, str]) -> tuple[PeriodFacts, ...]:
+    """Return the periods after the base year that say something; where none has a figure, that one, too."""
+    figures, growths = indicator.series, indicator.stated_growth
+
+    def known(period: Period) -> PeriodFacts:
+        datum, growth = figures.at(period), growths.at(period)
+        change = _change(indicator, figures, datum) if datum is not None and growth is None else None
+        return PeriodFacts(
+            period, indicator.observation(period), datum, growth, change, remarks.get(period, "")
+        )
+
     periods = {item.period for item in indicator.observations}
     periods |= {period for period in (*indicator.growths, *remarks) if period.last_day <= plan.cutoff}
-    later = sorted(
-        (period for period in periods if period.end > plan.base_year), key=lambda one: (one.end, one.share)
-    )
-    known = [figure for period in later if _says_something(figure := _figure(indicator, period, remarks))]
-    base = _figure(indicator, Period.whole(plan.base_year), remarks)
-    if base.observation is not None and base.observation.value is not None and not _any_value(known):
-        known.insert(0, Figure(base.period, base.observation, remark=base.remark))
-    return tuple(known)
+    later = [period for period in periods if period.end > plan.base_year]
+    told = [known(period) for period in sorted(later, key=lambda one: (one.end, one.share))]
+    told = [facts for facts in told if facts.says_something]
+    base = known(Period.whole(plan.base_year))
+    if base.datum is not None and all(facts.datum is None for facts in told):
+        told.insert(0, replace(base, growth=None, change=None))
+    return tuple(told)
 
 
-def _any_value(figures: Sequence[Figure]) -> bool:
-    return any(figure.observation is not None and figure.observation.value is not None for figure in figures)
-
-
-def _figure(indicator: Indicator, period: Period, remarks: dict[Period, str]) -> Figure:
-    observation = indicator.observation(period)
-    growth = indicator.growths.get(period)
-    growth = growth if growth is not None and growth.value is not None else None
-    change = None if growth is not None else _change(indicator, observation)
-    return Figure(period, observation, growth, change, remarks.get(period, ""))
-
-
-def _says_something(figure: Figure) -> bool:
-    observation = figure.observation
-    if figure.growth is not None or figure.remark:
-        return True
-    return observation is not None and (
-        observation.value is not None or observation.status not in (Status.MISSING, Status.UNREADABLE)
-    )
-
-
-def _change(indicator: Indicator, observation: Observation | None) -> Fraction | None:
+def _change(indicator: Indicator, figures: Series, datum: Datum) -> Fraction | None:
     """Return a whole year's change against the year before: percent for flows, units otherwise."""
-    if observation is None or observation.value is None or not observation.period.is_year:
+    if not datum.period.is_year:
         return None
     if indicator.measure in (Measure.GROWTH_RATE, Measure.CUMULATIVE, Measure.QUALITATIVE):
         return None
-    before = indicator.observation(Period.whole(observation.period.year - 1))
-    if before is None or before.value is None or before.bound is not observation.bound:
+    before = figures.at(Period.whole(datum.period.year - 1))
+    if before is None or before.observation.bound is not datum.observation.bound:
         return None
-    earlier, later = Fraction(before.value), Fraction(observation.value)
     if indicator.measure is not Measure.FLOW:
-        return later - earlier
-    return (later / earlier - 1) * 100 if earlier > 0 else None
+        return datum.value - before.value
+    return (datum.value / before.value - 1) * 100 if before.value > 0 else None
 
 
 def _average(indicator: Indicator, plan: Plan) -> Average | None:
-    years = [item for item in stated_yearly(indicator, plan) if item.value is not None]
-    numbers = [item.period.year for item in years]
-    if not years or numbers != list(range(numbers[0], numbers[-1] + 1)):
+    stated = stated_yearly(indicator, plan)
+    years = [growth.period.year for growth in stated]
+    if not years or years != list(range(years[0], years[-1] + 1)):
         return None
-    value = average(
-        [Fraction(item.value) for item in years if item.value is not None], plan.settings.averaging
-    )
-    return Average(value, numbers[0], numbers[-1], numbers[0] == plan.base_year + 1)
+    value = average([growth.value for growth in stated], plan.settings.averaging)
+    return Average(value, years[0], years[-1], years[0] == plan.base_year + 1)
 
 
 def _gain(item: Assessment) -> Fraction | None:
@@ -171,13 +191,6 @@ def _gain(item: Assessment) -> Fraction | None:
     if not is_linear(item.indicator) and item.indicator.measure is not Measure.STOCK:
         return None
     return current.value - base.value
-
-
-def _ahead_of_plan(figures: Sequence[Figure], planned: Fraction | None) -> Fraction | None:
-    newest = figures[-1].growth if figures else None
-    if newest is None or newest.value is None or planned is None:
-        return None
-    return Fraction(newest.value) - planned
 
 
 def _remarks(text: str) -> tuple[dict[Period, str], str]:

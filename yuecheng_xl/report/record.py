@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.findings.record import finding_record
-from yuecheng_xl.messages import report as wording
-from yuecheng_xl.report import sections
+from yuecheng_xl.report.draft import compose
 from yuecheng_xl.words.numbers import json_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.disk.written import Written
-    from yuecheng_xl.report.facts import Facts
-    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.report.draft import Paragraph
+    from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.rules.shortfall import Burden
-    from yuecheng_xl.rules.yearly import Step
+    from yuecheng_xl.rules.yearly import Breakdown, Step
 
 Record = dict[str, Any]
 
@@ -27,15 +26,13 @@ def report_record(evaluation: Evaluation, written: Written) -> Record:
     Levels are in the indicator's unit, changes in percent or, for ratios and ranks, in units; shares
     from 0 to 1.
     """
-    texts = sections.scope(evaluation)
+    draft = compose(evaluation)
     return {
         "file": str(written.path),
-        "indicators": [_told(facts) for _, group in sections.by_category(evaluation) for facts in group],
-        "conclusions": [texts["总体评价"], texts["调整建议"]],
-        "adjustments": [
-            {"name": item["调整指标"], "text": item["调整理由"]} for item in sections.adjustments(evaluation)
-        ],
-        "breakdown": [_breakdown(evaluation, index) for index in range(len(evaluation.assessments))],
+        "indicators": [_told(one) for category in draft.categories for one in category.paragraphs],
+        "conclusions": list(draft.conclusions),
+        "adjustments": [{"name": one.name, "text": one.text} for one in draft.adjustments],
+        "breakdown": [_breakdown(item, evaluation.breakdown(item)) for item in evaluation.assessments],
         "behind": {
             "categories": _burdens(evaluation.by_category),
             "departments": _burdens(evaluation.by_department),
@@ -44,26 +41,25 @@ def report_record(evaluation: Evaluation, written: Written) -> Record:
     }
 
 
-def _told(facts: Facts) -> Record:
+def _told(paragraph: Paragraph) -> Record:
     """Return an indicator's paragraph with the cells that its figures come from and how it was computed."""
+    facts = paragraph.facts
     indicator = facts.indicator
     return {
         "number": indicator.number,
         "name": indicator.name,
-        "text": sections.indicator(facts)["叙述"],
+        "text": paragraph.text,
         "cells": {
-            f"{figure.period}{what}": observation.where
-            for figure in facts.figures
-            for what, observation in (("", figure.observation), (wording.GROWTH, figure.growth))
-            if observation is not None
+            f"{one.period}{what}": found.where
+            for one in facts.periods
+            for what, found in (("", one.observation), ("增速", one.growth))
+            if found is not None
         },
         "evidence": facts.item.evidence,
     }
 
 
-def _breakdown(evaluation: Evaluation, index: int) -> Record:
-    item = evaluation.assessments[index]
-    way = evaluation.breakdown(item)
+def _breakdown(item: Assessment, way: Breakdown) -> Record:
     return {
         "number": item.indicator.number,
         "name": item.indicator.name,

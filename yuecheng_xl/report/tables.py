@@ -1,150 +1,72 @@
-"""Tables of a Word template: a prototype row that repeats once a record, columns once a period."""
+"""The tables: those of the result sheets, as a page of text shows them."""
 
 from __future__ import annotations
 
-from copy import deepcopy
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-
-from yuecheng_xl.report.paragraphs import names, substitute
-from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.tables import table1, table2, yearly
 from yuecheng_xl.typed.values import Band
+from yuecheng_xl.words.numbers import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.typed.values import Record
 
-    from docx.document import Document
-    from docx.table import Table, _Cell
-
-    from yuecheng_xl.typed.values import Record, Value
-
-
-NO_COLUMNS = Band(frozenset(), ())
-"""For a table whose columns are all the template's."""
+_SHARES = ("占比", "欠进度")
+_NOTHING_TO_SPREAD = "没有需要分解的指标"
+_NO_COLUMNS = Band(frozenset(), ())
 
 
-def find(document: Document, fields: str) -> Table | None:
-    """Return the first table with a placeholder of these fields in a row below its heading."""
-    wanted = frozenset(fields.split())
-    return next((table for table in document.tables if _prototype_row(table, wanted) is not None), None)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's lines, and the columns that repeat once a period or year.
 
-
-def fill(
-    table: Table,
-    rows: Band,
-    scope: Mapping[str, str],
-    columns: Band = NO_COLUMNS,
-) -> None:
-    """Fill a table after its prototype row, and repeat its prototype columns.
-
-    The copies of a column share its width, so that the table stays as wide as the template has it.
-
-    Raises:
-        TemplateError: a placeholder names no value.
-
+    The template's table for it is the one that has the field ``known_by``, which no other has. Runs of
+    equal texts in the field ``merged`` become one cell.
     """
-    indexes = _spread_columns(table, columns)
-    number = _prototype_row(table, rows.fields)
-    lines: list[Any] = list(table._tbl.tr_lst)
-    prototype = None if number is None else lines[number]
-    headings = [{**scope, **_texts(columns.records[i])} if columns.records else dict(scope) for i in indexes]
-    for line in lines:
-        if line is not prototype:
-            _fill_row(table, line, headings)
-    if prototype is None:
-        return
-    for record in rows.records:
-        line = deepcopy(prototype)
-        prototype.addprevious(line)
-        _fill_row(table, line, [{**scope, **_texts(record, index)} for index in indexes])
-    prototype.getparent().remove(prototype)
+
+    known_by: str
+    lines: Band
+    columns: Band = _NO_COLUMNS
+    merged: str = ""
 
 
-def merge_runs(table: Table, column: int, texts: Sequence[object], first_row: int) -> None:
-    """Merge the cells of a column over each run of equal texts, one text a row from ``first_row`` on."""
-    rows = list(table._tbl.tr_lst)[first_row:]
-    start = 0
-    for text, run in groupby(texts):
-        count = len(list(run))
-        for position, row in enumerate(rows[start : start + count] if text and count > 1 else []):
-            properties = row.tc_lst[column].get_or_add_tcPr()
-            mark: Any = OxmlElement("w:vMerge")
-            if position == 0:
-                mark.set(qn("w:val"), "restart")
-            # Its place in the schema is before the borders and the vertical alignment.
-            successors = [child for child in properties if child.tag in _AFTER_MERGE]
-            if successors:
-                successors[0].addprevious(mark)
-            else:
-                properties.append(mark)
-        start += count
+def tables(evaluation: Evaluation) -> tuple[Table, ...]:
+    """Return 表1 to 表5."""
+    levels, years = yearly.lines(evaluation), yearly.years(evaluation)
+    categories, departments = yearly.by_category(evaluation), yearly.by_department(evaluation)
+    return (
+        Table("完成情况", table1.lines(evaluation), table1.periods(evaluation), merged="类别"),
+        Table("调整情况", table2.printed_lines(evaluation)),
+        Table("等额水平", _with_levels(levels), years),
+        Table("类别欠进度", _with_percentages(categories)),
+        Table("单位欠进度", _with_percentages(departments)),
+    )
 
 
-_AFTER_MERGE = {
-    qn(f"w:{name}")
-    for name in ("tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
-}
+def _with_levels(band: Band) -> Band:
+    """Keep the lines of the yearly breakdown that have a level to reach, or one that says there is none."""
+    lines = [line for line in band.records if _has_levels(line)]
+    nothing: Record = {**dict.fromkeys(band.fields), "指标": _NOTHING_TO_SPREAD}
+    return band._replace(records=lines or [nothing])
 
 
-def _prototype_row(table: Table, fields: Set[str]) -> int | None:
-    for number, row in enumerate(table.rows):
-        if number and any(names(cell.paragraphs) & fields for cell in row.cells):
-            return number
-    return None
+def _has_levels(line: Record) -> bool:
+    levels = line["等额水平"]
+    return isinstance(levels, list) and any(level is not None for level in levels)
 
 
-def _spread_columns(table: Table, band: Band) -> list[int]:
-    """Repeat the columns that show a field of the band; return for each cell of a row its record's index."""
-    width, count = len(table.columns), len(band.records)
-    chosen = [
-        any(names(cell.paragraphs) & band.fields for cell in table.columns[i].cells) for i in range(width)
+def _with_percentages(burdens: Band) -> Band:
+    """Show shares as percentages: a cell in Word has no number format."""
+    lines: list[Record] = [
+        {
+            name: percent(Fraction(value).limit_denominator(10**9))
+            if isinstance(value, float) and name.endswith(_SHARES)
+            else value
+            for name, value in line.items()
+        }
+        for line in burdens.records
     ]
-    if not any(chosen):
-        return [0] * width
-    lines: list[list[Any]] = [table._tbl.tblGrid.gridCol_lst, *(line.tc_lst for line in table._tbl.tr_lst)]
-    for cells in lines:
-        for cell, repeated in zip(cells, chosen, strict=True):
-            if not repeated:
-                continue
-            for measure in (cell, *cell.iter(qn("w:tcW"))):
-                whole = measure.get(qn("w:w"))
-                if whole:
-                    measure.set(qn("w:w"), str(int(whole) // max(count, 1)))
-            for _ in range(count - 1):
-                cell.addnext(deepcopy(cell))
-            if count == 0:
-                cell.getparent().remove(cell)
-    return [index for repeated in chosen for index in (range(count) if repeated else (0,))]
-
-
-def _fill_row(table: Table, row: Any, values: Sequence[Mapping[str, str]]) -> None:  # noqa: ANN401 - lxml
-    from docx.table import _Row
-
-    cells: list[_Cell] = list(_Row(row, table).cells)
-    for cell, record in zip(cells, values, strict=True):
-        for paragraph in cell.paragraphs:
-            substitute(paragraph, record)
-
-
-def _texts(record: Record, index: int = 0) -> dict[str, str]:
-    """Return a record as texts; of a sequence the item of one column."""
-    texts = {}
-    for name, value in record.items():
-        spread = isinstance(value, list | tuple)
-        texts[name] = text(value[index] if spread and index < len(value) else None if spread else value)  # type: ignore[index, arg-type]
-    return texts
-
-
-def text(value: Value) -> str:
-    """Show a value as a cell of a result sheet would."""
-    if isinstance(value, Printed):
-        if value.text or value.number is None:
-            return value.text
-        _, _, decimals = value.number_format.partition(".")
-        return f"{value.number:.{len(decimals)}f}" if value.number_format != "General" else text(value.number)
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return "" if value is None else str(value)
+    return burdens._replace(records=lines)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from yuecheng_xl.report import pages, paragraphs
-from yuecheng_xl.report.formats import Formats
+from yuecheng_xl.report.word import pages, paragraphs
+from yuecheng_xl.report.word.shapes import Shapes
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,11 +45,11 @@ def fill(document: Document, content: Any) -> None:  # noqa: ANN401 - lxml
     """Fill a reserved table of contents with the headings of the finished document."""
     styles = _entry_styles(document)
     depth = max(styles, default=2)
-    formats = Formats(document)
+    shapes = Shapes(document)
     headings = [
         (paragraph, level)
         for paragraph in document.paragraphs
-        if (level := formats.of(paragraph._p).level) <= depth and paragraph.text.strip()
+        if (level := shapes.of(paragraph._p).level) <= depth and paragraph.text.strip()
     ]
     end: Any = content[-1]
     end.append(_run(_mark("end")))
@@ -87,7 +87,7 @@ def _link(document: Document, headings: list[Paragraph], entries: list[Any]) -> 
     taken = {mark.get(qn("w:name")) for mark in marks}
     free = 1 + max((int(mark.get(qn("w:id"))) for mark in marks), default=0)
     names = (name for number in range(1, 10**8) if (name := f"_Toc{10**8 + number}") not in taken)
-    found = pages.of(document, [heading._p for heading in headings])
+    found = pages.page_numbers(document, [heading._p for heading in headings])
     for number, (heading, entry, page) in enumerate(zip(headings, entries, found, strict=False), free):
         name = next(names)
         start = _element("bookmarkStart", id=str(number), name=name)

@@ -28,7 +28,7 @@ _BODY_TEXT = 9
 """The outline level, counted from 0, of what is no heading."""
 
 
-class Formats:
+class Shapes:
     """The formats of paragraphs, after their styles and what they say themselves."""
 
     def __init__(self, document: Document) -> None:

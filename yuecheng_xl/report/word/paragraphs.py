@@ -10,6 +10,7 @@ from docx.text.paragraph import Paragraph
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
+from yuecheng_xl.report.word.template import TEMPLATE
 from yuecheng_xl.sheets.template import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-TEMPLATE = "报告.docx"
 
 
 def names(paragraphs: Iterable[Paragraph]) -> set[str]:
@@ -81,3 +81,22 @@ def repeat(document: Document, field: str, records: Sequence[Mapping[str, str]])
     for record in records:
         before(source, source, record)
     remove(source)
+
+
+def fill_rest(document: Document, values: Mapping[str, str]) -> None:
+    """Fill the placeholders that are left, headers and footers included; a paragraph left empty goes.
+
+    Raises:
+        TemplateError: a placeholder names no value.
+
+    """
+    parts = [*document.paragraphs]
+    for section in document.sections:
+        for margin in (section.header, section.footer, section.even_page_header, section.even_page_footer):
+            if not margin.is_linked_to_previous:
+                parts += margin.paragraphs
+    for paragraph in parts:
+        if PLACEHOLDER.search(paragraph.text):
+            substitute(paragraph, values)
+            if not paragraph.text.strip():
+                remove(paragraph)

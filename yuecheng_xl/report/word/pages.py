@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
-from yuecheng_xl.report.formats import TWIPS, Formats, number
+from yuecheng_xl.report.word.shapes import TWIPS, Shapes, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,9 +25,9 @@ _A4 = (442.0, 638.0)
 _SIDES = ("left", "start", "right", "end")
 
 
-def of(document: Document, wanted: Sequence[Any]) -> list[int]:
+def page_numbers(document: Document, wanted: Sequence[Any]) -> list[int]:
     """Return the pages, counted from 1, on which paragraphs of a document's body begin."""
-    press = _Press(Formats(document))
+    press = _Press(Shapes(document))
     sections = list(document.element.body.iter(qn("w:sectPr")))
     if sections:
         press.begin(sections.pop(0))
@@ -53,9 +53,9 @@ def _blocks(item: Any) -> Iterable[Any]:  # noqa: ANN401 - lxml
 class _Press:
     """Lays out line by line; knows how much of the page is used."""
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, shapes: Shapes) -> None:
         self.pages: dict[Any, int] = {}
-        self._formats = formats
+        self._shapes = shapes
         self._page, self._used = 1, 0.0
         self._width, self._height = _A4
 
@@ -72,7 +72,7 @@ class _Press:
 
     def paragraph(self, item: Any, following: Sequence[Any]) -> None:  # noqa: ANN401 - lxml
         """Lay out a paragraph; ``following`` are the blocks after it, of which some are kept with it."""
-        shape = self._formats.of(item)
+        shape = self._shapes.of(item)
         if self._used and shape.flag("pageBreakBefore"):
             self.turn()
         if self._used and self._used + self._kept(item, following) > self._height:
@@ -93,7 +93,7 @@ class _Press:
         for block in (item, *following):
             if block.tag != qn("w:p"):
                 break
-            shape = self._formats.of(block)
+            shape = self._shapes.of(block)
             lines = shape.lines(block, self._width)
             height += shape.points("spacing.before")
             if not shape.flag("keepNext"):
@@ -122,7 +122,7 @@ class _Press:
     def _cells(self, row: Any, margins: float) -> list[float]:  # noqa: ANN401 - lxml
         """Return the heights of the cells of a row; one that reaches over rows has room enough."""
         return [
-            sum(self._formats.of(item).height(item, width - margins) for item in cell.iter(qn("w:p")))
+            sum(self._shapes.of(item).height(item, width - margins) for item in cell.iter(qn("w:p")))
             for cell in row.iter(qn("w:tc"))
             if cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") is None
             and (width := _points(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"), "w"))

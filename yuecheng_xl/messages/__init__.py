@@ -1,1 +1,0 @@
-"""Every Chinese sentence that staff see: findings, evidence, commands. Nothing is worded elsewhere."""

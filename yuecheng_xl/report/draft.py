@@ -1,0 +1,129 @@
+"""evaluation → draft: every text of the report, its charts and its tables, before there is a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.report.charts import Chart, chart
+from yuecheng_xl.report.facts import Facts, gather
+from yuecheng_xl.report.sentences.adjustment import adjustment
+from yuecheng_xl.report.sentences.indicator import paragraph
+from yuecheng_xl.report.sentences.plan import aspects, burden, left_out, years_left
+from yuecheng_xl.report.tables import Table, tables
+from yuecheng_xl.tables import conclusions
+from yuecheng_xl.tables.placeholders import day
+from yuecheng_xl.words.lists import plain_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.rules.shortfall import Burden
+
+_UNNAMED_PLAN, _UNNAMED_CATEGORY = "五年规划", "其他"
+_MOST_NAMED, _ENOUGH = 3, Fraction(1, 2)
+"""Departments that are named as those who carry most: so many, or fewer where they carry half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is said of one indicator, with the facts that it says and the chart below it."""
+
+    facts: Facts
+    text: str
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A run of indicators of one category."""
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What is said of one indicator that is to be changed."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The report; ``texts`` are those of the whole plan by their placeholders."""
+
+    texts: Mapping[str, str]
+    categories: tuple[Category, ...]
+    conclusions: tuple[str, str]
+    adjustments: tuple[Adjustment, ...]
+    tables: tuple[Table, ...]
+
+
+def compose(evaluation: Evaluation) -> Draft:
+    """Write all that the report says."""
+    facts = [gather(item) for item in evaluation.assessments]
+    paragraphs = [Paragraph(one, paragraph(one), chart(one.indicator, one.plan)) for one in facts]
+    runs = groupby(paragraphs, key=lambda one: one.facts.indicator.category)
+    categories = tuple(Category(name or _UNNAMED_CATEGORY, tuple(run)) for name, run in runs)
+    concluded = conclusions.paragraphs(evaluation)
+    return Draft(
+        _texts(evaluation, concluded),
+        categories,
+        concluded,
+        _adjustments(evaluation, facts),
+        tables(evaluation),
+    )
+
+
+def _adjustments(evaluation: Evaluation, facts: Sequence[Facts]) -> tuple[Adjustment, ...]:
+    changed = {one.indicator.number: one for one in facts if one.item.recommendation.adjustment}
+    return tuple(
+        Adjustment(change.name, adjustment(changed[change.number])) for change in evaluation.adjustments
+    )
+
+
+def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]:
+    """Return the texts that may stand anywhere in the template."""
+    plan = evaluation.plan
+    categories = [name for name, _ in groupby(item.category for item in plan.indicators) if name]
+    standing, advice = concluded
+    return {
+        "规划名称": plan.name or plan.short_name or _UNNAMED_PLAN,
+        "规划简称": plan.short_name or plan.name or _UNNAMED_PLAN,
+        "地区": plan.district,
+        "基期": str(plan.base_year),
+        "目标年": str(plan.target_year),
+        "评估时点": day(plan.cutoff),
+        "指标总数": str(evaluation.summary.total),
+        "类别名单": plain_list(categories),
+        "类别数": aspects(len(categories)),
+        "总体评价": standing,
+        "调整建议": advice,
+        "剩余年份": years_left(evaluation.remaining_years),
+        "不分解说明": _left_out(evaluation),
+        "落后分布": _burden(evaluation.by_department, len(evaluation.summary.behind)),
+    }
+
+
+def _left_out(evaluation: Evaluation) -> str:
+    """Name the indicators that have no levels to reach, unless all are so."""
+    items = evaluation.assessments
+    without = [item.indicator.name for item in items if not evaluation.breakdown(item).linear]
+    return left_out(without) if len(without) < len(items) else ""
+
+
+def _burden(departments: Sequence[Burden], behind: int) -> str:
+    """Name the departments that carry the most of what is behind."""
+    carrying = [group for group in departments if group.name and group.points]
+    chosen, share = [], Fraction(0)
+    for group in sorted(carrying, key=lambda group: -group.points)[:_MOST_NAMED]:
+        chosen.append(group.name)
+        share += group.share_of_points
+        if share >= _ENOUGH:
+            break
+    return burden(behind, chosen, share)

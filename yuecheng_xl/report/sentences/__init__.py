@@ -1,0 +1,1 @@
+"""facts → sentences, as an official would say them: a module for each kind of sentence."""

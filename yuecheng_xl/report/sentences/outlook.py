@@ -1,0 +1,123 @@
+"""What is to be expected, what the years left must bring, and what is recommended."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.plan import Action, Measure
+from yuecheng_xl.report.sentences.figures import change, rate
+from yuecheng_xl.rules.outcome import Method
+from yuecheng_xl.rules.target import CEILINGS
+from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.words.numbers import signed
+from yuecheng_xl.words.numerals import years
+from yuecheng_xl.words.verdicts import MET, UNMET
+
+if TYPE_CHECKING:
+    from yuecheng_xl.report.facts import Facts
+
+
+def prospect(facts: Facts) -> list[str]:
+    """Word what lies ahead of an indicator that was judged."""
+    item = facts.item
+    if item.completion not in (MET, UNMET):
+        return []
+    if item.recommendation.adjustment is not None:
+        return [_to_be_changed(facts)]
+    if item.completion == UNMET:
+        return _behind(facts)
+    if item.outcome.target_reached:
+        rolling = item.outcome.current is not None and item.outcome.current.rolling is not None
+        return [f"{_goal(facts)}预计能够提前实现"] if rolling else []
+    return _on_schedule(facts)
+
+
+def _goal(facts: Facts) -> str:
+    """Name the plan's target after the plan where it quotes its own name: “十四五”规划目标."""
+    quoted = re.search("“[^”]{2,6}”", facts.plan.short_name or facts.plan.name)
+    return f"{quoted[0] if quoted else ''}规划目标"
+
+
+def _to_be_changed(facts: Facts) -> str:
+    action = facts.item.recommendation.action
+    if action is not Action.ADJUST:
+        return f"建议{action.value[:2]}该指标"
+    causes = [
+        "统计口径或测算方式变化" if facts.indicator.definition_change else "",
+        "客观因素影响" if facts.indicator.external_cause else "",
+    ]
+    return f"考虑到{'和'.join(filter(None, causes))}，按期完成规划目标难度较大，建议对规划目标作相应调整"
+
+
+def _on_schedule(facts: Facts) -> list[str]:
+    expected, last = facts.item.outlook.expected_year, facts.plan.target_year
+    goal = _goal(facts)
+    keep = f"建议{goal}不作调整"
+    if expected is not None and expected <= last:
+        when = "按期" if expected == last else f"提前{years(last - expected)}"
+        sentence = f"后阶段若保持{_today(facts)}，预计能够{when}实现{goal}"
+        return [sentence if facts.forecast == MET else f"{sentence}，{keep}"]
+    needed = _required(facts)
+    if facts.forecast == MET and facts.item.outcome.method is not Method.FORECAST:
+        return ["，".join(filter(None, [needed, f"责任单位预判{goal}能够实现"]))]
+    return ["，".join(filter(None, [needed, keep]))]
+
+
+def _behind(facts: Facts) -> list[str]:
+    item, indicator = facts.item, facts.indicator
+    goal = _goal(facts)
+    sentences = []
+    needed = _required(facts)
+    if needed:
+        sentences.append(f"{needed}{_lateness(facts)}")
+    if indicator.forecast and item.outcome.method is not Method.FORECAST:
+        judged = {MET: f"{goal}能够实现", UNMET: f"完成{goal}有难度"}.get(facts.forecast or "")
+        sentences.append(f"责任单位预判{judged}" if judged else f"责任单位预判“{indicator.forecast}”")
+    who = f"（责任单位：{indicator.department}）" if indicator.department else ""
+    risk = "密切跟踪、及早预警，" if item.recommendation.high_risk else ""
+    sentences.append(f"下阶段要加大工作力度，{risk}力争实现{goal}{who}，建议规划目标不作调整")
+    return sentences
+
+
+def _lateness(facts: Facts) -> str:
+    """Say how late the target is reached at today's pace; later than a whole plan period is not at all."""
+    expected, plan = facts.item.outlook.expected_year, facts.plan
+    if expected is None or expected - plan.target_year > plan.target_year - plan.base_year:
+        return f"，按{_today(facts)}难以实现"
+    if expected > plan.target_year:
+        return f"，而按{_today(facts)}推算，要晚{years(expected - plan.target_year)}才能实现"
+    return ""
+
+
+def _today(facts: Facts) -> str:
+    """Name today's pace."""
+    outlook = facts.item.outlook
+    if outlook.pace is None or facts.is_linear:
+        return "目前进度"
+    one_year = facts.average is not None and facts.average.count == 1
+    if outlook.pace == outlook.achieved and not one_year:
+        return "目前平均增速" if outlook.pace > 0 else "目前平均降幅"
+    return "当前增速" if outlook.pace > 0 else "当前降幅"
+
+
+def _required(facts: Facts) -> str:
+    """Word what each year left must bring: 到2025年实现目标，后期年均需增长10.34%."""
+    outlook, indicator = facts.item.outlook, facts.indicator
+    current = facts.item.outcome.current
+    year = facts.plan.target_year
+    if not outlook.required:
+        return ""
+    if outlook.unit == "%":
+        needed = rate(outlook.required)
+    elif indicator.measure is Measure.RANK and current is not None and indicator.target.value is not None:
+        way = exact(indicator.target.value) - current.value
+        return f"到{year}年实现规划目标，后期共需{change(way, facts)}"
+    elif indicator.measure is Measure.CUMULATIVE:
+        amount = f"{signed(outlook.required)}{outlook.unit}"
+        if indicator.target.bound in CEILINGS:
+            return f"到{year}年守住规划目标，后期年均须控制在{amount}以内"
+        needed = f"完成{amount}"
+    else:
+        needed = change(outlook.required, facts)
+    return f"到{year}年实现规划目标，后期年均需{needed}"
