@@ -51,8 +51,8 @@ def test_it_is_in_the_order_of_time_whatever_the_columns_order() -> None:
     assert told.oldest.period == YEAR(2020)
     assert [datum.value for datum in told.years] == [0, 1, 2]
     assert [datum.value for datum in told.parts] == [3]
-    assert [datum.value for datum in told.before(Fraction(2022))] == [0, 1]
-    assert [datum.value for datum in told.after(2021)] == [2, 3]
+    assert [datum.value for datum in told.before(YEAR(2022))] == [0, 1]
+    assert [datum.value for datum in told.after(YEAR(2021))] == [2, 3]
     assert [datum.value for datum in told.since(2022)] == [2, 3]
     assert [(one.value, two.value) for one, two in told.consecutive_years()] == [(0, 1), (1, 2)]
     assert [datum.value for datum in told[-2:]] == [2, 3]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -17,6 +16,8 @@ from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.unit import canonical, is_percent
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.plan.model import Indicator
 
@@ -77,17 +78,12 @@ def _measure(item: Indicator) -> tuple[Measure | None, str]:
 
 def _part_to_year(item: Indicator) -> tuple[Fraction, Fraction] | None:
     """Return newest part-year value over the newest full year before it, and the part's share of a year."""
-    for part in sorted(item.observations, key=lambda one: one.period, reverse=True):
-        if part.value is None or part.period.is_year or not part.period.from_january:
-            continue
-        years = [
-            one
-            for one in item.observations
-            if one.value and one.period.is_year and one.period.year < part.period.year
-        ]
-        if years:
-            newest = max(years, key=lambda one: one.period)
-            return Fraction(part.value) / Fraction(newest.value or 1), part.period.share
+    series = item.series
+    for part in reversed(series.parts):
+        if part.period.from_january:
+            before = [year for year in series.before(part.period).years if year.value != 0]
+            if before:
+                return part.value / before[-1].value, part.period.share
     return None
 
 

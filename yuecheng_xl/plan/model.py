@@ -85,7 +85,8 @@ class Target:
 class Indicator:
     """One row of the indicator table. Percentages are in percent, growth in percent per year.
 
-    ``after_cutoff`` are observations dated after the evaluation's cut-off: printed, not evaluated.
+    ``observations`` and ``growths`` are in the order of time. ``after_cutoff`` are observations dated
+    after the evaluation's cut-off: printed, not evaluated.
     """
 
     number: int
@@ -131,12 +132,12 @@ class Indicator:
     @property
     def series(self) -> Series:
         """The observations that have a value, oldest first, in the indicator's unit."""
-        return Series.of(self.observations)
+        return Series([item for item in self.observations if item.value is not None])
 
     @property
     def stated_growth(self) -> Series:
         """The growth that was filled in, oldest first, in percent per year."""
-        return Series.of(self.growths.values())
+        return Series([item for item in self.growths.values() if item.value is not None])
 
     def observation(self, period: Period) -> Observation | None:
         """Return the observation of one period."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from yuecheng_xl.findings import catalogue
@@ -45,6 +46,7 @@ _COMPUTED, _FIGURES = ("completion", "recommendation"), ("planned_growth",)
 _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
 _NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
 _NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
+_PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction, Action)
 
 
@@ -85,7 +87,7 @@ def read_plan(book: Book) -> Plan:
         target_year=target_year,
         cutoff=cutoff,
         settings=settings,
-        periods=tuple(sorted(columns.figures, key=lambda period: (period.end, period.share))),
+        periods=tuple(sorted(columns.figures)),
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,
@@ -147,7 +149,7 @@ def _cutoff(settings: Settings, columns: Columns, indicators: list[Indicator]) -
     if settings.cutoff is not None:
         return settings.cutoff, []
     filled = [item.period for one in indicators for item in one.observations if item.value is not None]
-    period = max(filled or columns.figures, key=lambda period: period.end)
+    period = max(filled or columns.figures)
     return period.last_day, [catalogue.CUTOFF_INFERRED.at(SETTINGS_SHEET, value=period.last_day)]
 
 
@@ -329,9 +331,9 @@ class _RowReader:
         )
         self.findings += findings
         reader = ObservationReader(self.name, unit, words_allowed=target.is_qualitative)
-        observations = tuple(table.values.read(reader, row))
+        observations = sorted(table.values.read(reader, row), key=_PERIOD)
         growth_reader = ObservationReader(self.name, "%", growth=True)
-        growths = list(table.growths.read(growth_reader, row))
+        growths = sorted(table.growths.read(growth_reader, row), key=_PERIOD)
         planned = self._planned_growth(growth_reader)
         self.findings += reader.findings + growth_reader.findings
         return Indicator(
@@ -341,7 +343,7 @@ class _RowReader:
             category=category,
             unit=unit,
             target=target,
-            observations=observations,
+            observations=tuple(observations),
             growths={item.period: item for item in growths if item.value is not None},
             attribute=_text(cells.get("attribute")),
             measure=measure,

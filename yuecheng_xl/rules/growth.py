@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Measure, Series
+from yuecheng_xl.plan import Measure
 from yuecheng_xl.plan.settings import Averaging
+from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.plan import Datum, Indicator, Plan
+    from yuecheng_xl.plan import Datum, Indicator, Plan, Series
     from yuecheng_xl.rules.outcome import Point
 
 
@@ -33,7 +35,7 @@ def yearly_rate(ratio: Fraction, years: Fraction | int) -> Fraction | None:
     if years <= 0 or ratio <= 0:
         return None
     try:
-        return Fraction(f"{(float(ratio) ** (1 / float(years)) - 1) * 100:.12g}")
+        return exact(Decimal(f"{(float(ratio) ** (1 / float(years)) - 1) * 100:.12g}"))
     except OverflowError:
         return None
 
@@ -62,8 +64,7 @@ def newest_stated(indicator: Indicator, plan: Plan) -> Datum | None:
 
 
 def _known(indicator: Indicator, plan: Plan) -> Series:
-    stated = indicator.stated_growth.since(plan.base_year + 1)
-    return Series(growth for growth in stated if growth.period.last_day <= plan.cutoff)
+    return indicator.stated_growth.since(plan.base_year + 1).until(plan.cutoff)
 
 
 def yearly_changes(indicator: Indicator, *, linear: bool) -> list[Fraction]:
@@ -84,8 +85,7 @@ def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Poin
     (current/base)^(1/years) − 1 of the values, for ratios and ranks (current − base)/years.
     """
     linear = is_linear(indicator)
-    stated = stated_yearly(indicator, plan)
-    if stated and not linear:
+    if not linear and (stated := stated_yearly(indicator, plan)):
         return average([growth.value for growth in stated], plan.settings.averaging)
     if base is None or current is None or current.moment <= base.moment:
         return None

@@ -137,7 +137,7 @@ def _newest_part_change(indicator: Indicator, outcome: Outcome) -> list[Fraction
     current = outcome.current
     if current is None:
         return []
-    previous = indicator.series.before(current.moment).newest
+    previous = indicator.series.before(current.period).newest
     if previous is None:
         return []
     return [(current.value - previous.value) / (current.moment - previous.moment)]

@@ -10,10 +10,8 @@ from yuecheng_xl.rules.outcome import Point, Rolling
 from yuecheng_xl.typed.period import Period
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Datum, Indicator, Plan, Series
+    from yuecheng_xl.plan import Datum, Indicator, Plan
 
 
 def base_point(indicator: Indicator, plan: Plan) -> Point | None:
@@ -21,24 +19,26 @@ def base_point(indicator: Indicator, plan: Plan) -> Point | None:
 
     For flows only whole years can: a part of a year is no base to compare years with.
     """
-    base = indicator.series.at(Period.whole(plan.base_year))
+    series = indicator.series
+    base = series.at(Period.whole(plan.base_year))
     if base is None:
-        base = _usable(indicator).since(plan.base_year + 1).oldest
-    return _point(base) if base else None
+        usable = series.years if _is_yearly(indicator) else series
+        base = usable.since(plan.base_year + 1).oldest
+    return _point(base)
 
 
-def current_point(indicator: Indicator, after: Fraction) -> tuple[Point | None, list[Finding]]:
-    """Return the newest usable figure dated after ``after`` (years), and findings on what was passed over.
+def current_point(indicator: Indicator, base: Point) -> tuple[Point | None, list[Finding]]:
+    """Return the newest usable figure dated after the base, and findings on what was passed over.
 
     Stocks, ratios and ranks: the newest observation. Flows: the last twelve months where a part-year
     figure has its year-on-year growth, else the newest full year.
     """
-    newest = _usable(indicator).after(after).newest
-    current = _point(newest) if newest else None
+    later = indicator.series.after(base.period)
     if not _is_yearly(indicator):
-        return current, []
+        return _point(later.newest), []
+    current = _point(later.years.newest)
     findings: list[Finding] = []
-    for part in reversed(indicator.series.parts.after(after)):
+    for part in reversed(later.parts):
         if current and part.moment <= current.moment:
             continue
         rolled, missing = last_twelve_months(indicator, part)
@@ -71,14 +71,10 @@ def last_twelve_months(indicator: Indicator, part: Datum) -> tuple[Point | None,
     return Point(value, part.moment, part.period, part.observation, Rolling(previous, part, growth.value)), ""
 
 
-def _usable(indicator: Indicator) -> Series:
-    return indicator.series.years if _is_yearly(indicator) else indicator.series
-
-
 def _is_yearly(indicator: Indicator) -> bool:
     """Tell flows; an indicator of unknown data type may be one, so its parts of a year stand alone, too."""
     return indicator.measure is Measure.FLOW or indicator.measure is None
 
 
-def _point(datum: Datum) -> Point:
-    return Point(datum.value, datum.moment, datum.period, datum.observation)
+def _point(datum: Datum | None) -> Point | None:
+    return None if datum is None else Point(datum.value, datum.moment, datum.period, datum.observation)

@@ -40,35 +40,40 @@ _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 class Period(NamedTuple):
-    """Months ``first`` to ``last`` (1 to 12, both included) of one year.
+    """Months of one year: ``months`` of them, up to month ``last`` (1 to 12). Make them with :meth:`of`.
 
-    A named tuple: periods are the keys by which figures are looked up, some million times a batch. They
-    sort by their end, which is why ``last`` stands before ``first``; make them with :meth:`of`.
+    A named tuple: periods are the keys by which figures are looked up, some million times a batch. Its
+    order is that of time; of periods that end together the longest is last, a year after its second half.
     """
 
     year: int
     last: int
-    first: int
+    months: int
 
     @classmethod
     def of(cls, year: int, first: int, last: int) -> Period:
-        """Return the period from the first to the last of some months."""
-        return cls(year, last, first)
+        """Return the period from one month to another, both included."""
+        return cls(year, last, last - first + 1)
 
     @classmethod
     def whole(cls, year: int) -> Period:
         """Return the whole year."""
-        return cls.of(year, 1, 12)
+        return cls(year, 12, 12)
+
+    @property
+    def first(self) -> int:
+        """The month in which the period begins."""
+        return self.last - self.months + 1
 
     @property
     def is_year(self) -> bool:
         """True for a whole year."""
-        return self.first == 1 and self.last == 12
+        return self.months == 12
 
     @property
     def from_january(self) -> bool:
         """True where the period is the year's cumulation so far, as statistics publish flows."""
-        return self.first == 1
+        return self.months == self.last
 
     @property
     def end(self) -> Fraction:
@@ -76,14 +81,9 @@ class Period(NamedTuple):
         return _years(self.year * 12 + self.last - 12)
 
     @property
-    def ends(self) -> tuple[int, int]:
-        """Year and month of the period's end: sorts as ``end`` does, and quicker."""
-        return self.year, self.last
-
-    @property
     def share(self) -> Fraction:
         """Share of the year that the period covers."""
-        return _years(self.last - self.first + 1)
+        return _years(self.months)
 
     @property
     def last_day(self) -> date:
@@ -98,7 +98,7 @@ class Period(NamedTuple):
         named = {(1, 12): "", (1, 6): "上半年", (7, 12): "下半年", (1, 3): "一季度", (1, 9): "前三季度"}
         if (self.first, self.last) in named:
             return named[self.first, self.last]
-        return f"{self.last}月" if self.first == self.last else f"{self.first}-{self.last}月"
+        return f"{self.last}月" if self.months == 1 else f"{self.first}-{self.last}月"
 
 
 # Periods are few, and asked for these once for each figure.

@@ -34,7 +34,7 @@ def abolished_because(indicator: Indicator) -> str:
     They stand in the newest reported period, or in 口径变化.
     """
     reported = [item for item in indicator.observations if item.status is not Status.MISSING]
-    newest = max(reported, key=lambda item: item.period.ends, default=None)
+    newest = max(reported, key=lambda item: item.period, default=None)
     if newest is not None and newest.status is Status.ABOLISHED:
         return newest.text
     return indicator.definition_change if says_abolished(indicator.definition_change) else ""

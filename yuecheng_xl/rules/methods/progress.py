@@ -30,7 +30,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     base = base_point(indicator, plan)
     if base is None:
         return None
-    current, findings = current_point(indicator, base.moment)
+    current, findings = current_point(indicator, base)
     if current is None and base.moment > plan.base_year:
         # The only figure stands in for the base: it can meet the target, but shows no progress.
         return _reached(indicator, plan, None, base) if is_met(indicator, base.value, plan.settings) else None
