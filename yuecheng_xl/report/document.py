@@ -50,31 +50,29 @@ def _fill_categories(document: Document, draft: Draft) -> list[Finding]:
     caption = paragraphs.prototype(document, "图名")
     maker = ChartMaker(document)
     anchor = heading or told
-    wanted = drawn = 0
+    charts = 0
 
-    def write(prototype: Paragraph | None, **texts: object) -> None:
+    def write(prototype: Paragraph | None, texts: Mapping[str, str]) -> None:
         if prototype is not None:
-            shown = {name: str(text) for name, text in texts.items()}
-            paragraphs.before(anchor, prototype, {**draft.texts, **shown})
+            paragraphs.before(anchor, prototype, {**draft.texts, **texts})
 
     for number, category in enumerate(draft.categories, 1):
-        write(heading, 类别序=chinese(number), 类别=category.name)
+        write(heading, {"类别序": chinese(number), "类别": category.name})
         for one in category.paragraphs:
             indicator, chart = one.facts.indicator, one.chart
-            write(told, 序号=indicator.number, 指标=indicator.name, 叙述=one.text)
+            write(told, {"序号": str(indicator.number), "指标": indicator.name, "叙述": one.text})
             if chart is None:
                 continue
-            wanted += 1
+            charts += 1
             if maker.usable:
-                drawn += 1
                 maker.insert(anchor, chart.title, chart.periods, chart.series)
-                write(caption, 图号=drawn, 图名=chart.title)
+                write(caption, {"图号": str(charts), "图名": chart.title})
     maker.finish()
     for prototype in (heading, told, caption):
         if prototype is not None:
             paragraphs.remove(prototype)
-    if wanted and not drawn:
-        return [catalogue.REPORT_CHART_MISSING.at(TEMPLATE, count=wanted)]
+    if charts and not maker.usable:
+        return [catalogue.REPORT_CHART_MISSING.at(TEMPLATE, count=charts)]
     return []
 
 

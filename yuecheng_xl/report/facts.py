@@ -45,12 +45,15 @@ class PeriodFacts:
     remark: str
 
     @property
-    def says_something(self) -> bool:
-        """True where there is a figure, a growth, a remark or a word to tell."""
-        if self.datum is not None or self.growth is not None or self.remark:
-            return True
+    def is_answered(self) -> bool:
+        """True where a figure was reported, or a word in its place."""
         told = self.observation
         return told is not None and told.status not in (Status.MISSING, Status.UNREADABLE)
+
+    @property
+    def says_something(self) -> bool:
+        """True where there is a figure, a word, a growth or a remark to tell."""
+        return self.datum is not None or self.is_answered or self.growth is not None or bool(self.remark)
 
 
 @dataclass(frozen=True, slots=True)

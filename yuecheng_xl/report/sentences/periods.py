@@ -67,7 +67,7 @@ def _clause(one: PeriodFacts, facts: Facts) -> str:
             text += f"（{remark.removeprefix('为')}）"
             remark = ""
         parts.append(text)
-    elif one.observation is not None and _has_words(one.observation) and not remark:
+    elif one.observation is not None and one.is_answered and not remark:
         parts.append(f"{one.period}{_without_figure(one.observation)}")
     if remark:
         parts.append(remark if parts else f"{one.period}{remark}")
@@ -85,10 +85,6 @@ def _figure(datum: Datum, facts: Facts) -> str:
     indicator = facts.indicator
     is_rate = indicator.measure is Measure.GROWTH_RATE and (facts.in_percent or not indicator.unit)
     return rate(datum.value) if is_rate else figure(datum, indicator)
-
-
-def _has_words(observation: Observation) -> bool:
-    return observation.status not in (Status.MISSING, Status.UNREADABLE)
 
 
 def _without_figure(observation: Observation) -> str:

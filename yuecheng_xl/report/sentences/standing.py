@@ -10,6 +10,7 @@ from yuecheng_xl.report.sentences.comparison import is_far_above
 from yuecheng_xl.report.sentences.figures import ESTIMATES, rate, target
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import CEILINGS
+from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import number, percent, signed
 from yuecheng_xl.words.verdicts import MET, UNMET
 
@@ -38,8 +39,8 @@ def standing(facts: Facts) -> list[str]:
 
 def _schedule(plan: Plan) -> str:
     """Name what the schedule asks for at the cut-off date: half of the way at half-time, else its share."""
-    end = Fraction(plan.cutoff.year - 1) + Fraction(plan.cutoff.month, 12)
-    return "“时间过半、任务过半”要求" if plan.elapsed(end) == Fraction(1, 2) else "时序进度要求"
+    so_far = Period.of(plan.cutoff.year, 1, plan.cutoff.month)
+    return "“时间过半、任务过半”要求" if plan.elapsed(so_far.end) == Fraction(1, 2) else "时序进度要求"
 
 
 def _growth(facts: Facts, asked: str, *, met: bool) -> str:

@@ -27,20 +27,20 @@ _SIDES = ("left", "start", "right", "end")
 
 def page_numbers(document: Document, wanted: Sequence[Any]) -> list[int]:
     """Return the pages, counted from 1, on which paragraphs of a document's body begin."""
-    press = _Press(Shapes(document))
+    layout = _Layout(Shapes(document))
     sections = list(document.element.body.iter(qn("w:sectPr")))
     if sections:
-        press.begin(sections.pop(0))
+        layout.begin(sections.pop(0))
     blocks = [block for item in document.element.body for block in _blocks(item)]
     for position, block in enumerate(blocks, 1):
         if block.tag == qn("w:tbl"):
-            press.table(block)
+            layout.table(block)
             continue
-        press.paragraph(block, blocks[position:])
+        layout.paragraph(block, blocks[position:])
         if sections and block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-            press.begin(sections.pop(0))
-            press.turn()
-    return [press.pages[item] for item in wanted]
+            layout.begin(sections.pop(0))
+            layout.turn()
+    return [layout.pages[item] for item in wanted]
 
 
 def _blocks(item: Any) -> Iterable[Any]:  # noqa: ANN401 - lxml
@@ -50,7 +50,7 @@ def _blocks(item: Any) -> Iterable[Any]:  # noqa: ANN401 - lxml
     return [item] if item.tag in (qn("w:p"), qn("w:tbl")) else []
 
 
-class _Press:
+class _Layout:
     """Lays out line by line; knows how much of the page is used."""
 
     def __init__(self, shapes: Shapes) -> None:
