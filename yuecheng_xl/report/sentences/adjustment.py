@@ -22,13 +22,13 @@ def adjustment(facts: Facts) -> str:
     """Write why an indicator is changed and how, without its number and name."""
     indicator, completion = facts.indicator, facts.item.completion
     causes = [cause_of_change(indicator.definition_change), _cause_from_outside(indicator.external_cause)]
-    opening = "，同时".join(filter(None, causes))
+    opening = ["，同时".join(filter(None, causes))]
     if completion == NOT_ASSESSED:
-        opening = f"{opening}，完成情况无法评价"
+        opening.append("完成情况无法评价")
     if completion == UNMET:
-        opening = "，".join(filter(None, [opening, _against_actual(facts)]))
+        opening.append(_against_actual(facts))
     asked = f"责任单位提出：{indicator.proposal_reason}" if indicator.proposal_reason else ""
-    return sentences([opening, asked, advice(facts)])
+    return sentences(["，".join(filter(None, opening)), asked, advice(facts)])
 
 
 def cause_of_change(text: str) -> str:
