@@ -142,6 +142,12 @@ def run_cli(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def merged_master(collection: yx.Collection) -> Path:
+    """Return where the merged master was written."""
+    assert collection.master is not None
+    return collection.master
+
+
 def untouched(path: Path) -> list[str]:
     """Return the sheets that are ours, under the title that we gave them, and that nobody worked on since."""
     book = open_workbook(path)

@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def pack(path: Path, content: dict[str, bytes | str]) -> Path:
+def pack(path: Path, content: Mapping[str, bytes | str]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in content.items():
             package.writestr(name, data)
@@ -224,7 +224,9 @@ BAD_FILES = [
 
 
 @pytest.mark.parametrize(("make", "code"), BAD_FILES, ids=[make.__name__ for make, _ in BAD_FILES])
-def test_a_bad_file_gives_its_own_finding_and_stays_as_it_was(make, code: str, tmp_path: Path) -> None:
+def test_a_bad_file_gives_its_own_finding_and_stays_as_it_was(
+    make: Callable[[Path], Path], code: str, tmp_path: Path
+) -> None:
     path = make(tmp_path)
     try:
         before = digest(path) if path.is_file() else ""
@@ -261,7 +263,7 @@ def test_a_workbook_without_default_styles_reads_without_a_warning(tmp_path: Pat
 
 def test_a_million_coloured_rows_are_no_burden(tmp_path: Path) -> None:
     workbook = Workbook()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.append(["指标", "单位", "2025年目标", "2020年", "2021年"])
     sheet.append(["绿化率", "%", "65", 60, 61])
     sheet.cell(1048576, 16384).number_format = "0.00"

@@ -20,8 +20,9 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests import mutations
-from tests.conftest import SOFFICE, needs_libreoffice, run_cli
+from tests.conftest import SOFFICE, merged_master, needs_libreoffice, run_cli
 from tests.mutations import Mutation
+from yuecheng_xl.collection import Submission
 from yuecheng_xl.collection.model import State
 from yuecheng_xl.collection.sources import find_sources
 from yuecheng_xl.disk.shipped import master_workbook
@@ -59,8 +60,8 @@ def other_formats(form: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict
     folder = tmp_path_factory.mktemp("另存")
     (folder / "表.xlsx").write_bytes(form)
     for suffix in ("xls", "ods"):
-        command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-        command += ["--convert-to", suffix, "--outdir", folder, folder / "表.xlsx"]
+        command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", suffix, "--outdir", str(folder), str(folder / "表.xlsx")]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     return {name: (folder / name).read_bytes() for name in ("表.xls", "表.ods")}
 
@@ -112,7 +113,8 @@ def collected(folder: Path, plan: yx.Plan, count: int) -> yx.Collection:
                 load_workbook(out / item.returned).close()
             if item.standard:
                 load_workbook(out / item.standard).close()
-        load_workbook(result.master).close()
+        load_workbook(merged_master(result)).close()
+        assert result.listing is not None
         load_workbook(result.listing).close()
     return result
 
@@ -120,12 +122,12 @@ def collected(folder: Path, plan: yx.Plan, count: int) -> yx.Collection:
 FAILED = catalogue.FILE_FAILED.code
 
 
-def codes(submission) -> set[str]:
+def codes(submission: Submission) -> set[str]:
     return {finding.code for finding in submission.findings}
 
 
 def test_the_same_seed_gives_the_same_files(form: bytes) -> None:
-    def made(seed):
+    def made(seed: int) -> list[str]:
         return [
             hashlib.sha256(item.content).hexdigest()
             for item in mutations.mutations({"表.xlsx": form}, 20, seed)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -16,10 +17,12 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -27,7 +30,7 @@ import yuecheng_xl as yx
 from tests.conftest import SOFFICE, needs_libreoffice, run_cli
 from yuecheng_xl.disk.shipped import master_workbook, templates_folder
 from yuecheng_xl.findings import Severity
-from yuecheng_xl.forms.identity import read_identity
+from yuecheng_xl.forms.identity import Identity, read_identity
 from yuecheng_xl.grid import Book, read_book
 from yuecheng_xl.grid.package import inspect
 from yuecheng_xl.grid.quick import read_quickly
@@ -56,7 +59,8 @@ def rows(*records: dict[str, object], headers: list[str] = HEADERS) -> list[list
         {"序号": number, "指标": f"指标{number}", **KNOWN, **record}
         for number, record in enumerate(records, 1)
     ]
-    return [headers, *([record.get(header) for header in headers] for record in filled)]
+    header: list[object] = list(headers)
+    return [header, *([record.get(header) for header in headers] for record in filled)]
 
 
 @pytest.fixture
@@ -80,13 +84,19 @@ def sheet_of(path: Path) -> Worksheet:
     return load_workbook(path)["填报表"]
 
 
-def table(path: Path) -> dict[str, dict[str, object]]:
+def table(path: Path) -> dict[str, dict[str, Cell]]:
     """Read a form's cells by indicator and header."""
     sheet = sheet_of(path)
     (top,) = (row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "序号")
-    headers = [cell.value for cell in sheet[top]]
-    below = list(sheet.iter_rows(top + 1))
+    headers = [str(cell.value) for cell in sheet[top]]
+    below: list[tuple[Any, ...]] = list(sheet.iter_rows(top + 1))
     return {line[1].value: dict(zip(headers, line, strict=True)) for line in below if line[0].value}
+
+
+def identity_of(path: Path) -> Identity:
+    identity = read_identity(read_book(path))
+    assert identity is not None
+    return identity
 
 
 def by_department(distribution: yx.Distribution) -> dict[str, Path]:
@@ -111,7 +121,7 @@ def test_each_department_gets_its_own_indicators_and_nobody_elses(sent: yx.Distr
     place = {name: header.index(name) for name in ("指标", "责任单位")}
     expected: dict[str, list[str]] = {}
     for line in lines:
-        expected.setdefault(line[place["责任单位"]], []).append(line[place["指标"]])
+        expected.setdefault(str(line[place["责任单位"]]), []).append(str(line[place["指标"]]))
     assert {form.department: list(table(form.path)) for form in sent.forms} == expected
     assert {form.path.name for form in sent.forms} == {f"{name}.xlsx" for name in expected}
     assert sum(map(len, expected.values())) == 34
@@ -139,7 +149,7 @@ def test_the_file_is_named_after_the_department(
     for form in distribution.forms:
         assert list(table(form.path)) == ["指标1"]
         assert sheet_of(form.path)["A2"].value == f"报送单位：{form.department}"
-        assert read_identity(read_book(form.path)).department == form.department
+        assert identity_of(form.path).department == form.department
 
 
 def test_names_that_differ_only_in_case_or_in_illegal_characters_get_a_file_each(
@@ -165,7 +175,7 @@ def test_two_hundred_departments(send: Callable[..., yx.Distribution]) -> None:
     assert len(forms) == 200
     assert len({form.path for form in forms}) == 200
     assert list(table(forms[150].path)) == ["指标151", "指标351"]
-    assert read_identity(read_book(forms[150].path)).numbers == (151, 351)
+    assert identity_of(forms[150].path).numbers == (151, 351)
 
 
 # What stands in the cells.
@@ -243,7 +253,11 @@ def test_known_figures_show_as_in_the_master(
     (form,) = yx.distribute(yx.read_workbook(path), tmp_path / "报送表").forms
     for header, cell in table(form.path)["指标1"].items():
         if header in ("2025年目标", "2022年", "2022年增速"):
-            assert read_book(form.path).grid("填报表").at(cell.row, cell.column).text == shown
+            grid = read_book(form.path).grid("填报表")
+            assert grid is not None
+            shown_cell = grid.at(cell.row, cell.column)
+            assert shown_cell is not None
+            assert shown_cell.text == shown
             assert cell.value == value
 
 
@@ -302,7 +316,7 @@ def test_the_sheets_are_protected_without_a_password_and_the_identity_is_hidden(
         assert opened == {2, *range(5, 5 + len(form.indicators))}
 
 
-def validations(path: Path) -> dict[str, object]:
+def validations(path: Path) -> dict[str, DataValidation]:
     return {str(item.sqref): item for item in sheet_of(path).data_validations.dataValidation}
 
 
@@ -318,6 +332,7 @@ def test_the_drop_down_has_the_words_of_a_proposal(sent: yx.Distribution) -> Non
     for form in sent.forms[:3]:
         listed = validations(form.path)[columns_of(form.path, ["部门建议"])]
         assert listed.type == "list"
+        assert listed.formula1 is not None
         assert listed.formula1.strip('"').split(",") == [item.value for item in Action]
 
 
@@ -330,7 +345,7 @@ def test_numbers_are_checked_in_exactly_the_figure_columns_and_rows(
     assert decimals.keys() == {columns_of(form.path, FIGURES), columns_of(form.path, ["2022年增速"])}
     for item in decimals.values():
         for text in (item.promptTitle, item.prompt, item.errorTitle, item.error):
-            assert re.search("[一-鿿]", text)
+            assert re.search("[一-鿿]", text or "")
         # 未出 is an answer too: the check warns, it does not forbid.
         assert item.errorStyle == "warning"
 
@@ -429,8 +444,8 @@ def test_periods_after_the_cut_off_date_are_not_asked_for(send: Callable[..., yx
 def test_the_identity_tells_plans_departments_and_versions_apart(
     send: Callable[..., yx.Distribution], sent: yx.Distribution
 ) -> None:
-    def identity(distribution: yx.Distribution, department: str = "区统计局"):
-        return read_identity(read_book(by_department(distribution)[department]))
+    def identity(distribution: yx.Distribution, department: str = "区统计局") -> Identity:
+        return identity_of(by_department(distribution)[department])
 
     shipped = identity(sent)
     assert (shipped.department, shipped.numbers) == ("区统计局", (1, 2, 20))
@@ -753,6 +768,9 @@ CELLS = st.dictionaries(PLACES, st.tuples(VALUES, FORMATS), max_size=6)
 MERGES = st.lists(st.tuples(PLACES, st.integers(0, 2), st.integers(0, 2)), max_size=1)
 SHEETS = st.lists(st.tuples(CELLS, MERGES, st.sampled_from(["visible", "hidden", "veryHidden"])), max_size=2)
 
+DrawnCells = dict[tuple[int, int], tuple[Any, str]]
+DrawnSheet = tuple[DrawnCells, list[tuple[tuple[int, int], int, int]], str]
+
 
 def rich(texts: list[str]) -> CellRichText:
     fonts = [InlineFont(b=True), InlineFont(vertAlign="superscript"), InlineFont(i=True)]
@@ -768,7 +786,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(SHEETS)
 @example([({(1, 1): ("甲_x000D_", "General")}, [], "visible")])
 @example([({(1, 1): (2**53 + 1, "General")}, [], "visible")])
-def test_workbooks_by_openpyxl_are_read_the_same(scratch: Path, sheets) -> None:
+def test_workbooks_by_openpyxl_are_read_the_same(scratch: Path, sheets: list[DrawnSheet]) -> None:
     book = Workbook()
     for number, (cells, merges, state) in enumerate(sheets):
         sheet = book.create_sheet(f"表{number}")
@@ -785,7 +803,7 @@ def test_workbooks_by_openpyxl_are_read_the_same(scratch: Path, sheets) -> None:
 
 @settings(max_examples=60)
 @given(CELLS)
-def test_workbooks_by_another_program_are_read_the_same(scratch: Path, cells) -> None:
+def test_workbooks_by_another_program_are_read_the_same(scratch: Path, cells: DrawnCells) -> None:
     """xlsxwriter has shared strings, which openpyxl reads but does not write."""
     with xlsxwriter.Workbook(scratch, {"strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
@@ -872,7 +890,7 @@ NOTE = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
         ),
     ],
 )
-def test_what_other_programs_write_is_read_the_same(tmp_path: Path, edit: tuple[str, ...]) -> None:
+def test_what_other_programs_write_is_read_the_same(tmp_path: Path, edit: tuple[str, str, str]) -> None:
     assert assert_same(hand_made(tmp_path / "表.xlsx")) is True
     assert_same(hand_made(tmp_path / "表.xlsx", edit))
 

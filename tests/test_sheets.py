@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,25 +22,26 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import ROOT, untouched
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.findings.errors import TemplateError
+from yuecheng_xl.sheets.editing import Edited
 from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.sheets.workbook import Workbook as Written
 from yuecheng_xl.typed.printed import Printed
-from yuecheng_xl.typed.values import Band, Lazy
+from yuecheng_xl.typed.values import Band, Lazy, Record
 
 FORMATS = ("font", "fill", "border", "number_format", "alignment", "protection", "quotePrefix")
 
 
-def cells(sheet: Worksheet) -> dict[str, tuple]:
+def cells(sheet: Worksheet) -> dict[str, tuple[object, str, dict[str, str]]]:
     """Return what a sheet's cells hold and how they look, empty and plain ones left out."""
     looks: dict[int, dict[str, str]] = {}
-    found = {}
+    found: dict[str, tuple[object, str, dict[str, str]]] = {}
     for cell in (cell for row in sheet.iter_rows() for cell in row):
         if cell.style_id not in looks:
             looks[cell.style_id] = {name: repr(getattr(cell, name)) for name in FORMATS}
         if cell.value is not None or cell.style_id:
-            value = cell.value
+            value: object = cell.value
             if isinstance(value, ArrayFormula):
                 value = (value.ref, value.text)
             # openpyxl writes 16 digits of a number, repr all; Excel keeps 15.
@@ -49,10 +51,10 @@ def cells(sheet: Worksheet) -> dict[str, tuple]:
 
 
 def plain_look() -> dict[str, str]:
-    return {name: repr(getattr(Workbook().active["A1"], name)) for name in FORMATS}
+    return {name: repr(getattr(Workbook().worksheets[0]["A1"], name)) for name in FORMATS}
 
 
-def rows(sheet: Worksheet) -> dict[int, tuple]:
+def rows(sheet: Worksheet) -> dict[int, tuple[object, ...]]:
     return {
         number: (item.height, item.hidden, item.outlineLevel)
         for number, item in sheet.row_dimensions.items()
@@ -63,8 +65,10 @@ def rows(sheet: Worksheet) -> dict[int, tuple]:
 # The master with new content.
 
 
-def refilled(source: Path, sheet: str, contents: dict[str, Printed], out: Path):
-    """Put content into cells by their names; return openpyxl's view of before and after."""
+def refilled(
+    source: Path, sheet: str, contents: dict[str, Printed], out: Path
+) -> tuple[Worksheet, Worksheet, Edited]:
+    """Put content into cells by their names; return openpyxl's view of before and after, and the edit."""
     before = load_workbook(source, rich_text=True)[sheet]
     places: dict[int, dict[int, Printed]] = {}
     for name, content in contents.items():
@@ -72,7 +76,8 @@ def refilled(source: Path, sheet: str, contents: dict[str, Printed], out: Path):
     book = open_workbook(source)
     done = book.edit_cells(book.sheet(sheet), places)
     out.write_bytes(book.save())
-    return load_workbook(source, rich_text=True)[sheet], load_workbook(out, rich_text=True)[sheet], done
+    after: Worksheet = load_workbook(out, rich_text=True)[sheet]
+    return load_workbook(source, rich_text=True)[sheet], after, done
 
 
 def by_xlsxwriter(path: Path) -> None:
@@ -107,7 +112,7 @@ def by_xlsxwriter(path: Path) -> None:
 
 def by_openpyxl(path: Path) -> None:
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "指标总表"
     sheet.append(["指标", "单位", "2021年", "2022年"])
     for number in range(2, 8):
@@ -144,7 +149,7 @@ def the_shipped(path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [by_xlsxwriter, by_openpyxl, with_prefixes, the_shipped])
-def test_nothing_but_the_content_asked_for_changes(write, tmp_path: Path) -> None:
+def test_nothing_but_the_content_asked_for_changes(write: Callable[[Path], None], tmp_path: Path) -> None:
     source, out = tmp_path / "总表.xlsx", tmp_path / "结果.xlsx"
     write(source)
     new = {
@@ -216,7 +221,8 @@ EXPECTED_ORDER = ["1", "B1", "3", "A3", "C3", "D3", "5", "B5", "9", "A9", "C9", 
 def test_rows_and_cells_that_the_file_leaves_out_are_made_in_their_order(tmp_path: Path) -> None:
     source = tmp_path / "总表.xlsx"
     book = Workbook()
-    book.active["C3"], book.active["A9"] = "丙", "甲"
+    sheet = book.worksheets[0]
+    sheet["C3"], sheet["A9"] = "丙", "甲"
     book.save(source)
     new = {name: Printed(name) for name in ("B1", "A3", "D3", "B5", "C9", "A12")}
     _, after, _ = refilled(source, "Sheet", new, tmp_path / "结果.xlsx")
@@ -248,7 +254,7 @@ TEMPLATES += [("评估结果.xlsx", title) for title in ("表2", "评估依据",
 FIELDS = re.compile(r"\{([^{}]+)\}")
 
 
-def template_of(file: str, title: str):
+def template_of(file: str, title: str) -> Worksheet:
     return load_workbook(ROOT / "templates" / file)[title]
 
 
@@ -258,7 +264,14 @@ def fields_of(sheet: Worksheet) -> list[str]:
     return max(found, key=len)
 
 
-def filled(template: Template, title: str, scope, fields, records, out: Path):
+def filled(
+    template: Template,
+    title: str,
+    scope: Record,
+    fields: list[str],
+    records: Sequence[Record],
+    out: Path,
+) -> Worksheet:
     """Fill a template's sheet in, and read it back."""
     book = Written.empty(template.book)
     Rendered(template.sheet(title), book, title, scope, [Band.of(" ".join(fields), records)]).put_in()
@@ -294,12 +307,14 @@ def expected(value: object) -> object:
 @settings(max_examples=20)
 @given(data=st.data())
 def test_each_record_is_a_row_that_looks_as_the_prototype(
-    file: str, title: str, data, tmp_path_factory: pytest.TempPathFactory
+    file: str, title: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     source = template_of(file, title)
     fields = fields_of(source)
     first = next(
-        row[0].row for row in source.iter_rows() if f"{{{fields[0]}}}" in [cell.value for cell in row]
+        number
+        for number, row in enumerate(source.iter_rows(values_only=True), 1)
+        if f"{{{fields[0]}}}" in row
     )
     others = {name for row in source.iter_rows() for cell in row for name in FIELDS.findall(str(cell.value))}
     scope = {name: f"<{name}>" for name in others - {*fields}}
@@ -310,9 +325,9 @@ def test_each_record_is_a_row_that_looks_as_the_prototype(
     made = filled(Template(file=file), title, scope, fields, records, out)
     before = cells(source)
     for number, record in enumerate(records):
-        for prototype in source[first]:
-            cell = made.cell(first + number, prototype.column)
-            look = before.get(prototype.coordinate, (None, None, plain_look()))[2]
+        for column, prototype in enumerate(source[first], 1):
+            cell = made.cell(first + number, column)
+            look = before.get(prototype.coordinate, (None, "n", plain_look()))[2]
             names = FIELDS.findall(str(prototype.value))
             if len(names) == 1 and prototype.value == f"{{{names[0]}}}":
                 value = record[names[0]]
@@ -337,7 +352,7 @@ def test_a_prototype_of_two_rows_with_merged_cells_and_a_foot_repeats_whole(
     count: int, tmp_path: Path
 ) -> None:
     book = Workbook()
-    template = book.active
+    template = book.worksheets[0]
     template.title = "表"
     prototype = (["{名}", "第{号}号：{名}"], [None, "{号}"])
     for row in (["清单"], ["名称", "说明"], *prototype, ["合计", "{总数}"], ["注"]):
@@ -373,8 +388,9 @@ def test_a_prototype_of_two_rows_with_merged_cells_and_a_foot_repeats_whole(
 
 def test_a_field_that_the_template_shows_nowhere_is_named(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.title = "表"
-    book.active["A1"] = "清单"
+    sheet = book.worksheets[0]
+    sheet.title = "表"
+    sheet["A1"] = "清单"
     book.save(tmp_path / "模板.xlsx")
     template = Template(tmp_path, "模板.xlsx").sheet("表")
     with pytest.raises(TemplateError, match="指标"):
