@@ -185,6 +185,70 @@ def test_every_placeholder_of_the_page_may_be_used(template: Path, shipped: yx.E
     assert {title: in_cells(out[title]) for title in SHEETS} == {title: set() for title in SHEETS}
 
 
+# Sheets of the other templates, with what the page lets them use besides their own table and COMMON.
+TOTALS = documented("### 汇总情况") - set(re.findall(r"\{(?:未报单位|未报指标|单位|编号|类型)[^}]*\}", PAGE))
+OTHERS = {
+    ("报送表", "填报表"): {"{责任单位}"},
+    ("报送表", "填报说明"): {"{责任单位}"},
+    ("报送表", "报送表标识"): {"{责任单位}"},
+    ("汇总", "汇总情况"): set(),
+    ("汇总", "报送文件"): TOTALS,
+    ("汇总", "问题明细"): TOTALS,
+    ("汇总", "数据来源"): set(),
+    ("汇总", "退回说明"): set(),
+}
+SAMPLES = ROOT / "workbook" / "报送样例"
+
+
+def may_use(name: str, title: str) -> set[str]:
+    return documented(f"### {title}") | COMMON | OTHERS[name, title]
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    """Copy the other templates, each sheet with all placeholders that the page lets it use.
+
+    They go below its last row, a cell each: a colour's name is a cell of its own.
+    """
+    folder = Path(shutil.copytree(templates_folder(), tmp_path / "模板"))
+    for name in ("报送表", "汇总"):
+        book = load_workbook(folder / f"{name}.xlsx")
+        for sheet in book:
+            last = max(sheet.max_row, 3) + 2
+            unused = sorted(may_use(name, sheet.title) - in_cells(sheet))
+            for column, placeholder in enumerate(unused, 1):
+                sheet.cell(last, column, placeholder)
+        book.save(folder / f"{name}.xlsx")
+    return folder
+
+
+def test_every_placeholder_of_the_other_templates_is_on_the_page() -> None:
+    for name in ("报送表", "汇总"):
+        book = load_workbook(templates_folder() / f"{name}.xlsx")
+        assert [(name, title) for title in book.sheetnames] == [key for key in OTHERS if key[0] == name]
+        assert {sheet.title: in_cells(sheet) - may_use(name, sheet.title) for sheet in book} == {
+            sheet.title: set() for sheet in book
+        }
+
+
+def test_every_placeholder_of_the_page_may_be_used_on_forms_and_lists(others: Path, tmp_path: Path) -> None:
+    plan = yx.read_workbook(SAMPLES / "指标总表-待填.xlsx")
+    forms = yx.distribute(plan, tmp_path / "报送表", templates=others).forms
+    collection = yx.collect(SAMPLES / "收到", plan, tmp_path / "汇总结果", templates=others)
+    assert collection.listing is not None
+    assert collection.master is not None
+    assert collection.folder is not None
+    returned = next(item.returned for item in collection.submissions if item.returned)
+    sheets = [
+        *load_workbook(forms[0].path),
+        *load_workbook(collection.listing),
+        load_workbook(collection.master)["数据来源"],
+        load_workbook(collection.folder / returned)["退回说明"],
+    ]
+    assert {sheet.title for sheet in sheets} == {title for _, title in OTHERS}
+    assert {sheet.title: in_cells(sheet) for sheet in sheets if in_cells(sheet)} == {}
+
+
 def test_the_code_holds_no_fonts_or_colours() -> None:
     """Formats belong to the templates: no module builds one."""
     package = Path(yx.__file__).parent
