@@ -14,42 +14,42 @@ from yuecheng_xl.tables import charts, table1
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
     from yuecheng_xl.typed.values import Record
 
 TITLE = "图表"
 
 
-def fill(page: Page) -> Rendered:
+def fill(slot: Slot) -> Rendered:
     """Fill the table of values and growth, and set the template's chart below it, once an indicator.
 
     The template's first chart is the prototype: its formats stay, its data, title and place change.
     """
-    evaluation = page.evaluation
+    evaluation = slot.evaluation
     lines, periods = charts.lines(evaluation), table1.periods(evaluation)
-    rendered = page.render({**page.scope, **charts.scope(evaluation)}, [lines], [periods])
+    rendered = slot.render([lines], [periods], charts.scope(evaluation))
     if lines.records:
-        _draw(page, rendered, lines.records, len(periods.records))
+        _draw(slot, rendered, lines.records, len(periods.records))
     return rendered
 
 
-def _draw(page: Page, rendered: Rendered, records: Sequence[Record], periods: int) -> None:
-    template = page.template
+def _draw(slot: Slot, rendered: Rendered, records: Sequence[Record], periods: int) -> None:
+    template = slot.template
     prototype = first_chart(template.book.package, template.book.book.sheet(template.title))
     if prototype is None:
         raise TemplateError(catalogue.CHART_MISSING.at(template.title, sheet=template.title))
     header, left = rendered.cell("时期")
     plotted = zip(records, rendered.repeated_rows("数值"), rendered.repeated_rows("增速"), strict=True)
-    drawing = Drawing(prototype, page.book.package)
+    drawing = Drawing(prototype, slot.book.package)
     top = rendered.last_row + 2
     blocks = []
     for record, *pair in plotted:
-        series = [_series(page.title, header, row, left, periods) for row in pair]
+        series = [_series(slot.title, header, row, left, periods) for row in pair]
         bottom = drawing.add(top, series, lambda text, record=record: rendered.substitute(text, record))  # type: ignore[misc]
         blocks.append((top, bottom))
         top = bottom + 2
-    assert rendered.sheet is not None  # noqa: S101 - the page put it in
+    assert rendered.sheet is not None  # noqa: S101 - the slot put it in
     rendered.draw(drawing.put_in(rendered.sheet), drawing.drawn)
     rendered.keep_together(blocks)
 

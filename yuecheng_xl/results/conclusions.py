@@ -8,16 +8,14 @@ from yuecheng_xl.tables import conclusions
 from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
 
 TITLE = "汇总"
 
 
-def fill(page: Page) -> Rendered:
+def fill(slot: Slot) -> Rendered:
     """Fill the counts by verdict, the counts by category, and the paragraphs."""
-    evaluation = page.evaluation
+    evaluation = slot.evaluation
     paragraphs = Band.of("段落", [{"段落": text} for text in conclusions.paragraphs(evaluation)])
-    return page.render(
-        page.scope, [conclusions.groups(evaluation), conclusions.categories(evaluation), paragraphs]
-    )
+    return slot.render([conclusions.groups(evaluation), conclusions.categories(evaluation), paragraphs])

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.tables import evidence
 
 if TYPE_CHECKING:
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
 
 TITLE = "评估依据"
 
 
-def fill(page: Page) -> Rendered:
+def fill(slot: Slot) -> Rendered:
     """Fill the evidence, one row an indicator."""
-    return page.render(page.scope, [evidence.lines(page.evaluation)])
+    return slot.render([evidence.lines(slot.evaluation)])

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.tables import findings
 
 if TYPE_CHECKING:
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
 
 TITLE = "问题清单"
 
 
-def fill(page: Page) -> Rendered:
+def fill(slot: Slot) -> Rendered:
     """Fill the list; where nothing was found, its one row says so."""
-    scope = {**page.scope, **findings.counts(page.findings)}
-    return page.render(scope, [findings.printed_lines(page.findings)])
+    lines = findings.printed_lines(slot.findings)
+    return slot.render([lines], scope=findings.counts(slot.findings))

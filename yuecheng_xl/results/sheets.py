@@ -1,6 +1,6 @@
 """The result sheets, one module each, in the order in which they stand in the workbook.
 
-A new sheet is a new module here with ``TITLE`` and ``fill(page)``,
+A new sheet is a new module here with ``TITLE`` and ``fill(slot)``,
 its template sheet of the same title, and its place in ``SHEETS``.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from yuecheng_xl.results import charts, conclusions, evidence, findings, table1, table2, yearly
 
 if TYPE_CHECKING:
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
 
 
@@ -20,7 +20,7 @@ class ResultSheet(Protocol):
 
     TITLE: str
 
-    def fill(self, page: Page) -> Rendered:
+    def fill(self, slot: Slot) -> Rendered:
         """Put the sheet into the workbook, filled in after its template."""
 
 

@@ -11,17 +11,17 @@ from yuecheng_xl.tables import table1
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.rules import Assessment
     from yuecheng_xl.sheets.render import Rendered
 
 TITLE = "表1"
 
 
-def fill(page: Page) -> Rendered:
+def fill(slot: Slot) -> Rendered:
     """Fill Table 1. The category's cells are merged; no category is cut by a page's end."""
-    evaluation = page.evaluation
-    rendered = page.render(page.scope, [table1.lines(evaluation)], [table1.periods(evaluation)])
+    evaluation = slot.evaluation
+    rendered = slot.render([table1.lines(evaluation)], [table1.periods(evaluation)])
     first = rendered.repeated_rows("指标")[0]
     groups = _categories(evaluation.assessments, first)
     if rendered.shows("类别"):

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.tables import yearly
 
 if TYPE_CHECKING:
-    from yuecheng_xl.results.page import Page
+    from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
 
 TITLE = "年度分解"
 
 
-def fill(page: Page) -> Rendered:
+def fill(slot: Slot) -> Rendered:
     """Fill the levels and changes of each remaining year, then the burdens by category and department."""
-    evaluation = page.evaluation
+    evaluation = slot.evaluation
     lines = yearly.lines(evaluation)
     burdens = [yearly.by_category(evaluation), yearly.by_department(evaluation)]
-    rendered = page.render(page.scope, [lines, *burdens], [yearly.years(evaluation)])
+    rendered = slot.render([lines, *burdens], [yearly.years(evaluation)])
     first = rendered.cell("指标")[0]
     end = first + len(lines.records)
     # The burdens stay on one page; the table before them breaks where it must, under a repeated header.

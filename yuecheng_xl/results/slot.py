@@ -1,4 +1,4 @@
-"""One result sheet in the making: its template, the workbook that it goes into, and what to fill in."""
+"""Where one result sheet goes: its template, its place in a workbook, and what it is to tell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.tables.placeholders import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Evaluation
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Slot:
     """What a module of this folder gets; ``findings`` are those of the evaluation and of writing so far.
 
     The sheet is to get the title ``title`` and to stand at ``place``, by default after the others.
@@ -32,20 +32,18 @@ class Page:
     evaluation: Evaluation
     findings: Sequence[Finding]
 
-    @property
-    def scope(self) -> dict[str, Value]:
-        """Placeholders that every template sheet may use: the plan's names, years and dates."""
-        return plan_scope(self.evaluation.plan)
-
     def render(
-        self, scope: dict[str, Value], rows: Sequence[Band] = (), columns: Sequence[Band] = ()
+        self, rows: Sequence[Band], columns: Sequence[Band] = (), scope: Mapping[str, Value] | None = None
     ) -> Rendered:
         """Lay the sheet out after its template and put it into the workbook.
+
+        Besides ``scope``, the whole sheet may show the plan's names, years and dates.
 
         Raises:
             TemplateError: a placeholder names no value.
 
         """
-        rendered = Rendered(self.template, self.book, self.title, scope, rows, columns)
+        whole = {**plan_scope(self.evaluation.plan), **(scope or {})}
+        rendered = Rendered(self.template, self.book, self.title, whole, rows, columns)
         rendered.put_in(self.place)
         return rendered
