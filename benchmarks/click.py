@@ -66,7 +66,7 @@ def job(folder: Path) -> None:
     import yuecheng_xl as yx
     from tests.office.engine import Engine
     from yuecheng_xl.disk.shipped import master_workbook
-    from yuecheng_xl.office import excel
+    from yuecheng_xl.office.excel import ExcelWorkbook
     from yuecheng_xl.office.ribbon import click
 
     os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = str(folder)
@@ -78,7 +78,8 @@ def job(folder: Path) -> None:
         book = xw.books.open(shutil.copy(master_workbook(), folder / "指标总表.xlsx"))
         click("evaluate")  # the first has no sheets to replace
         copy = folder / "副本.xlsx"
-        excel.save_copy(book, copy)
+        opened = ExcelWorkbook(book)
+        opened.save_copy(copy)
 
         def evaluate() -> None:
             yx.write_results(yx.evaluate(yx.read_workbook(copy)), folder / "结果.xlsx")
@@ -88,7 +89,7 @@ def job(folder: Path) -> None:
             (
                 seconds(lambda: click("evaluate")),
                 seconds(evaluate),
-                seconds(lambda: excel.save_copy(book, copy)),
+                seconds(lambda: opened.save_copy(copy)),
             )
             for _ in range(CLICKS)
         ]

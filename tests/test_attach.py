@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_cli
+from tests.conftest import ROOT, run_cli
 
 HEAVY = {"xlwings", "openpyxl", "pandas", "numpy", "click"}
 
@@ -36,6 +36,12 @@ def test_nothing_is_imported_before_a_job_needs_it(code: str, allowed: set[str])
     if "xlwings" in allowed:
         pytest.importorskip("xlwings")
     assert imported_by(code) == allowed
+
+
+def test_one_module_knows_xlwings() -> None:
+    office = ROOT / "yuecheng_xl" / "office"
+    knowing = [path.name for path in office.rglob("*.py") if "xlwings" in path.read_text(encoding="utf-8")]
+    assert knowing == ["excel.py"]
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="Excel may be running there")

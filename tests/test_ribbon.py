@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.office import backups
+from yuecheng_xl.office.excel import Excel
 from yuecheng_xl.office.jobs.evaluate import COPYING, EVALUATING, WRITING
 from yuecheng_xl.office.ribbon import click
 from yuecheng_xl.office.session import TITLE, Session
@@ -543,7 +544,7 @@ def test_attach_says_in_chinese_what_is_wrong():
 
 
 def test_a_job_can_ask_for_a_folder_and_open_its_result(app, book, tmp_path):
-    session = Session(xw.apps.active)
+    session = Session(Excel(xw.apps.active))
     assert session.ask_folder("报送表在哪里") is None
     app.folder = tmp_path
     assert session.ask_folder("报送表在哪里") == tmp_path

@@ -8,7 +8,7 @@ from yuecheng_xl.cli import options
 from yuecheng_xl.cli.commands import as_command
 from yuecheng_xl.cli.output import print_json
 from yuecheng_xl.findings.errors import ExcelError
-from yuecheng_xl.office.excel import calling_app
+from yuecheng_xl.office.excel import calling_excel
 from yuecheng_xl.office.jobs import BUTTONS
 from yuecheng_xl.office.ribbon import explain, run
 
@@ -28,7 +28,7 @@ _JOBS = "，".join(
 def command(job: str, *, as_json: bool) -> None:
     """Do a button's job on the workbook in front."""
     try:
-        done = run(job, calling_app())
+        done = run(job, calling_excel())
     except Exception as error:
         raise ExcelError(explain(error)) from error
     if as_json:

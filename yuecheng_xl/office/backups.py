@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 KEPT = 10
-"""Copies a workbook: enough to go back over a day's clicks, and no heap."""
+"""Copies of one workbook: enough to go back over a day's clicks."""
 
 _LONGEST = 40  # characters of a workbook's name: Excel opens no path of more than 218
 
@@ -28,7 +28,7 @@ class Backup:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def keep(self, journal: str) -> None:
-        """Keep the journal of a click that came to its end, and let go of the oldest copies."""
+        """Keep the journal of a finished click, and remove the oldest copies."""
         self._journal.write_text(journal, encoding="utf-8")
         for old in _of(self.copy.parent)[KEPT:]:
             old.discard()
@@ -75,8 +75,7 @@ def home() -> Path:
 
 
 def _remove(path: Path) -> None:
-    # What cannot be removed does no harm: a journal whose sheets are gone is not undone, a copy that
-    # somebody has open goes another time.
+    # What stays does no harm: a journal whose sheets are gone is not undone, an open copy goes next time.
     with suppress(OSError):
         path.unlink()
 

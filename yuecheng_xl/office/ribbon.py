@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from yuecheng_xl.disk import log
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import ExcelError, YuechengError
-from yuecheng_xl.office import excel
+from yuecheng_xl.office.excel import calling_excel
 from yuecheng_xl.office.jobs import BUTTONS
 from yuecheng_xl.office.session import TITLE, Session
 from yuecheng_xl.process.startup import collect_garbage_rarely, import_lean, lean_openpyxl
@@ -16,30 +16,29 @@ from yuecheng_xl.process.startup import collect_garbage_rarely, import_lean, lea
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import xlwings as xw
-
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.office.jobs import Done
+    from yuecheng_xl.office.program import Program
 
 
 def click(button: str) -> None:
-    """Do what a button is for, on the workbook in front; whatever happens, say it in Chinese."""
-    app: xw.App | None = None
+    """Do what a button of Excel's ribbon is for, on the workbook in front; whatever happens, say it."""
+    program: Program | None = None
     try:
-        app = excel.calling_app()
-        text, mode = run(button, app).text, "info"
+        program = calling_excel()
+        text, failed = run(button, program).text, False
     except Exception as error:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
-        text, mode = str(explain(error)), "critical"
+        text, failed = str(explain(error)), True
     if not text:
         return
-    if app is None:
+    if program is None:
         log.write(text)  # no Excel, so nobody clicked: there is no one to tell
     else:
-        app.alert(text, TITLE, mode=mode)
+        program.say(text, title=TITLE, failed=failed)
 
 
-def run(button: str, app: xw.App) -> Done:
-    """Do what a button is for; the status bar is Excel's own again afterwards.
+def run(button: str, program: Program) -> Done:
+    """Do what a button is for; the status bar is the program's own again afterwards.
 
     Raises:
         YuechengError: it could not be done; the workbook is as it was.
@@ -47,15 +46,20 @@ def run(button: str, app: xw.App) -> Done:
     """
     if button not in BUTTONS:
         raise ExcelError(catalogue.NO_SUCH_JOB.at(job=button))
-    session = Session(app)
     collect_garbage_rarely()
     lean_openpyxl()
     try:
-        # A click starts a process: only the module of its own job is imported.
-        do = cast("Callable[[Session], Done]", import_lean(f"yuecheng_xl.office.jobs.{button}").do)
-        return do(session)
-    finally:
-        session.rest()
+        session = Session(program)
+        try:
+            # A click starts a process: only the module of its own job is imported.
+            do = cast("Callable[[Session], Done]", import_lean(f"yuecheng_xl.office.jobs.{button}").do)
+            return do(session)
+        finally:
+            session.rest()
+    except Exception as error:
+        if program.is_busy(error):
+            raise ExcelError(catalogue.EXCEL_BUSY.at()) from None  # nothing that the log should keep
+        raise
 
 
 def explain(error: Exception) -> Finding:
@@ -64,4 +68,4 @@ def explain(error: Exception) -> Finding:
         if error.__cause__ is not None:
             log.write("".join(traceback.format_exception(error)))
         return error.finding
-    return catalogue.EXCEL_BUSY.at() if excel.is_busy(error) else log.unexpected()
+    return log.unexpected()

@@ -1,4 +1,4 @@
-"""The workbook that the user sees in Excel, and Excel itself, for the time of one job."""
+"""The workbook that the user sees, and its office program, for the time of one job."""
 
 from __future__ import annotations
 
@@ -15,57 +15,53 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.disk import log
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import ExcelError, NotUndoneError, OutputError, YuechengError
-from yuecheng_xl.office import backups, excel
+from yuecheng_xl.office import backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import xlwings as xw
-
     from yuecheng_xl.office.backups import Backup
-
+    from yuecheng_xl.office.program import Program
 
 TITLE = "规划评估"
 """What messages and the status bar begin with."""
 
 
 class Session:
-    """The workbook of one job, and what the job needs of its Excel."""
+    """The workbook of one job, and what the job needs of the program in which it is open."""
 
-    def __init__(self, app: xw.App) -> None:
+    def __init__(self, program: Program) -> None:
         """Take the workbook in front.
 
         Raises:
             ExcelError: no workbook is open.
 
         """
-        self.app = app
-        self.book = app.books.active
-        try:
-            self.name = self.book.name
-        except AttributeError as cause:  # xlwings wraps Excel's Nothing
-            raise ExcelError(catalogue.NO_WORKBOOK.at()) from cause
+        book = program.workbook_in_front()
+        if book is None:
+            raise ExcelError(catalogue.NO_WORKBOOK.at())
+        self._program = program
+        self.book = book
+        self.name = book.name
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
-        """Keep Excel from flickering, asking, and running the workbook's event macros."""
-        app = self.app
-        before = app.screen_updating, app.display_alerts, app.enable_events
-        app.screen_updating = app.display_alerts = app.enable_events = False
+        """Keep the program from flickering, asking, and running the workbook's event macros."""
+        put_back = self._program.hush()
         try:
             yield
         finally:
             with _at_best():
-                app.screen_updating, app.display_alerts, app.enable_events = before
+                put_back()
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is being done."""
-        self.app.status_bar = f"{TITLE}：{text}……"
+        self._program.show_status(f"{TITLE}：{text}……")
 
     def rest(self) -> None:
-        """Give the status bar back to Excel."""
+        """Give the status bar back to the program."""
         with _at_best():
-            self.app.status_bar = False
+            self._program.show_status(None)
 
     def require_open_structure(self) -> None:
         """Fail early where no sheet may be added or removed.
@@ -74,9 +70,9 @@ class Session:
             ExcelError: the workbook's structure is protected, or it is shared.
 
         """
-        if excel.is_structure_protected(self.book):
+        if self.book.is_structure_protected:
             raise ExcelError(catalogue.BOOK_PROTECTED.at(self.name))
-        if excel.is_shared(self.book):
+        if self.book.is_shared:
             raise ExcelError(catalogue.BOOK_SHARED.at(self.name))
 
     @contextmanager
@@ -84,11 +80,11 @@ class Session:
         """Save a copy of the workbook as it is now, unsaved edits included; drop it if the job fails.
 
         Raises:
-            ExcelError: there is no room for it, or Excel refuses.
+            ExcelError: there is no room for it, or the program refuses.
 
         """
         try:
-            backup = backups.begin(excel.full_name(self.book), self.name)
+            backup = backups.begin(self.book.full_name, self.name)
         except OSError as cause:
             raise _not_saved(backups.home(), cause.strerror) from cause
         try:
@@ -114,7 +110,7 @@ class Session:
         """Save a copy under the workbook's own name for a job that only reads it; it is gone afterwards.
 
         Raises:
-            ExcelError: there is no room for it, or Excel refuses.
+            ExcelError: there is no room for it, or the program refuses.
 
         """
         with tempfile.TemporaryDirectory(prefix="yuecheng-xl-", ignore_cleanup_errors=True) as folder:
@@ -125,9 +121,9 @@ class Session:
 
     def _save_copy(self, path: Path) -> None:
         try:
-            excel.save_copy(self.book, path)
+            self.book.save_copy(path)
         except Exception as cause:
-            if excel.is_busy(cause):
+            if self._program.is_busy(cause):
                 raise
             raise _not_saved(path.parent, None) from cause
 
@@ -149,22 +145,22 @@ class Session:
 
     def place(self, what: str) -> Path:
         """Return where a document about the workbook goes: beside its copies, where every user may write."""
-        return backups.folder_of(excel.full_name(self.book)) / f"{Path(self.name).stem}-{what}"
+        return backups.folder_of(self.book.full_name) / f"{Path(self.name).stem}-{what}"
 
     def ask_folder(self, title: str) -> Path | None:
         """Have the user choose a folder; None where they thought better of it."""
-        return excel.ask_folder(self.app, title)
+        return self._program.ask_folder(title)
 
     def turn_to(self, sheet: str) -> None:
-        """Show a sheet of the workbook, if Excel lets itself be brought to the front."""
+        """Show a sheet of the workbook, if the program lets itself be brought to the front."""
         with _at_best():
-            self.book.sheets[sheet].activate()
+            self.book.sheet(sheet).activate()
 
     def show(self, path: Path) -> None:
-        """Open a job's result: a workbook in this Excel, anything else as the system opens it."""
+        """Open a job's result: a workbook in this program, anything else as the system opens it."""
         with _at_best():
             if path.suffix.lower() == ".xlsx":
-                self.app.books.open(path)
+                self._program.open(path)
             elif sys.platform == "win32":
                 os.startfile(path)  # noqa: S606 - what this program made
             else:
@@ -176,7 +172,7 @@ def _at_best() -> Iterator[None]:
     """Log an error of what comes after the job: it must not hide how the job ended."""
     try:
         yield
-    except Exception:  # noqa: BLE001 - whatever Excel has against it
+    except Exception:  # noqa: BLE001 - whatever the program has against it
         log.write(traceback.format_exc())
 
 

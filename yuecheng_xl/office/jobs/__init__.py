@@ -14,7 +14,7 @@ class Button(NamedTuple):
     """A button's label, and what 帮助 says of it: ``{sheets}`` stands for the result sheets' titles."""
 
     label: str
-    help: str = ""
+    help: str
 
 
 BUTTONS = {
@@ -32,7 +32,7 @@ BUTTONS = {
     "check": Button("数据检查", "列出数据中的错误和前后矛盾，另开一个工作簿，本工作簿不改动。"),
     "report": Button("生成报告", "起草评估报告（Word），并打开。"),
     "restore": Button("恢复", "撤销上一次“一键评估”或“生成表1”，之后自己填写的内容保留。"),
-    "help": Button("帮助"),
+    "help": Button("帮助", "说明各按钮，列出副本所在的文件夹和版本号。"),
 }
 """The buttons by id, each the name of its job's module."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.office import backups, excel
+from yuecheng_xl.office import backups
 from yuecheng_xl.office.jobs import BUTTONS, Done
 from yuecheng_xl.results.sheets import TITLES
 from yuecheng_xl.version import __version__
@@ -17,15 +17,13 @@ if TYPE_CHECKING:
 
 def do(session: Session) -> Done:
     """Explain the buttons."""
-    return Done(usage(backups.folder_of(excel.full_name(session.book))))
+    return Done(usage(backups.folder_of(session.book.full_name)))
 
 
 def usage(copies: Path) -> str:
     """Say what each button does, and where the copies from before the clicks are."""
     sheets = "、".join(TITLES)
-    buttons = [
-        f"{button.label}：{button.help.format(sheets=sheets)}" for button in BUTTONS.values() if button.help
-    ]
+    buttons = [f"{button.label}：{button.help.format(sheets=sheets)}" for button in BUTTONS.values()]
     return "\n".join(
         [
             *buttons,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import ExcelError
-from yuecheng_xl.office import backups, excel, exchange
+from yuecheng_xl.office import backups, exchange
 from yuecheng_xl.office.jobs import Done
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def do(session: Session) -> Done:
     """Take out what the last click put in, and bring back what it took."""
     session.require_open_structure()
     session.progress("正在恢复")
-    full_name = excel.full_name(session.book)
+    full_name = session.book.full_name
     nothing = ExcelError(catalogue.NOTHING_TO_RESTORE.at(folder=backups.folder_of(full_name)))
     backup = backups.latest(full_name)
     if backup is None:
