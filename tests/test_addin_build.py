@@ -13,6 +13,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 from xml.etree import ElementTree
 
@@ -28,6 +29,7 @@ from yuecheng_xl.addin.package import compound, ovba
 from yuecheng_xl.addin.package.build import addin_bytes, zipped
 from yuecheng_xl.addin.package.vba import Project
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.office import jobs
 from yuecheng_xl.office.jobs import BUTTONS as JOBS
 from yuecheng_xl.office.jobs.evaluate import told
 from yuecheng_xl.office.jobs.help import usage
@@ -194,27 +196,45 @@ def test_every_button_has_its_sub() -> None:
         assert f"Public Sub {sub}(control As IRibbonControl)" in MODULE
 
 
-@pytest.mark.parametrize("button", [button.attrib["id"] for button in BUTTONS])
-def test_every_button_has_its_python_entry(button: str) -> None:
-    assert importlib.import_module(f"yuecheng_xl.office.jobs.{button}").do
+def test_every_button_has_its_job_and_every_job_its_button() -> None:
+    modules = {module.name for module in iter_modules(jobs.__path__)}
+
+    assert modules == set(JOBS)
+    for job in JOBS:
+        assert importlib.import_module(f"{jobs.__name__}.{job}").do
 
 
-def test_the_ribbon_shows_the_buttons_of_the_list_under_their_labels() -> None:
-    shown = {button.attrib["id"]: button.attrib["label"] for button in BUTTONS}
+def test_the_ribbon_shows_the_buttons_of_the_list_in_its_order_under_their_labels() -> None:
+    shown = [(button.attrib["id"], button.attrib["label"]) for button in BUTTONS]
 
-    assert shown == {job: button.label for job, button in JOBS.items()}
+    assert shown == [(job, button.label) for job, button in JOBS.items()]
 
 
 def test_the_manual_and_the_help_explain_every_button() -> None:
     manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
-    explained = usage(Path("副本"))
+    title, _, part = manual.partition("\n## 三、")[2].partition("\n")
+    rows = re.findall(r"^\| (\S+) \| ", part.partition("\n## ")[0], re.MULTILINE)
+    explained = re.findall(r"^(\S+?)：(.+)$", usage(Path("副本")), re.MULTILINE)
+    labels = [button.label for button in JOBS.values()]
 
-    for button in JOBS.values():
-        assert f"| {button.label} | " in manual
-        assert f"{button.label}：" in explained or not button.help
-    for sheet in SHEETS:
-        assert sheet.TITLE in explained
-    assert f"、{chinese(len(JOBS))}个按钮\n" in manual
+    assert title == f"{chinese(len(JOBS))}个按钮"
+    assert rows == ["按钮", *labels]
+    assert [label for label, _ in explained[: len(labels)]] == labels
+    assert "、".join(sheet.TITLE for sheet in SHEETS) in explained[0][1]
+
+
+def test_the_manual_shows_what_attach_does_in_place_of_the_buttons() -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^`evaluate` 换成 (.+?)，就是", manual, re.MULTILINE)
+
+    assert re.findall(r"`(\w+)`", told) == [job for job in JOBS if job not in ("evaluate", "help")]
+
+
+def test_the_list_of_clicks_for_a_release_names_the_buttons() -> None:
+    page = (ROOT / "docs" / "addin-release.md").read_text(encoding="utf-8")
+
+    labels = "、".join(button.label for button in JOBS.values())
+    assert f"{chinese(len(JOBS))}个按钮都有图标、文字和提示：{labels} |" in page
 
 
 def test_the_manual_shows_the_message_of_a_first_click() -> None:

@@ -4,6 +4,7 @@ import dataclasses
 import importlib.util
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -352,6 +353,14 @@ def test_excels_start_folder_is_found_among_the_trusted_ones(installed_once: Pro
 
     assert status(installed_once, {**EXCEL, key: f"{installed_once.xlstart}\\"}) == []
     assert status(installed_once, {**EXCEL, key: r"C:\elsewhere"}) == ["F1019"]
+
+
+def test_the_manual_explains_every_check_in_the_order_of_status(installed_once: Profile) -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    part = manual.partition("\n### 检查装好了没有\n")[2].partition("\n## ")[0]
+    checks = check_installation(Installation(installed_once, EXCEL))
+
+    assert re.findall(r"^\| (.+?) \| ", part, re.MULTILINE) == ["检查", *(check.name for check in checks)]
 
 
 def test_elsewhere_than_on_windows_there_is_no_registry() -> None:
