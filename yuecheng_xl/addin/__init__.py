@@ -1,7 +1,4 @@
-"""The Excel add-in: what a click does, how the add-in is built, installed, checked and bundled.
-
-Importing this package loads nothing of Excel or xlwings.
-"""
+"""The Excel add-in: built from text, installed, checked, removed, and bundled for PCs without Python."""
 
 NAME = "yuecheng-xl"
 """The add-in's own name among xlwings' projects: it has settings apart from those of other add-ins."""

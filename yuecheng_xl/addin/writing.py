@@ -1,4 +1,4 @@
-"""Write files of the add-in in one step."""
+"""Write a file of the add-in in one step, over one that Excel may hold open."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The add-in on a user's PC: installed, removed, looked over, bundled for PCs without Python."""
+"""The add-in on a user's PC: installed, checked, removed, and bundled for PCs without Python."""

@@ -1,4 +1,4 @@
-"""Make a folder that runs on a Windows PC without internet or Python, from files that were downloaded."""
+"""Make a folder for Windows PCs without internet or Python, from downloaded files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Bundle:
 
 
 def bundle(python: Path, wheels: Path, out: Path) -> Bundle:
-    """Make the folder ``out`` from an embeddable Python's zip and a folder of wheels, this program's too.
+    """Make the folder ``out`` from an embeddable Python's zip and a folder of wheels, with this program's.
 
     Raises:
         AddinError: the ``packaging`` library is missing, or a wheel that Windows needs.
@@ -90,7 +90,7 @@ def _read_python(archive: Path) -> Target:
 
 
 def _install(wheel: Path, home: Path) -> None:
-    """Unpack a wheel as its format says, less its command files, which hold the path of one PC's Python."""
+    """Unpack a wheel without its command files, which hold the path of one PC's Python."""
     for part, data in _parts(wheel):
         folder, _, rest = str(part).partition("/")
         if folder.endswith(".data"):

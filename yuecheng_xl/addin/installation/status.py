@@ -11,6 +11,7 @@ from yuecheng_xl.addin import NAME
 from yuecheng_xl.addin.installation import interpreter, policies, settings
 from yuecheng_xl.addin.package.build import addin_bytes
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.grid.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,8 +69,6 @@ def check_workbook(path: Path) -> Iterator[Finding]:
         InputFileError: the file cannot be read as a workbook.
 
     """
-    from yuecheng_xl.grid.load import load
-
     for sheet in load(path).sheetnames:
         if sheet.lower() == f"{NAME}.conf":
             yield catalogue.SHEET_OVERRIDES.at(path.name, sheet=sheet)

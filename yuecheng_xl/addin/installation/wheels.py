@@ -1,7 +1,7 @@
-"""Which wheels a Python on Windows needs: this program's own and all that it requires there, in turn.
+"""Which wheels a Python on Windows needs: this program's own and all that it requires there.
 
-``pip download`` asks the markers of the machine on which it runs: on Linux it leaves out pywin32 without
-a word. So what is needed is worked out here, for the Python that will use it.
+``pip download`` evaluates markers for the machine on which it runs: on Linux it silently leaves out
+pywin32. So what is needed is worked out here, for the Python that will use it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def needed(folder: Path, python: Target) -> list[Wheel]:
         InputFileError: a file is no wheel, or a damaged one.
 
     """
-    try:
+    try:  # packaging comes with the extra "addin" only
         from packaging.requirements import Requirement
         from packaging.utils import canonicalize_name
     except ImportError as cause:
@@ -113,6 +113,7 @@ def _environment(python: Target) -> dict[str, str]:
 
 def _suited(folder: Path, python: Target) -> dict[str, list[Wheel]]:
     """Return the wheels that this Python can use, by name."""
+    # As in needed(), which has told if they are missing.
     from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
     from packaging.tags import compatible_tags, cpython_tags

@@ -1,8 +1,7 @@
 """Write a compound file ([MS-CFB] version 3), the container of a VBA project.
 
-olefile reads such files but changes no stream's size; of the libraries that write them none was both
-finished and freely licensed when this was written. Times and class ids stay empty, so the same streams
-give the same bytes.
+olefile reads such files but cannot change a stream's size, and no finished, freely licensed library wrote
+them when this was made. Times and class ids stay empty, so the same streams give the same bytes.
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ import io
 import re
 import struct
 
+import olefile
+
 from yuecheng_xl.addin.package import compound, ovba
 
 _CODE_PAGE = "cp1252"
@@ -29,8 +31,6 @@ class Project:
 
     def __init__(self, data: bytes) -> None:
         """Read the project from ``vbaProject.bin``."""
-        import olefile
-
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             self._text = file.openstream("PROJECT").read().decode(_CODE_PAGE)
             self._records = _records(ovba.decompress(file.openstream("VBA/dir").read()))
