@@ -311,6 +311,16 @@ def test_the_first_observation_and_its_date_take_the_bases_place(
     assert item.completion == verdict
 
 
+@pytest.mark.parametrize(("newest", "verdict"), [(99, UNMET), (100, MET)])
+def test_where_the_first_figure_came_after_the_plan_the_whole_way_is_due(
+    one: Callable[..., Assessment], newest: int, verdict: str
+) -> None:
+    cells = {"数据类型": STOCK, TARGET: 100, "2025年": 50, "2026年": newest}
+    item = one(cells, 评估时点="2026年12月31日")
+    assert item.outcome.elapsed == 1
+    assert item.completion == verdict
+
+
 def test_a_flows_base_is_a_whole_year(one: Callable[..., Assessment]) -> None:
     item = one(flow(200, "未出", 100, 125, 60) | {GH: 20})
     assert item.outcome.base is not None

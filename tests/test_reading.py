@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +17,10 @@ from xlsxwriter.worksheet import Worksheet as XlsxWriterSheet
 import yuecheng_xl as yx
 from tests.conftest import Row, Rows
 from yuecheng_xl.findings import Finding
-from yuecheng_xl.findings.errors import InputContentError
+from yuecheng_xl.findings.errors import InputContentError, InputFileError
 from yuecheng_xl.plan import Action, Direction, Indicator, Measure, Observation, Plan
 from yuecheng_xl.plan.settings import Averaging
+from yuecheng_xl.plan.workbook import source_of
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.status import Status
@@ -142,6 +144,27 @@ def test_measure_and_direction_follow_from_target_name_and_unit(
     plan = read([HEADER, ["类", 1, name, unit, target, 30, 29, 28, 28]])
     assert plan.indicators[0].measure is measure
     assert plan.indicators[0].direction is direction
+
+
+@pytest.mark.parametrize(
+    ("header", "figures"),
+    [
+        pytest.param("2023年二季度", [80, 90, 100, 30], id="a part of a year that does not begin in January"),
+        pytest.param("2023年上半年", [None, None, None, 55], id="no year to compare it with"),
+        pytest.param("2023年上半年", [None, None, 0, 55], id="nought the year before"),
+    ],
+)
+def test_the_data_type_stays_open_where_no_part_of_a_year_compares_with_a_year(
+    header: str, figures: list[float | None], read: Read
+) -> None:
+    plan = read([[*HEADER[:5], "2020年", "2021年", "2022年", header], ["", 1, "某项", "亿元", 150, *figures]])
+    assert plan.indicators[0].measure is None
+    assert len(found(plan, "F406")) == 1
+
+
+def test_a_part_of_a_year_compares_with_the_newest_year_that_has_more_than_nought(read: Read) -> None:
+    plan = read([HEADER, ["", 1, "某项", "亿元", 150, 90, 100, 0, 50]])
+    assert plan.indicators[0].measure is Measure.FLOW
 
 
 def test_columns_are_found_in_any_order(read: Read) -> None:
@@ -339,6 +362,18 @@ def test_the_same_header_twice_is_an_error_and_the_first_counts(read: Read) -> N
     assert observed(plan.indicators[0], Y2021).value == Decimal("1191.5")
 
 
+def test_a_header_merged_over_columns_is_one_column_and_a_merged_blank_none(draw: Read) -> None:
+    def table(sheet: Worksheet) -> None:
+        sheet["J1"], sheet["N1"] = "责任单位", "客观因素"
+        sheet.merge_cells("J1:K1")
+        sheet.merge_cells("L1:M1")
+        sheet.append([*GDP, "区统计局", "另一列", None, None, "疫情"])
+
+    plan = draw(table)
+    assert (plan.indicators[0].department, plan.indicators[0].external_cause) == ("区统计局", "疫情")
+    assert found(plan, "F204") == found(plan, "F205") == []
+
+
 def test_hidden_columns_and_rows_count_like_others(draw: Read) -> None:
     def table(sheet: Worksheet) -> None:
         sheet.append(GDP)
@@ -493,6 +528,8 @@ CELLS = [
     ("83000元", "元", "83000", Status.NORMAL, "", ["F302"]),
     ("97.3%", "%", "97.3", Status.NORMAL, "", ["F302"]),
     ("97.3％", "%", "97.3", Status.NORMAL, "", ["F302"]),
+    ("97.3%（预计）", "%", "97.3", Status.ESTIMATED, "预计", []),
+    ("97.3个百分点", "%", "97.3", Status.NORMAL, "", []),
     ("28μg/m³", "微克/立方米", "28", Status.NORMAL, "", ["F302"]),
     ("6245000万元", "亿元", "624.5", Status.NORMAL, "", ["F303"]),
     ("1.2万亿", "亿元", "12000", Status.NORMAL, "", ["F303"]),
@@ -1006,3 +1043,34 @@ def test_the_shipped_workbook_reads_without_a_finding_on_structure_or_cells_but_
 
 def test_a_path_may_be_given_as_a_text(book: Callable[..., Path]) -> None:
     assert yx.read_workbook(str(book([HEADER, GDP]))).source == Path(book([HEADER, GDP]))
+
+
+# Identities, and the way back to the file.
+
+
+def test_identities_are_the_rows_with_a_sign_and_their_tolerance_where_it_is_a_number(read: Read) -> None:
+    rows = [
+        ("下列关系每期都应成立",),
+        ("勾稽关系", "允许误差", "说明"),
+        ("[1] ＝ [2] × 2", 0.5, "两倍"),
+        ("[1] ≥ [2]", "±3%"),
+        ("[1] > 0", "5亿元"),
+        ("[1] ≤ 9", "略有出入"),
+        ("[2] = [1] / 2",),
+    ]
+    plan = read([HEADER, GDP], 勾稽关系=rows)
+    assert [(item.expression, item.tolerance, item.relative, item.note) for item in plan.identities] == [
+        ("[1] = [2] * 2", Decimal("0.5"), False, "两倍"),
+        ("[1] >= [2]", Decimal("0.03"), True, ""),
+        ("[1] > 0", Decimal(5), False, ""),
+        ("[1] <= 9", None, False, ""),
+        ("[2] = [1] / 2", None, False, ""),
+    ]
+
+
+def test_a_plan_names_the_workbook_that_it_was_read_from(book: Callable[..., Path]) -> None:
+    path = book([HEADER, GDP])
+    plan = yx.read_workbook(path)
+    assert source_of(plan) == path
+    with pytest.raises(InputFileError, match="F101"):
+        source_of(replace(plan, source=None))

@@ -158,6 +158,7 @@ def adjusted(content: str, **more: object) -> Cells:
         pytest.param(adjusted("由140个调整为108个"), ["F604"], id="the plan's target is another"),
         pytest.param(adjusted("由140个调整为120个"), ["F604", "F601"], id="both"),
         pytest.param(adjusted("适当下调"), ["F605"], id="no value"),
+        pytest.param(adjusted("由一百五十个调整为一百个"), ["F605"], id="values in words"),
         pytest.param(adjusted("由150个调整为108公里"), ["F605"], id="a value in another unit"),
         pytest.param(adjusted(""), ["F602"], id="no content"),
         pytest.param(BEHIND | {CAUSE: "疫情"}, ["F602"], id="nothing proposed"),

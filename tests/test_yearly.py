@@ -1,6 +1,8 @@
 """年度分解: the way from the newest figure to the target, year by year, and who is behind by how much."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -131,6 +133,17 @@ def test_nothing_to_spread_says_why(
 ) -> None:
     evaluation = assess([HEADER, line])
     assert break_down(evaluation.assessments[0], evaluation.plan).kind is kind
+
+
+def test_a_figure_of_the_plans_end_leaves_nothing_to_spread_whatever_the_cut_off(
+    assess: Callable[..., yx.Evaluation],
+) -> None:
+    header = [*HEADER[:5], "2020年", "2024年", "2025年", "方向", "数据类型"]
+    lines = [["类", None, "占比", "%", 70, 50, 60, 65, "越高越好", "比率"]]
+    lines += [["类", None, "速度", "%", "年均7", None, 6, 5, "越高越好", "增速"]]
+    evaluation = assess([header, *lines])
+    earlier = replace(evaluation.plan, cutoff=date(2023, 6, 30))
+    assert [break_down(item, earlier).kind for item in evaluation.assessments] == [Kind.OVER] * 2
 
 
 def test_the_last_step_is_the_target_to_the_digit(shipped: yx.Evaluation) -> None:

@@ -99,11 +99,8 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
 
 
 def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:
-    for assess in ORDER:
-        outcome = assess(indicator, plan)
-        if outcome is not None:
-            return outcome
-    raise AssertionError("the last method answers always")
+    outcomes = (assess(indicator, plan) for assess in ORDER)
+    return next(outcome for outcome in outcomes if outcome is not None)  # the last method always answers
 
 
 def _final(indicator: Indicator, outcome: Outcome) -> tuple[str, list[Finding]]:

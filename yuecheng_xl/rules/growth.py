@@ -93,3 +93,12 @@ def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Poin
     if linear:
         return (current.value - base.value) / years
     return yearly_rate(current.value / base.value, years) if base.value > 0 else None
+
+
+def average_still_required(goal: Fraction, so_far: Point, plan: Plan) -> Fraction:
+    """Return the growth that the years left must average, for the whole plan period to average the goal.
+
+    ``so_far`` is the average up to its date, before the target year's end.
+    """
+    passed, left = so_far.moment - plan.base_year, plan.target_year - so_far.moment
+    return (goal * (passed + left) - so_far.value * passed) / left

@@ -8,7 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction
-from yuecheng_xl.rules.growth import achieved, is_linear, newest_stated, yearly_changes, yearly_rate
+from yuecheng_xl.rules.growth import (
+    achieved,
+    average_still_required,
+    is_linear,
+    newest_stated,
+    yearly_changes,
+    yearly_rate,
+)
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import direction, target_value
 from yuecheng_xl.typed.figure import exact
@@ -49,15 +56,15 @@ def outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
     Expected year: the first year by whose end the current figure, moving on at today's pace (the
     newest stated growth, else the growth achieved so far), is at the target.
     """
-    if outcome.method is Method.GROWTH:
-        return _growth_outlook(indicator, outcome, plan)
-    if outcome.method is Method.CUMULATIVE:
-        return _cumulative_outlook(indicator, outcome, plan)
+    current = outcome.current
+    if current is not None and outcome.method is Method.GROWTH:
+        return _growth_outlook(indicator, current, plan)
+    if current is not None and outcome.method is Method.CUMULATIVE:
+        return _cumulative_outlook(indicator, outcome, current, plan)
     linear = is_linear(indicator)
     unit = _change_unit(indicator) if linear else "%"
-    so_far = achieved(indicator, plan, outcome.base, outcome.current)
-    current = outcome.current
-    if current is None or indicator.target.value is None:
+    so_far = achieved(indicator, plan, outcome.base, current)
+    if current is None:
         return Outlook(unit, achieved=so_far)
     if outcome.target_reached:
         return Outlook(unit, achieved=so_far, expected_year=math.ceil(current.moment), ahead="（已提前达到）")
@@ -69,7 +76,7 @@ def outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
     if newest is not None:
         pace, label = newest.value, f"{newest.period}{_NEWEST}"
     expected = _expected_year(current, goal, pace, plan, linear=linear)
-    best = _best(indicator, outcome, linear=linear)
+    best = _best(indicator, current, linear=linear)
     return Outlook(
         unit,
         required,
@@ -121,26 +128,16 @@ def _ahead(expected: int | None, plan: Plan) -> str:
     return f"（提前{distance}年）" if expected < plan.target_year else f"（晚于目标年{distance}年）"
 
 
-def _best(indicator: Indicator, outcome: Outcome, *, linear: bool) -> Fraction | None:
+def _best(indicator: Indicator, current: Point, *, linear: bool) -> Fraction | None:
     """Return the best change in any one year so far, stated or computed, the newest part included."""
     changes = yearly_changes(indicator, linear=linear)
     if linear:
-        changes += _newest_part_change(indicator, outcome)
+        previous = indicator.series.before(current.period)[-1]  # the base, if nothing else
+        changes.append((current.value - previous.value) / (current.moment - previous.moment))
     else:
         changes += [growth.value for growth in indicator.stated_growth]
-    if not changes:
-        return None
-    return max(changes) if direction(indicator) is Direction.HIGHER else min(changes)
-
-
-def _newest_part_change(indicator: Indicator, outcome: Outcome) -> list[Fraction]:
-    current = outcome.current
-    if current is None:
-        return []
-    previous = indicator.series.before(current.period).newest
-    if previous is None:
-        return []
-    return [(current.value - previous.value) / (current.moment - previous.moment)]
+    best = max if direction(indicator) is Direction.HIGHER else min
+    return best(changes, default=None)
 
 
 def _is_high_risk(
@@ -154,22 +151,13 @@ def _is_high_risk(
     return needed > 0 and needed > max(reached, Fraction(0)) * exact(plan.settings.high_risk_factor)
 
 
-def _growth_outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
-    current = outcome.current
-    if current is None:
-        return Outlook()
-    goal, so_far = target_value(indicator.target), current.value
-    passed = current.moment - plan.base_year
-    left = plan.target_year - current.moment
-    # The years left must average to this for the whole plan period to average to the target.
-    required = (goal * (passed + left) - so_far * passed) / left if left > 0 else None
-    return Outlook("%", required=required, achieved=so_far)
+def _growth_outlook(indicator: Indicator, current: Point, plan: Plan) -> Outlook:
+    is_over = current.moment >= plan.target_year
+    required = None if is_over else average_still_required(target_value(indicator.target), current, plan)
+    return Outlook("%", required=required, achieved=current.value)
 
 
-def _cumulative_outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
-    current = outcome.current
-    if current is None:
-        return Outlook()
+def _cumulative_outlook(indicator: Indicator, outcome: Outcome, current: Point, plan: Plan) -> Outlook:
     unit = _change_unit(indicator)
     passed = current.moment - plan.base_year
     so_far = current.value / passed

@@ -38,9 +38,8 @@ def current_point(indicator: Indicator, base: Point) -> tuple[Point | None, list
         return _point(later.newest), []
     current = _point(later.years.newest)
     findings: list[Finding] = []
-    for part in reversed(later.parts):
-        if current and part.moment <= current.moment:
-            continue
+    newer = later.after(current.period) if current else later
+    for part in reversed(newer.parts):
         rolled, missing = last_twelve_months(indicator, part)
         if rolled:
             return rolled, findings

@@ -55,23 +55,17 @@ def shortfall(item: Assessment) -> Shortfall | None:
     if item.completion != UNMET:
         return None
     outcome, target = item.outcome, item.indicator.target
-    current, elapsed = outcome.current, outcome.elapsed
-    if current is None or target.value is None or elapsed is None:
+    current, progress, elapsed = outcome.current, outcome.progress, outcome.elapsed
+    if current is None or elapsed is None:
         return Shortfall(item)
     goal = target_value(target)
-    match outcome.method:
-        case Method.HOLD:
-            return Shortfall(item, goal, goal - current.value)
-        case Method.GROWTH:
-            # Without a ratio to go by, the whole of what is due is missing.
-            ratio = outcome.schedule_ratio
-            done = Fraction(0) if ratio is None else elapsed * max(ratio, Fraction(0))
-            return Shortfall(item, goal, goal - current.value, max(elapsed - done, Fraction(0)))
-        case _:
-            pass
-    progress = outcome.progress
-    if progress is None:
-        return Shortfall(item)
+    if outcome.method is Method.GROWTH:
+        # Without a ratio to go by, the whole of what is due is missing.
+        ratio = outcome.schedule_ratio
+        done = Fraction(0) if ratio is None else elapsed * max(ratio, Fraction(0))
+        return Shortfall(item, goal, goal - current.value, max(elapsed - done, Fraction(0)))
+    if progress is None:  # a floor or ceiling to hold, with no way to go
+        return Shortfall(item, goal, goal - current.value)
     start = outcome.base.value if outcome.base and outcome.method is not Method.CUMULATIVE else Fraction(0)
     due = start + (goal - start) * elapsed
     used_up = outcome.method is Method.CUMULATIVE and target.bound in CEILINGS

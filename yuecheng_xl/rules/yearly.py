@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction, Measure
-from yuecheng_xl.rules.growth import is_linear
+from yuecheng_xl.rules.growth import average_still_required, is_linear
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import direction, target_value
 from yuecheng_xl.typed.period import Period
@@ -97,13 +97,13 @@ def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Br
     wanted = target_value(indicator.target) if goal is None else goal
     if goal is None and outcome.target_reached:
         return Breakdown(Kind.REACHED, wanted, outcome.current)
-    if outcome.method is Method.GROWTH:
-        return _rate(item, plan, wanted)
     start = outcome.current or outcome.base
     if start is None:
         return Breakdown(Kind.NO_START, wanted)
     if start.moment >= plan.target_year:
         return Breakdown(Kind.OVER, wanted, start)
+    if outcome.method is Method.GROWTH:
+        return _rate(plan, start, wanted)
     if outcome.method is Method.CUMULATIVE:
         return _cumulative(indicator, plan, start, wanted)
     if goal is not None and _is_at_least_as_good(indicator, start.value, goal):
@@ -201,15 +201,8 @@ def _cumulative(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) 
     return Breakdown(Kind.CUMULATIVE, goal, start, tuple(linear), compound)
 
 
-def _rate(item: Assessment, plan: Plan, goal: Fraction) -> Breakdown:
+def _rate(plan: Plan, current: Point, goal: Fraction) -> Breakdown:
     """Return what each year left must grow by for the whole plan period to average to the target."""
-    current = item.outcome.current
-    required = item.outlook.required
-    if current is None or required is None:
-        return Breakdown(Kind.NO_START, goal)
-    needed = required
-    if goal != target_value(item.indicator.target):
-        passed, left = current.moment - plan.base_year, plan.target_year - current.moment
-        needed = (goal * (passed + left) - current.value * passed) / left
+    needed = average_still_required(goal, current, plan)
     steps = tuple(Step(year, needed, None) for year in remaining_years(plan))
     return Breakdown(Kind.RATE, goal, current, steps)

@@ -7,9 +7,12 @@ import re
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.typed.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _CHINESE = {
     "一": 1,
@@ -27,15 +30,16 @@ _CHINESE = {
 _CHINESE |= {"十一": 11, "十二": 12}
 _NUMBER = r"(\d{1,2}|十[一二]|[一二两三四五六七八九十])"
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?:年度?)?")
-_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^(?:上半年|前半年|半年度?|H1)"), "first_half"),
-    (re.compile(r"^(?:下半年|H2)"), "second_half"),
-    (re.compile(rf"^{_NUMBER}月?(?:-|—|–|~|至|到){_NUMBER}月份?[末底]?"), "months"),
-    (re.compile(rf"^前{_NUMBER}个?季度[末底]?"), "quarters"),
-    (re.compile(rf"^(?:第?{_NUMBER}季度[末底]?|Q([1-4]))"), "quarter"),
-    (re.compile(rf"^前{_NUMBER}个?月[末底]?"), "first_months"),
-    (re.compile(rf"^{_NUMBER}月(?:份|末|底)?"), "month"),
-    (re.compile(r"^(?:全年|年?末|年?底)"), "year"),
+# Parts of a year as they are written behind it, and their first and last month by the numbers in the text.
+_PARTS: tuple[tuple[re.Pattern[str], Callable[..., tuple[int, int]]], ...] = (
+    (re.compile(r"^(?:上半年|前半年|半年度?|H1)"), lambda: (1, 6)),
+    (re.compile(r"^(?:下半年|H2)"), lambda: (7, 12)),
+    (re.compile(rf"^{_NUMBER}月?(?:-|—|–|~|至|到){_NUMBER}月份?[末底]?"), lambda first, last: (first, last)),
+    (re.compile(rf"^前{_NUMBER}个?季度[末底]?"), lambda count: (1, 3 * count)),
+    (re.compile(rf"^(?:第?{_NUMBER}季度[末底]?|Q([1-4]))"), lambda number: (3 * number - 2, 3 * number)),
+    (re.compile(rf"^前{_NUMBER}个?月[末底]?"), lambda count: (1, count)),
+    (re.compile(rf"^{_NUMBER}月(?:份|末|底)?"), lambda month: (month, month)),
+    (re.compile(r"^(?:全年|年?末|年?底)"), lambda: (1, 12)),
 )
 
 
@@ -126,41 +130,17 @@ def parse_period(text: str) -> tuple[Period, str] | None:
         return None
     number = int(year[1])
     rest = plain[year.end() :]
-    for pattern, kind in _PARTS:
+    for pattern, months in _PARTS:
         match = pattern.match(rest)
         if match:
-            months = _months(kind, [_value(group) for group in match.groups() if group])
-            if months is None:
-                return None
-            return Period.of(number, *months), rest[match.end() :]
+            first, last = months(*(_value(group) for group in match.groups() if group))
+            is_part = 1 <= first <= last <= 12
+            return (Period.of(number, first, last), rest[match.end() :]) if is_part else None
     return Period.whole(number), rest
 
 
 def _value(text: str) -> int:
     return int(text) if text.isdecimal() else _CHINESE[text]
-
-
-def _months(kind: str, numbers: list[int]) -> tuple[int, int] | None:
-    match kind, numbers:
-        case "first_half", _:
-            months = (1, 6)
-        case "second_half", _:
-            months = (7, 12)
-        case "year", _:
-            months = (1, 12)
-        case "months", [first, last]:
-            months = (first, last)
-        case "quarters", [count]:
-            months = (1, 3 * count)
-        case "quarter", [number]:
-            months = (3 * number - 2, 3 * number)
-        case "first_months", [count]:
-            months = (1, count)
-        case _, [month]:
-            months = (month, month)
-        case _:
-            return None
-    return months if 1 <= months[0] <= months[1] <= 12 else None
 
 
 _MONTH = re.compile(r"^((?:19|20)\d\d)[-/.](\d{1,2})$")
