@@ -13,7 +13,7 @@ from pathlib import Path
 
 import docx
 
-from yuecheng_xl.checks.report.source import read_report
+from yuecheng_xl.checks.report.reading.source import read_report
 
 PAIRS = 9
 BOUND = 2.0

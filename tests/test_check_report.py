@@ -13,7 +13,7 @@ import yuecheng_xl as yx
 from tests.conftest import DATA, run_cli
 from tests.mutations import lying
 from yuecheng_xl.checks.report import check_paragraphs
-from yuecheng_xl.checks.report.source import Paragraph, read_report
+from yuecheng_xl.checks.report.reading.source import Paragraph, read_report
 from yuecheng_xl.findings.errors import InputContentError, InputFileError
 
 REPORT = DATA / "report_prose.txt"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 import yuecheng_xl as yx
-from yuecheng_xl.collection.matching import Certainty, Matcher, key_of_name, may_mean
+from yuecheng_xl.collection.matching import Certainty, Matcher
 from yuecheng_xl.plan import Indicator
+from yuecheng_xl.typed.names import key_of_name, may_mean
 
 EXACT, ALIKE, AMBIGUOUS, NONE = Certainty.EXACT, Certainty.ALIKE, Certainty.AMBIGUOUS, Certainty.NONE
 INDICATORS = yx.read_workbook().indicators

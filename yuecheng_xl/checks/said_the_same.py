@@ -8,14 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.precision import interval
+from yuecheng_xl.checks.rounding import interval
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.plan import Datum, Indicator
 
 _SAME = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)(?:%|[^\d\s,，。；;、()]{0,6})[(,，]?(?:基本)?[与和同](?P<year>(?:19|20)\d\d)年"
@@ -25,17 +25,17 @@ _SAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a text says is the same, and the observation that it differs from."""
+    """What a text says is the same, and the figure that it differs from."""
 
     told: str
-    item: Observation
+    item: Datum
 
 
 def differences(text: str, indicator: Indicator) -> Iterator[Difference]:
     """Yield each figure of a text that is said to be the same as a year's and is not."""
     for match in _SAME.finditer(normalise(text)):
-        item = indicator.observation(Period.whole(int(match["year"])))
-        if item is None or item.value is None:
+        item = indicator.series.at(Period.whole(int(match["year"])))
+        if item is None:
             continue
         low, high = interval(item)
         told = Fraction(Decimal(match["number"]))

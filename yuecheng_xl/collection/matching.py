@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.likeness import ALIKE, by_likeness, rivals
-from yuecheng_xl.typed.text import normalise, split_note_marks
+from yuecheng_xl.typed.names import key_of_name, may_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SOMEWHAT_ALIKE = 60.0
-_SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。.:：;；*#]")
-_REMARK = re.compile(r"\([^()]*\)$")
-_LEAD = re.compile(r"^(?:其中:|\d{1,4}[.、)]|\(\d{1,4}\))")
-# PM10 is not PM2.5 and 生产总值增速 is not 生产总值, however alike the names: what tells figures of one
-# family apart must be the same.
-_TELLING = re.compile(
-    r"[0-9.]+|增速|增长率|增幅|进口|出口|收入|支出|城镇|农村|城市|户籍|常住|登记|调查|男|女|新增|累计|人均|亩均|地均"
-)
 
 
 class Certainty(Enum):
@@ -88,17 +78,3 @@ class Matcher:
 
     def _named(self, names: Iterable[str]) -> tuple[int, ...]:
         return tuple(number for name in names for number in self._by_name[name])
-
-
-def may_mean(written: str, name: str) -> bool:
-    """Tell whether a written name's key has no telling word that an indicator's has not."""
-    return Counter(_TELLING.findall(written)) <= Counter(_TELLING.findall(name))
-
-
-@kept(4096)
-def key_of_name(name: str) -> str:
-    """Return a name without what people add or leave out: spaces, signs, note marks, a remark in brackets."""
-    plain = _LEAD.sub("", normalise(split_note_marks(name)[0]))
-    plain = plain.rstrip("*")
-    bare = _REMARK.sub("", plain)
-    return _SIGNS.sub("", bare or plain).casefold()

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from yuecheng_xl.collection.matching import Matcher, key_of_name
+from yuecheng_xl.collection.matching import Matcher
 from yuecheng_xl.forms.distribution import departments, responsible
 from yuecheng_xl.forms.identity import Identity, identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, Answer, Key, answers
+from yuecheng_xl.typed.names import key_of_name
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -1,15 +1,13 @@
-"""What a claim is held against: the indicator, its plan, and what it means that two figures agree."""
+"""What the prose speaks of: an indicator, its assessment and its plan; and a finding on what it says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.typed.figure import Bound
-
 if TYPE_CHECKING:
-    from yuecheng_xl.checks.report.claims import Claim
+    from yuecheng_xl.checks.report.reading.claims import Claim
+    from yuecheng_xl.checks.report.reading.prose import Sentence
     from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules import Assessment
@@ -28,39 +26,15 @@ class Subject:
         return self.item.indicator
 
 
-def finding(kind: Kind, claim: Claim, subject: Subject, **fields: object) -> Finding:
-    """Make a finding on a claim: with the indicator's name, the figure told and the sentence."""
-    return kind.at(
-        claim.sentence.where,
-        name=subject.indicator.name,
-        told=claim.told,
-        sentence=claim.sentence.excerpt(claim.start),
-        **fields,
-    )
+def on_figure(kind: Kind, claim: Claim, subject: Subject, **fields: object) -> Finding:
+    """Make a finding on a figure: with the indicator's name, the figure told and the sentence."""
+    return on_words(kind, claim.sentence, subject, claim.start, told=claim.told, **fields)
 
 
-def agree(claim: Claim, known: Fraction, unit: Fraction) -> bool:
-    """Tell whether two figures are the same to the decimals of the coarser one, rounded half up.
+def on_words(kind: Kind, sentence: Sentence, subject: Subject, start: int, **fields: object) -> Finding:
+    """Make a finding on words of a sentence, with the indicator's name.
 
-    ``unit`` is one unit of the known figure's last decimal.
+    ``start`` is where they begin, −1 where the sentence has them only with a phrase between.
     """
-    coarser = max(claim.step, unit)
-    return _rounded(claim.value, coarser) == _rounded(known, coarser)
-
-
-def fits(claim: Claim, known: Fraction, unit: Fraction) -> bool:
-    """Tell whether a figure, or its bound (5%以上, 高于7%), holds of a known one."""
-    match claim.bound:
-        case Bound.AT_LEAST:
-            return known >= claim.value
-        case Bound.AT_MOST:
-            return known <= claim.value
-        case Bound.ABOUT if not agree(claim, known, unit):
-            return abs(known - claim.value) <= abs(claim.value) / 20
-        case _:
-            return agree(claim, known, unit)
-
-
-def _rounded(value: Fraction, unit: Fraction) -> int:
-    half_up = int(abs(value) / unit + Fraction(1, 2))
-    return half_up if value >= 0 else -half_up
+    excerpt = sentence.excerpt(max(start, 0))
+    return kind.at(sentence.where, name=subject.indicator.name, sentence=excerpt, **fields)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.comparable import has_levels
@@ -28,8 +27,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     """
     for indicator in evaluation.plan.indicators:
         target = indicator.target
-        base = indicator.observation(Period.whole(evaluation.plan.base_year))
-        if target.value is None or base is None or base.value is None or not has_levels(indicator):
+        base = indicator.series.at(Period.whole(evaluation.plan.base_year))
+        if target.value is None or base is None or not has_levels(indicator):
             continue
         if (
             target.bound is not Bound.NONE
@@ -38,7 +37,7 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
             or indicator.direction_inferred
         ):
             continue
-        if base.value != target.value and is_hold(indicator, Fraction(base.value)):
+        if base.value != target.value and is_hold(indicator, base.value):
             yield catalogue.TARGET_BEHIND_BASE.at(
                 target.where,
                 name=indicator.name,

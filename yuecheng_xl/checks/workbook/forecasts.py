@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.entries import entry
-from yuecheng_xl.checks.telling import expected, far_beyond
+from yuecheng_xl.checks.wording import expected, far_beyond
 from yuecheng_xl.checks.years_early import years_early
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.methods.forecast import reading
@@ -41,8 +41,9 @@ def _disagreement(item: Assessment, target_year: int) -> str:
     told = reading(item.indicator.forecast)
     if told == UNMET and item.outcome.target_reached:
         return _ALREADY_REACHED
-    if told == MET and item.completion == UNMET and outlook.high_risk:
-        return far_beyond(outlook)
+    beyond = far_beyond(outlook)
+    if told == MET and item.completion == UNMET and beyond:
+        return beyond
     early = years_early(item.indicator.forecast)
     if early and outlook.expected_year is not None and outlook.expected_year > target_year - early:
         return expected(outlook.expected_year)

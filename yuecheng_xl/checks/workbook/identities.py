@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import operator
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.precision import step
+from yuecheng_xl.checks.rounding import step_of
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.plan import Datum, Indicator, Plan
     from yuecheng_xl.plan.identities import Identity
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.typed.period import Period
@@ -61,17 +62,17 @@ def _check(identity: Identity, plan: Plan) -> Iterator[Finding]:
         raise _UnreadableError(_WITHOUT_MEMBERS)
     left, right = (_compile(side, list(members)) for side in sides)
     for period in plan.periods:
-        values = _values(members, period)
-        if values is None:
+        figures = _figures(members.values(), period)
+        if len(figures) < len(members):
             continue
+        values = {key: item.value for key, item in zip(members, figures, strict=True)}
         try:
             told, computed = left(values), right(values)
         except ZeroDivisionError:
             continue  # a figure of nought: nothing to compare in this period
-        if not _COMPARE[relation[0]](told - computed, _tolerance(identity, told, members, period)):
-            first = next(iter(members.values())).observation(period)
+        if not _COMPARE[relation[0]](told - computed, _tolerance(identity, told, figures)):
             yield catalogue.IDENTITY_BROKEN.at(
-                first.where if first else identity.where,
+                figures[0].where,
                 text=identity.text,
                 period=period,
                 left=number(told, 4),
@@ -96,9 +97,7 @@ def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Frac
     Powers, calls and attributes are not among its operators, so that a row can neither run code nor
     take for ever.
     """
-    import ast
-
-    from simpleeval import InvalidExpression, SimpleEval
+    from simpleeval import InvalidExpression, SimpleEval  # only a workbook with identities pays for it
 
     names = {key: f"v{place}" for place, key in enumerate(keys)}
     expression = _REFERENCE.sub(lambda match: f" {names[match[1]]} ", _PERCENT.sub(r"(\1/100)", side)).strip()
@@ -106,48 +105,38 @@ def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Frac
         ast.Add: operator.add,
         ast.Sub: operator.sub,
         ast.Mult: operator.mul,
-        ast.Div: _divide,
+        ast.Div: operator.truediv,
         ast.USub: operator.neg,
         ast.UAdd: operator.pos,
     }
-
-    allowed = (ast.Expr, ast.Constant, ast.Name, ast.UnaryOp, ast.BinOp)
+    allowed = (ast.Expr, ast.Name, ast.UnaryOp, ast.BinOp)
 
     def evaluate(values: dict[str, Fraction]) -> Fraction:
         known = {names[key]: value for key, value in values.items()}
         evaluator = SimpleEval(operators=operators, functions={}, names=known)
         evaluator.nodes = {node: evaluator.nodes[node] for node in allowed}
+        # Constants are exact, too: 0.5 is a half; binary fractions do not reach far enough.
+        evaluator.nodes[ast.Constant] = lambda node: Fraction(repr(node.value))
         try:
-            result: Any = evaluator.eval(expression)
-        except (InvalidExpression, SyntaxError, TypeError, KeyError) as error:
+            return Fraction(evaluator.eval(expression))
+        except (InvalidExpression, SyntaxError, ValueError, KeyError) as error:
             raise _UnreadableError(_NOT_ARITHMETIC) from error
-        # A constant such as 0.5 makes the result a float; twelve digits drop its binary tail.
-        return result if isinstance(result, Fraction) else Fraction(f"{float(result):.12g}")
 
     return evaluate
 
 
-def _divide(left: Any, right: Any) -> Any:  # noqa: ANN401 - Fraction, int or float
-    return Fraction(left) / Fraction(right) if isinstance(left, int | Fraction) else left / right
+def _figures(members: Iterable[Indicator], period: Period) -> list[Datum]:
+    """Return the members' figures of a period that are exact, not bounds."""
+    known = (item.series.at(period) for item in members)
+    return [item for item in known if item is not None and item.observation.bound is Bound.NONE]
 
 
-def _values(members: dict[str, Indicator], period: Period) -> dict[str, Fraction] | None:
-    values = {}
-    for key, item in members.items():
-        observation = item.observation(period)
-        if observation is None or observation.value is None or observation.bound is not Bound.NONE:
-            return None
-        values[key] = Fraction(observation.value)
-    return values
-
-
-def _tolerance(identity: Identity, told: Fraction, members: dict[str, Indicator], period: Period) -> Fraction:
+def _tolerance(identity: Identity, told: Fraction, figures: list[Datum]) -> Fraction:
     """Return the tolerance of the row; where it has none, one unit of the coarsest member's last decimal."""
     if identity.tolerance is not None:
-        given = Fraction(identity.tolerance)
+        given = exact(identity.tolerance)
         return given * abs(told) if identity.relative else given
-    observations = [item.observation(period) for item in members.values()]
-    return max(step(item.value, item.printed) for item in observations if item and item.value is not None)
+    return max(map(step_of, figures))
 
 
 def _member_unknown(key: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.comparable import has_levels, neighbours
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
+    from fractions import Fraction
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
@@ -28,26 +28,26 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         for before, item in neighbours(indicator):
             later, earlier = f"{item.period}{item.text}", f"{before.period}{before.text}"
             yield from _found(plan, indicator, item.where, (before.value, earlier), (item.value, later))
-        base, target = indicator.observation(Period.whole(plan.base_year)), indicator.target
-        if base is None or target.yearly or target.cumulated:
+        base, target = indicator.series.at(Period.whole(plan.base_year)), indicator.target
+        if base is None or target.value is None or target.yearly or target.cumulated:
             continue
         later, earlier = f"{plan.target_year}年目标{target.text}", f"{base.period}{base.text}"
         where = target.where or indicator.where
-        yield from _found(plan, indicator, where, (base.value, earlier), (target.value, later))
+        yield from _found(plan, indicator, where, (base.value, earlier), (exact(target.value), later))
 
 
 def _found(
     plan: Plan,
     indicator: Indicator,
     where: str,
-    before: tuple[Decimal | None, str],
-    after: tuple[Decimal | None, str],
+    before: tuple[Fraction, str],
+    after: tuple[Fraction, str],
 ) -> Iterator[Finding]:
     """Report two figures, each with its words, of which one is the jump factor times the other, or more."""
     (old, earlier), (new, later) = before, after
-    if old is None or new is None or old <= 0 or new <= 0:
+    if old <= 0 or new <= 0:
         return
-    times, factor = Fraction(new) / Fraction(old), Fraction(plan.settings.jump_factor)
+    times, factor = new / old, exact(plan.settings.jump_factor)
     if 1 / factor < times < factor:
         return
     yield catalogue.JUMP.at(

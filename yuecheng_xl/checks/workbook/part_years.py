@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.comparable import figures
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.plan import Datum
     from yuecheng_xl.rules import Evaluation
 
 
@@ -21,9 +20,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for indicator in evaluation.plan.indicators:
         if indicator.measure is not Measure.FLOW:
             continue
-        items = [item for item in figures(indicator) if item.period.from_january]
+        items = [item for item in indicator.series if item.period.from_january]
+        if any(item.value < 0 for item in indicator.series):
+            continue  # a loss may shrink over the year; only amounts that add up cannot
         for part in items:
-            whole = _first_smaller(part, items, indicator)
+            whole = _first_smaller(part, items)
             if whole is not None:
                 yield catalogue.PART_ABOVE_YEAR.at(
                     part.where,
@@ -33,14 +34,11 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 )
 
 
-def _first_smaller(part: Observation, items: list[Observation], indicator: Indicator) -> Observation | None:
-    longer = [
+def _first_smaller(part: Datum, items: list[Datum]) -> Datum | None:
+    longer = (
         item
         for item in items
         if (item.period.year == part.period.year and item.period.last > part.period.last)
         or (item.period.is_year and not part.period.is_year and item.period.year == part.period.year - 1)
-    ]
-    # A loss may shrink over the year; only amounts that add up cannot.
-    if part.value is None or any(datum.value < 0 for datum in indicator.series):
-        return None
-    return next((item for item in longer if item.value is not None and item.value < part.value), None)
+    )
+    return next((item for item in longer if item.value < part.value), None)

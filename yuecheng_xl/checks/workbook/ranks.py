@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.comparable import figures
+from yuecheng_xl.checks.comparable import figures_and_target
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 
@@ -20,8 +20,6 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for indicator in evaluation.plan.indicators:
         if indicator.measure is not Measure.RANK:
             continue
-        told = [(item.where, f"{item.period}数据", item.text, item.value) for item in figures(indicator)]
-        told.append((indicator.target.where, "目标", indicator.target.text, indicator.target.value))
-        for where, what, text, value in told:
-            if value is not None and (value < 1 or value != int(value)):
+        for where, what, text, value in figures_and_target(indicator):
+            if value < 1 or value.denominator > 1:
                 yield catalogue.RANK_NOT_WHOLE.at(where, name=indicator.name, what=what, text=text)

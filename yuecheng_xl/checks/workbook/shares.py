@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.comparable import figures
+from yuecheng_xl.checks.comparable import figures_and_target
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.typed.unit import canonical
@@ -28,10 +28,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for indicator in evaluation.plan.indicators:
         if not _is_share(indicator):
             continue
-        told = [(item.where, f"{item.period}数据", item.text, item.value) for item in figures(indicator)]
-        told.append((indicator.target.where, "目标", indicator.target.text, indicator.target.value))
-        for where, what, text, value in told:
-            if value is not None and not 0 <= value <= 100:
+        for where, what, text, value in figures_and_target(indicator):
+            if not 0 <= value <= 100:
                 yield catalogue.SHARE_OUT_OF_RANGE.at(where, name=indicator.name, what=what, text=text)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.comparable import has_levels, on_another_basis, year_before
-from yuecheng_xl.checks.precision import apart, growth_interval, interval, step
+from yuecheng_xl.checks.rounding import apart, around, growth_interval, interval, step_of
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.typed.figure import Bound
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.plan import Datum, Indicator
     from yuecheng_xl.rules import Evaluation
 
 
@@ -29,36 +28,33 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for indicator in evaluation.plan.indicators:
         if not has_levels(indicator) or on_another_basis(indicator):
             continue
-        for period, growth in indicator.growths.items():
-            item = indicator.observation(period)
-            before = year_before(indicator, item) if item and item.value is not None else None
+        for growth in indicator.stated_growth:
+            item = indicator.series.at(growth.period)
+            before = year_before(indicator, item) if item else None
             if item and before:
                 yield from _compare(indicator, before, item, growth)
 
 
-def _compare(
-    indicator: Indicator, before: Observation, item: Observation, growth: Observation
-) -> Iterator[Finding]:
-    assert growth.value is not None  # noqa: S101 - the reader keeps only growths with a value
-    exact = (growth.bound, item.bound, before.bound) == (Bound.NONE,) * 3
+def _compare(indicator: Indicator, before: Datum, item: Datum, growth: Datum) -> Iterator[Finding]:
     earlier, later = interval(before), interval(item)
     computed = growth_interval(earlier, later)
-    if not exact or computed is None or before.value is None or item.value is None:
+    bounded = any(one.observation.bound is not Bound.NONE for one in (before, item, growth))
+    if bounded or computed is None:
         return
-    stated, unit = Fraction(growth.value), step(growth.value, growth.printed)
-    told = (stated - unit, stated + unit)
+    stated = growth.value
+    told = around(stated, 2 * step_of(growth))
     if not apart(told, computed):
         return
     points = (later[0] - earlier[1], later[1] - earlier[0])
     if indicator.measure is Measure.RATIO and not apart(told, points):
         return
-    implied = Fraction(item.value) / (1 + stated / 100) if stated > -100 else None
+    implied = item.value / (1 + stated / 100) if stated > -100 else None
     yield catalogue.GROWTH_DISAGREES.at(
         growth.where,
         name=indicator.name,
         period=item.period,
         stated=signed(stated),
-        computed=signed((Fraction(item.value) / Fraction(before.value) - 1) * 100),
+        computed=signed((item.value / before.value - 1) * 100),
         earlier=f"{before.period}{before.text}",
         later=f"{item.period}{item.text}",
         implied=number(implied) if implied is not None else "—",

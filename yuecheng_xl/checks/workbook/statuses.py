@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.comparable import figures
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
@@ -41,24 +41,23 @@ def _growth_without_figure(indicator: Indicator) -> Iterator[Finding]:
 def _figure_after_end(indicator: Indicator) -> Iterator[Finding]:
     ended = [item for item in indicator.observations if item.status is Status.ABOLISHED]
     for end in ended:
-        later = next((item for item in figures(indicator) if item.period.end > end.period.end), None)
-        if later is not None:
+        later = indicator.series.after(end.period)
+        if later:
             yield catalogue.FIGURE_AFTER_END.at(
-                later.where,
+                later[0].where,
                 name=indicator.name,
                 ended=f"{end.period}“{end.text}”",
-                later=f"{later.period}{later.text}",
+                later=f"{later[0].period}{later[0].text}",
             )
 
 
 def _still_foreseen(indicator: Indicator) -> Iterator[Finding]:
     """Report a forecast left standing before a final figure of a later year: it should be known by now."""
-    items = figures(indicator)
-    for item in items:
-        later = next(
-            (one for one in items if one.period.year > item.period.year and one.status is Status.NORMAL), None
-        )
-        if item.status in _FORESEEN and item.bound.value == "" and later is not None:
+    known = [item for item in indicator.series if item.observation.status is Status.NORMAL]
+    for item in indicator.series:
+        foreseen = item.observation.status in _FORESEEN and item.observation.bound is Bound.NONE
+        later = next((one for one in known if one.period.year > item.period.year), None)
+        if foreseen and later is not None:
             yield catalogue.STILL_FORESEEN.at(
                 item.where, name=indicator.name, figure=f"{item.period}“{item.text}”", later=later.period
             )

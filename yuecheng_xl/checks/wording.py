@@ -18,8 +18,8 @@ def expected(year: int) -> str:
 
 
 def far_beyond(outlook: Outlook) -> str:
-    """Say that what is still required is far beyond any change achieved so far."""
-    if outlook.required is None or outlook.best is None:
+    """Say that what is still required is far beyond any change achieved so far; empty where it is not."""
+    if not outlook.high_risk or outlook.required is None or outlook.best is None:
         return ""
     required, best = (change(value, outlook.unit) for value in (outlook.required, outlook.best))
     return f"后期每年需{required}，已有最好水平是{best}"

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.likeness import ALIKE, by_likeness, rivals
-from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.names import key_in_prose, may_mean_in_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yuecheng_xl.rules import Assessment
 
-_SIGNS = re.compile(r"[“”\"'‘’《》〈〉·\-—_、，,。:：;；()#]")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _AROUND = re.compile(
     r"^(?:其中|分别|是|为|和|及|以及|与|对|将|把|全区|全市|全县|我区|我市|我县|全年|考虑到|鉴于|包括|有|共|:)+"
     r"|(?:等|这|两|项|个|指标|均|都|已经|已)+$"
@@ -29,7 +27,7 @@ class Names:
     def __init__(self, assessments: Sequence[Assessment]) -> None:
         self._by_key: dict[str, Assessment | None] = {}
         for item in assessments:
-            key = _key(item.indicator.name)
+            key = key_in_prose(item.indicator.name)
             self._by_key[key] = None if key in self._by_key else item  # two of one name: neither
         self._longest_first = sorted(self._by_key, key=len, reverse=True)
         self.resolve = kept(4096)(self._resolve)
@@ -37,7 +35,7 @@ class Names:
     def _resolve(self, name: str) -> Assessment | None:
         """Return the indicator that a name means, or None where none or several come into question."""
         for text in (name, _AROUND.sub("", name)):
-            key = _key(text)
+            key = key_in_prose(text)
             if key in self._by_key:
                 return self._by_key[key]
         return self._alike(key)
@@ -55,11 +53,7 @@ class Names:
     def _alike(self, key: str) -> Assessment | None:
         if len(key) < _SHORTEST:
             return None
-        digits = _DIGITS.findall(key)
-        # A Chinese name's head stands last: 外贸出口企业 is no 外贸出口. PM10 is not PM2.5.
-        candidates = [
-            name for name in self._by_key if name[-1] == key[-1] and _DIGITS.findall(name) == digits
-        ]
+        candidates = [name for name in self._by_key if may_mean_in_prose(key, name)]
         if not candidates:
             return None
         scored = by_likeness(key, candidates)
@@ -67,16 +61,7 @@ class Names:
         return self._by_key[found[0]] if scored[0][0] >= ALIKE and len(found) == 1 else None
 
 
-@kept(4096)
-def _key(name: str) -> str:
-    return _SIGNS.sub("", normalise(name)).casefold()
-
-
 def _spread(text: str) -> tuple[str, list[int]]:
     """Return a text's key, and for each of its characters the place in the text that it came from."""
-    kept, places = [], []
-    for place, character in enumerate(text):
-        for plain in _key(character):
-            kept.append(plain)
-            places.append(place)
-    return "".join(kept), places
+    pairs = [(plain, place) for place, character in enumerate(text) for plain in key_in_prose(character)]
+    return "".join(plain for plain, _ in pairs), [place for _, place in pairs]

@@ -1,16 +1,16 @@
-"""How exactly a figure was filled in: 93.2 stands for anything from 93.15 to 93.25."""
+"""What a figure stands for: 93.2 stands for anything from 93.15 to 93.25, for that rounds to it."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.typed.figure import read_figure
+from yuecheng_xl.typed.figure import exact, read_figure
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from yuecheng_xl.plan import Observation
+    from yuecheng_xl.plan import Datum
     from yuecheng_xl.typed.printed import Printed
 
 Interval = tuple[Fraction, Fraction]
@@ -19,26 +19,33 @@ Interval = tuple[Fraction, Fraction]
 def step(value: Decimal, printed: Printed | None = None) -> Fraction:
     """Return one unit of the last decimal, as printed where that says more: 5.0 has a step of 0.1."""
     decimals = _decimals(value)
-    if printed is not None:
-        figure = read_figure(printed.text)
-        if figure is not None and figure.value == value:
-            decimals = max(decimals, _decimals(figure.value))
+    figure = read_figure(printed.text) if printed is not None else None
+    if figure is not None and figure.value == value:
+        decimals = max(decimals, _decimals(figure.value))
     return Fraction(1, 10**decimals)
 
 
-def interval(observation: Observation) -> Interval:
-    """Return the values that round to an observation's. It must have one."""
-    assert observation.value is not None  # noqa: S101 - callers pass usable ones
-    half = step(observation.value, observation.printed) / 2
-    value = Fraction(observation.value)
-    return value - half, value + half
+def step_of(item: Datum) -> Fraction:
+    """Return the step of a figure as it was filled in."""
+    observation = item.observation
+    assert observation.value is not None  # noqa: S101 - a datum has one
+    return step(observation.value, observation.printed)
+
+
+def interval(item: Datum) -> Interval:
+    """Return the values that round to a figure as it was filled in."""
+    return around(item.value, step_of(item))
+
+
+def around(value: Fraction, step: Fraction) -> Interval:
+    """Return the values that a figure stands for which is rounded to a step."""
+    return value - step / 2, value + step / 2
 
 
 def round_number_interval(value: Decimal) -> Interval:
     """Return what a target in round numbers may stand for: trailing zeros count as rounded, 1100 ± 50."""
     digits = value.normalize().as_tuple()
-    half = Fraction(10) ** int(digits.exponent) / 2
-    return Fraction(value) - half, Fraction(value) + half
+    return around(exact(value), Fraction(10) ** int(digits.exponent))
 
 
 def growth_interval(earlier: Interval, later: Interval) -> Interval | None:

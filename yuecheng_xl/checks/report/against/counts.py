@@ -17,8 +17,8 @@ from yuecheng_xl.plan import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from yuecheng_xl.checks.report.names import Names
-    from yuecheng_xl.checks.report.prose import Sentence
+    from yuecheng_xl.checks.report.reading.named import Names
+    from yuecheng_xl.checks.report.reading.prose import Sentence
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Assessment, Evaluation
 
@@ -78,7 +78,7 @@ class _Count:
         return self.before + self.after
 
 
-def check_counts(sentence: Sentence, heading: str, names: Names, evaluation: Evaluation) -> Iterator[Finding]:
+def check(sentence: Sentence, heading: str, names: Names, evaluation: Evaluation) -> Iterator[Finding]:
     """Yield each count, share and list of a sentence that the evaluation does not bear out.
 
     ``heading`` is the heading that the sentence stands under.

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.precision import step
-from yuecheng_xl.checks.report import lexicon
-from yuecheng_xl.checks.report.prose import clauses, periods
-from yuecheng_xl.checks.report.sorting import Sort, names_another, sort_of
-from yuecheng_xl.checks.report.units import UnitKind, unit_behind
+from yuecheng_xl.checks.report.reading import lexicon
+from yuecheng_xl.checks.report.reading.prose import clauses, periods
+from yuecheng_xl.checks.report.reading.sorting import Sort, names_another, sort_of
+from yuecheng_xl.checks.report.reading.units import UnitKind, unit_behind
+from yuecheng_xl.checks.rounding import step
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import is_percent
@@ -20,7 +20,7 @@ from yuecheng_xl.typed.unit import is_percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuecheng_xl.checks.report.prose import Clause, Mention, Sentence
+    from yuecheng_xl.checks.report.reading.prose import Clause, Mention, Sentence
     from yuecheng_xl.plan import Indicator, Plan
 
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -59,12 +59,12 @@ class Claim:
 
 
 def read_claims(
-    sentence: Sentence, indicator: Indicator, plan: Plan, *, after: int = 0, until: int | None = None
+    sentence: Sentence, indicator: Indicator, plan: Plan, *, after: int, until: int
 ) -> list[Claim]:
     """Return the figures that a sentence gives for an indicator.
 
-    ``after`` and ``until`` cut out the stretch that speaks of it, where a sentence outside its own
-    paragraph names it: the periods named before count, the figures before do not.
+    ``after`` and ``until`` cut out the stretch that speaks of it: the periods named before count, the
+    figures before do not. In the indicator's own paragraph ``after`` is 0 and the stretch the sentence.
     """
     reader = _SentenceReader(sentence, indicator, plan, after, until)
     for clause in clauses(sentence):
@@ -93,11 +93,9 @@ class _Figure:
 class _SentenceReader:
     """Goes through a sentence's clauses and keeps the periods that it speaks of."""
 
-    def __init__(
-        self, sentence: Sentence, indicator: Indicator, plan: Plan, after: int, until: int | None
-    ) -> None:
+    def __init__(self, sentence: Sentence, indicator: Indicator, plan: Plan, after: int, until: int) -> None:
         self.sentence, self.indicator, self.plan = sentence, indicator, plan
-        self.after, self.until = after, len(sentence.text) if until is None else until
+        self.after, self.until = after, until
         self.is_free = after > 0
         self.claims: list[Claim] = []
         self._periods: tuple[Period, ...] = ()

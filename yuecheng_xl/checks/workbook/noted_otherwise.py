@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.entries import entry
 from yuecheng_xl.checks.noted_figures import noted_figures
-from yuecheng_xl.checks.precision import apart, interval, step
-from yuecheng_xl.checks.telling import EMPTY
+from yuecheng_xl.checks.rounding import apart, around, interval, step
+from yuecheng_xl.checks.wording import EMPTY
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.figure import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,10 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
         if indicator.target.is_qualitative:
             continue
         for period, value in noted_figures(indicator):
-            item = indicator.observation(period)
+            item, known = indicator.observation(period), indicator.series.at(period)
             if item is None:
                 continue
-            half = step(value) / 2
-            noted = (Fraction(value) - half, Fraction(value) + half)
-            if item.value is None or apart(noted, interval(item)):
+            if known is None or apart(around(exact(value), step(value)), interval(known)):
                 yield catalogue.NOTE_DISAGREES.at(
                     entry(evaluation.plan, indicator, "data_note"),
                     name=indicator.name,

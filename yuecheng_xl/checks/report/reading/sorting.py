@@ -6,8 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.report import lexicon
-from yuecheng_xl.checks.report.units import UnitKind
+from yuecheng_xl.checks.report.reading import lexicon
+from yuecheng_xl.checks.report.reading.units import UnitKind
 from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.report.subject import agree, finding
-from yuecheng_xl.checks.telling import EMPTY
+from yuecheng_xl.checks.report.against.agreement import agree
+from yuecheng_xl.checks.report.subject import on_figure
+from yuecheng_xl.checks.wording import EMPTY
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import number, percent, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuecheng_xl.checks.report.claims import Claim
+    from yuecheng_xl.checks.report.reading.claims import Claim
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
 
@@ -29,10 +30,8 @@ def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
     outcome, target = subject.item.outcome, subject.indicator.target
     if outcome.progress is None or outcome.current is None or not target.value:
         return
-    known = outcome.progress * 100
-    if agree(claim, known, Fraction(0)):
-        return
-    if agree(claim, outcome.current.value / Fraction(target.value) * 100, Fraction(0)):
+    known, of_target = outcome.progress * 100, outcome.current.value / exact(target.value) * 100
+    if agree(claim, known) or agree(claim, of_target):
         return
     base = outcome.base.observation.text if outcome.base else EMPTY
     figures = _progress_figures(base, number(outcome.current.value), target.text)
@@ -42,7 +41,7 @@ def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
 def elapsed(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a share of the plan period against that at the date of the current figure."""
     outcome = subject.item.outcome
-    if outcome.elapsed is not None and not agree(claim, outcome.elapsed * 100, Fraction(0)):
+    if outcome.elapsed is not None and not agree(claim, outcome.elapsed * 100):
         date = str(outcome.current.period) if outcome.current else EMPTY
         yield _assessed(claim, subject, _ELAPSED, percent(outcome.elapsed), date)
 
@@ -50,7 +49,7 @@ def elapsed(claim: Claim, subject: Subject) -> Iterator[Finding]:
 def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a growth still required per year against the outlook's, whatever its sign."""
     outlook, current = subject.item.outlook, subject.item.outcome.current
-    if outlook.required is None or agree(claim, abs(outlook.required), Fraction(0)):
+    if outlook.required is None or agree(claim, abs(outlook.required)):
         return
     figures = _required_figures(number(current.value) if current else EMPTY, subject.indicator.target.text)
     yield _assessed(claim, subject, _REQUIRED, change(outlook.required, outlook.unit), figures)
@@ -59,17 +58,17 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
 def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a sum of the last twelve months against that which the assessment made."""
     current = subject.item.outcome.current
-    if current is None or current.rolling is None or agree(claim, current.value, Fraction(0)):
+    if current is None or current.rolling is None or agree(claim, current.value):
         return
     year, part, growth = current.rolling
-    figures = _rolling_figures(year.text, part.text, f"{growth}")
+    figures = _rolling_figures(year.text, part.text, number(growth))
     yield _assessed(claim, subject, _ROLLING, number(current.value), figures)
 
 
 def _assessed(claim: Claim, subject: Subject, what: str, known: str, figures: str) -> Finding:
     current = subject.item.outcome.current
     cell = current.observation.where if current else subject.indicator.where
-    return finding(
+    return on_figure(
         catalogue.REPORT_ASSESSED, claim, subject, what=what, known=known, figures=figures, cell=cell
     )
 

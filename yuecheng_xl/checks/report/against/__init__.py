@@ -1,0 +1,77 @@
+"""What is held against the workbook, a module a check: figures by what they are, statements, counts.
+
+A new check is a new module here and its place in ``CHECKS``. A figure of a new sort needs its ``Sort``
+and the words that tell it, too: see ``reading.sorting``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.report.against import (
+    advice,
+    assessed,
+    averages,
+    changes,
+    counts,
+    gaps,
+    growth,
+    not_the_same,
+    outlook,
+    reached,
+    targets,
+    trend,
+    turn,
+    values,
+    verdict,
+)
+from yuecheng_xl.checks.report.reading.sorting import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from yuecheng_xl.checks.report.reading.claims import Claim
+    from yuecheng_xl.checks.report.reading.named import Names
+    from yuecheng_xl.checks.report.reading.prose import Sentence
+    from yuecheng_xl.checks.report.subject import Subject
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.rules import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks by what each looks at; each yields what contradicts the workbook, in the order given.
+
+    ``figures`` look at one figure said of an indicator, ``sentences`` at a sentence that speaks of one
+    anywhere, ``statements`` at a sentence of its own paragraph, ``paragraphs`` at the whole of it,
+    ``groups`` at a sentence of no one indicator's paragraph, with the heading above it.
+    """
+
+    figures: Mapping[Sort, Callable[[Claim, Subject], Iterator[Finding]]]
+    sentences: Sequence[Callable[[Sentence, Subject], Iterator[Finding]]]
+    statements: Sequence[Callable[[Sentence, Subject], Iterator[Finding]]]
+    paragraphs: Sequence[Callable[[Sequence[Sentence], Subject], Iterator[Finding]]]
+    groups: Sequence[Callable[[Sentence, str, Names, Evaluation], Iterator[Finding]]]
+
+
+CHECKS = Checks(
+    figures={
+        Sort.VALUE: values.check,
+        Sort.CHANGE: changes.check,
+        Sort.TARGET: targets.target,
+        Sort.PROPOSAL: targets.proposal,
+        Sort.PLANNED: targets.planned_growth,
+        Sort.GROWTH: growth.check,
+        Sort.AVERAGE: averages.check,
+        Sort.GAP: gaps.check,
+        Sort.PROGRESS: assessed.progress,
+        Sort.ELAPSED: assessed.elapsed,
+        Sort.REQUIRED: assessed.required,
+        Sort.ROLLING: assessed.rolling,
+    },
+    sentences=(not_the_same.check,),
+    statements=(verdict.check, reached.check, outlook.check, advice.check, turn.check),
+    paragraphs=(trend.check,),
+    groups=(counts.check,),
+)

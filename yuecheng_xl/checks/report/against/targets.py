@@ -1,0 +1,67 @@
+"""Hold what the prose says the plan wants: the target, what it is to become, the planned yearly growth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.entries import entry
+from yuecheng_xl.checks.report.against.agreement import agree
+from yuecheng_xl.checks.report.subject import on_figure
+from yuecheng_xl.checks.rounding import step
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.rules.recommendation import proposed_target
+from yuecheng_xl.rules.target import CEILINGS, FLOORS
+from yuecheng_xl.typed.figure import Bound, exact
+from yuecheng_xl.words.numbers import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yuecheng_xl.checks.report.reading.claims import Claim
+    from yuecheng_xl.checks.report.subject import Subject
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator
+
+_TARGET = "规划目标"
+_PROPOSAL = "建议目标"
+_PLANNED_GROWTH = "规划年均增速"
+
+
+def target(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a target against the plan's."""
+    indicator, target = subject.indicator, subject.indicator.target
+    if target.value is None or target.yearly:
+        return
+    same = agree(claim, exact(target.value), step(target.value))
+    if not same or _against_bound(claim, indicator):
+        yield _differs(claim, subject, _TARGET, target.text, target.where)
+
+
+def _against_bound(claim: Claim, indicator: Indicator) -> bool:
+    """Tell a ceiling that the prose makes a floor, or the reverse."""
+    if claim.bound is Bound.AT_LEAST:
+        return indicator.target.bound in CEILINGS
+    return claim.bound is Bound.AT_MOST and indicator.target.bound in FLOORS
+
+
+def proposal(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold what a target is to become against the department's proposal."""
+    indicator = subject.indicator
+    proposed = proposed_target(indicator)
+    if proposed is not None and not agree(claim, proposed):
+        cell = entry(subject.plan, indicator, "proposal_content")
+        yield _differs(claim, subject, _PROPOSAL, indicator.proposal_content, cell)
+
+
+def planned_growth(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold a planned growth against 规划年均增速, or a yearly target."""
+    indicator = subject.indicator
+    planned, cell = indicator.planned_growth, entry(subject.plan, indicator, "planned_growth")
+    if planned is None and indicator.target.yearly:
+        planned, cell = indicator.target.value, indicator.target.where
+    if planned is not None and not agree(claim, exact(planned), step(planned)):
+        yield _differs(claim, subject, _PLANNED_GROWTH, f"{number(planned)}%", cell)
+
+
+def _differs(claim: Claim, subject: Subject, what: str, known: str, cell: str) -> Finding:
+    return on_figure(catalogue.REPORT_TARGET, claim, subject, what=what, known=known, cell=cell)

@@ -1,0 +1,157 @@
+"""Goes through a report's paragraphs, tells which indicator each speaks of, and runs the checks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.checks.report.against import CHECKS
+from yuecheng_xl.checks.report.reading import lexicon
+from yuecheng_xl.checks.report.reading.claims import read_claims
+from yuecheng_xl.checks.report.reading.named import Names
+from yuecheng_xl.checks.report.reading.prose import clauses, half_width, sentences
+from yuecheng_xl.checks.report.reading.source import read_report
+from yuecheng_xl.checks.report.subject import Subject
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.arguments import expect
+from yuecheng_xl.rules import Evaluation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yuecheng_xl.checks.report.reading.prose import Sentence
+    from yuecheng_xl.checks.report.reading.source import Paragraph
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.rules import Assessment
+
+_HEADED = re.compile(
+    r"^(?:[(]?\d{1,3}[)]?[.、]?|[(][一二三四五六七八九十]+[)])(?!\d)\s*(?P<name>[^。，；:]{2,40})(?P<end>[。:]|$)"
+)
+_STYLED = re.compile(r"^(?P<name>[^，；:。]{2,40})(?P<end>)$")
+_OPENING = re.compile(r"^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d{1,3}[.、](?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCheck:
+    """What was found, and how much there was to find it in: indicators named, figures compared."""
+
+    findings: tuple[Finding, ...]
+    named: int
+    compared: int
+
+
+def check_report(evaluation: Evaluation, path: str | Path) -> ReportCheck:
+    """Hold a report (.docx or text) against an evaluated plan.
+
+    Raises:
+        InputFileError: the report is missing or is neither Word nor text.
+        InputContentError: there is no prose in it.
+        TypeError: not an Evaluation.
+
+    """
+    expect(evaluation, Evaluation)
+    file = Path(path)
+    return check_paragraphs(evaluation, read_report(file), file.name)
+
+
+def check_paragraphs(evaluation: Evaluation, paragraphs: Sequence[Paragraph], file: str = "") -> ReportCheck:
+    """Hold paragraphs against an evaluated plan. Pure."""
+    reader = _Reader(evaluation)
+    findings = [finding for paragraph in paragraphs for finding in reader.read(paragraph)]
+    if not reader.named:
+        findings.append(catalogue.REPORT_NAMES_NONE.at(file))
+    return ReportCheck(tuple(dict.fromkeys(findings)), len(reader.named), reader.compared)
+
+
+class _Reader:
+    """Goes through the paragraphs and keeps whose they are."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.names = Names(evaluation.assessments)
+        self.subject: Subject | None = None
+        self.heading = ""
+        self.named: set[int] = set()
+        self.compared = 0
+
+    def read(self, paragraph: Paragraph) -> Iterator[Finding]:
+        text = half_width(paragraph.text)
+        headed = _HEADED.match(text) or (_STYLED.match(text) if paragraph.is_heading else None)
+        if headed or paragraph.is_heading or _OPENING.match(text):
+            item = self.names.resolve(headed["name"]) if headed else None
+            self.subject = Subject(item, self.evaluation.plan) if item else None
+            self.heading = text if headed and not headed["end"] else ""
+            text = text[headed.end() :] if headed else text
+        found = list(sentences(text, paragraph.where))
+        if self.subject is not None:
+            self.named.add(self.subject.indicator.number)
+            yield from self._own(found, self.subject)
+        else:
+            for sentence in found:
+                if lexicon.NUMBER.search(sentence.text):  # most of the policy chapters has none
+                    yield from self._free(sentence)
+                for check in CHECKS.groups:
+                    yield from check(sentence, self.heading, self.names, self.evaluation)
+
+    def _own(self, found: Sequence[Sentence], subject: Subject) -> Iterator[Finding]:
+        """Read the paragraph of one indicator."""
+        if not subject.indicator.target.is_qualitative:
+            for sentence in found:
+                yield from self._figures(sentence, subject, 0, len(sentence.text))
+        for sentence in found:
+            for check in CHECKS.statements:
+                yield from check(sentence, subject)
+        for check_all in CHECKS.paragraphs:
+            yield from check_all(found, subject)
+
+    def _free(self, sentence: Sentence) -> Iterator[Finding]:
+        """Read the stretches of a sentence that name an indicator and go on about it."""
+        mentions = list(self._mentions(sentence))
+        for number, (item, end) in enumerate(mentions):
+            subject = Subject(item, self.evaluation.plan)
+            self.named.add(item.indicator.number)
+            if item.indicator.target.is_qualitative:
+                continue
+            following = [start for _, start in mentions[number + 1 :] if start > end]
+            until = min([_end_of_stretch(sentence, end), *following])
+            yield from self._figures(sentence, subject, end, until)
+
+    def _figures(self, sentence: Sentence, subject: Subject, after: int, until: int) -> Iterator[Finding]:
+        """Hold what a stretch of a sentence says of an indicator in figures against the workbook."""
+        for claim in read_claims(sentence, subject.indicator, subject.plan, after=after, until=until):
+            self.compared += 1
+            yield from CHECKS.figures[claim.sort](claim, subject)
+        for check in CHECKS.sentences:
+            yield from check(sentence, subject)
+
+    def _mentions(self, sentence: Sentence) -> Iterator[tuple[Assessment, int]]:
+        """Yield the indicators that clauses name, each with the place after its name."""
+        for clause in clauses(sentence):
+            exact = self.names.within(clause.text)
+            if exact is not None:
+                yield exact[0], clause.start + exact[1]
+                continue
+            head = _HEAD.match(clause.text)
+            item = self.names.resolve(head["name"]) if head else None
+            if head and item is not None:
+                yield item, clause.start + head.end("name")
+
+
+def _end_of_stretch(sentence: Sentence, start: int) -> int:
+    """Return where a sentence turns to something else than what is named before ``start``."""
+    for clause in clauses(sentence):
+        if clause.start > start and not clause.lead:
+            own_words = lexicon.FILLING.sub("", lexicon.GOES_ON.sub("", clause.text))
+            if len(re.findall(r"[\u4e00-\u9fff]", own_words)) > _UNIT_AT_MOST:
+                return clause.start
+    return len(sentence.text)
+
+
+_UNIT_AT_MOST = 3
+"""Chinese characters that a unit may leave over in a clause without a noun."""
+_HEAD = re.compile(
+    r"^(?:(?:19|20)\d\d年(?:上半年|前[一二三]季度|末|底)?)?(?P<name>.{4,30}?)"
+    r"(?:分别)?(?:达到?|为|是|降至|升至|降到|升到|降为|提高|提升|增长|下降|降低|增加|减少|上升|实现|稳定|控制|保持|由|从|突破|超过)"
+)

@@ -1,0 +1,1 @@
+"""A report read as claims: file → paragraphs → sentences → whose figures they are → what each figure is."""

@@ -1,0 +1,52 @@
+"""How names of indicators are typed: what does not count when two are compared, and what tells two apart.
+
+A row of a table holds a name and perhaps a remark; running text holds a name among other words. So each
+has its own key and its own rule of what a name may mean. How alike two keys are is ``likeness``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from yuecheng_xl.process.memo import kept
+from yuecheng_xl.typed.text import normalise, split_note_marks
+
+_SIGNS = r"“”\"'‘’《》〈〉·\-—_、，,。:：;；#"
+_SIGNS_IN_TABLES = re.compile(rf"[{_SIGNS}.*]")
+_SIGNS_IN_PROSE = re.compile(rf"[{_SIGNS}()]")
+_REMARK = re.compile(r"\([^()]*\)$")
+_LEAD = re.compile(r"^(?:其中:|\d{1,4}[.、)]|\(\d{1,4}\))")
+# PM10 is not PM2.5 and 生产总值增速 is not 生产总值, however alike the names: what tells figures of one
+# family apart must be the same.
+_TELLING = re.compile(
+    r"[0-9.]+|增速|增长率|增幅|进口|出口|收入|支出|城镇|农村|城市|户籍|常住|登记|调查|男|女|新增|累计|人均|亩均|地均"
+)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@kept(4096)
+def key_of_name(name: str) -> str:
+    """Return a name without what people add or leave out: spaces, signs, note marks, a remark in brackets."""
+    plain = _LEAD.sub("", normalise(split_note_marks(name)[0])).rstrip("*")
+    bare = _REMARK.sub("", plain)
+    return _SIGNS_IN_TABLES.sub("", bare or plain).casefold()
+
+
+def may_mean(written: str, name: str) -> bool:
+    """Tell whether the key of a name in a table has no telling word that an indicator's key has not."""
+    return Counter(_TELLING.findall(written)) <= Counter(_TELLING.findall(name))
+
+
+@kept(4096)
+def key_in_prose(text: str) -> str:
+    """Return a stretch of prose without spaces and signs; decimal points stay, for figures stand in prose."""
+    return _SIGNS_IN_PROSE.sub("", normalise(text)).casefold()
+
+
+def may_mean_in_prose(written: str, name: str) -> bool:
+    """Tell whether two keys end in the same character and have the same numbers.
+
+    A Chinese name's head stands last: 外贸出口企业 is no 外贸出口. PM10 is not PM2.5.
+    """
+    return name[-1:] == written[-1:] and _DIGITS.findall(name) == _DIGITS.findall(written)
