@@ -1,4 +1,4 @@
-"""The rules alone over many indicators: the shipped plan's, repeated.
+"""The evaluation alone, rules and checks, over many indicators: the shipped plan's, repeated.
 
 Prints time per indicator for each size; the ratio of the largest to the smallest must stay near one.
 """
