@@ -43,7 +43,7 @@ def cluster(address: str) -> Iterator[Executor]:
 
     """
     try:
-        from distributed import Client  # an optional extra, for a province's worth of districts
+        from distributed import Client  # noqa: PLC0415 - an optional extra
     except ImportError:
         raise SetupError(catalogue.NO_CLUSTER_PACKAGE.at()) from None
     try:

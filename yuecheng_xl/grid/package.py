@@ -241,7 +241,7 @@ def _format(names: set[str]) -> Format | None:
 
 def _identify_ole(path: Path) -> Format:
     """Tell an encrypted workbook, an old .xls and another program's file: all are OLE compound files."""
-    import olefile  # only a file of this kind pays for it
+    import olefile  # noqa: PLC0415 - only a file of this kind pays for it
 
     try:
         with olefile.OleFileIO(path) as compound:

@@ -44,11 +44,11 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
         case Format.XLSX:
             return package, read_package(path, package)
         case Format.XLS:
-            from yuecheng_xl.grid.biff import read_xls  # few send it; who does pays for the import
+            from yuecheng_xl.grid.biff import read_xls  # noqa: PLC0415 - few send it; who does pays for the import
 
             return package, read_xls(path, package.content)
         case _:
-            from yuecheng_xl.grid.foreign import read_foreign
+            from yuecheng_xl.grid.foreign import read_foreign  # noqa: PLC0415 - few send it; who does pays for the import
 
             return package, read_foreign(path, package)
 

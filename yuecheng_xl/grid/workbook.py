@@ -40,5 +40,5 @@ def read_package(path: Path, package: Package) -> Book:
 
 def _read_carefully(path: Path) -> Book:
     with hidden(*not_for_openpyxl):
-        from yuecheng_xl.grid.reader import read_carefully  # openpyxl takes long to import
+        from yuecheng_xl.grid.reader import read_carefully  # noqa: PLC0415 - openpyxl takes long to import
     return read_carefully(path)

@@ -40,7 +40,7 @@ def calling_excel() -> Excel:
         raise _no_excel("只能用于 Windows 上的 Excel")  # no SaveCopyAs there
     try:
         lean_xlwings()
-        import xlwings as xw  # optional, and heavy: attach --help does without
+        import xlwings as xw  # noqa: PLC0415 - lean, and only where there may be an Excel
 
         _limit_retries()
         apps = list(xw.apps)

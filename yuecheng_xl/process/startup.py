@@ -45,7 +45,7 @@ def lean_xlwings() -> None:
     """
     if "xlwings" not in sys.modules:
         with hidden("numpy", "pandas", "matplotlib", "PIL"):
-            import xlwings  # noqa: F401
+            import xlwings  # noqa: F401, PLC0415 - what this is for
 
 
 def collect_garbage_rarely() -> None:

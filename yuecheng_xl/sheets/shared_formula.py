@@ -12,7 +12,7 @@ def translated(text: str, origin: str, place: str) -> str:
         place: the cell's name that it is copied to.
 
     """
-    from openpyxl.formula.translate import Translator, TranslatorError  # few workbooks need it
+    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415 - few workbooks need it
 
     try:
         return str(Translator(f"={text}", origin).translate_formula(place)).removeprefix("=")

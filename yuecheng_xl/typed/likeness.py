@@ -17,7 +17,7 @@ Scored = tuple[float, str]
 
 def by_likeness(name: str, others: Iterable[str]) -> list[Scored]:
     """Return the other names with their likeness (0 to 100) to a name, the most alike first."""
-    from rapidfuzz import fuzz  # only a name that is not the plan's pays for the import
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only a name that is not the plan's pays for it
 
     return sorted(((fuzz.ratio(name, other), other) for other in others), key=lambda scored: -scored[0])
 

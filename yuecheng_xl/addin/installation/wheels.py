@@ -61,9 +61,9 @@ def needed(folder: Path, python: Target) -> list[Wheel]:
         InputFileError: a file is no wheel, or a damaged one.
 
     """
-    try:  # packaging comes with the extra "addin" only
-        from packaging.requirements import Requirement
-        from packaging.utils import canonicalize_name
+    try:
+        from packaging.requirements import Requirement  # noqa: PLC0415 - packaging comes with the extra "addin" alone
+        from packaging.utils import canonicalize_name  # noqa: PLC0415 - packaging comes with the extra "addin" alone
     except ImportError as cause:
         raise AddinError(catalogue.EXTRA_MISSING.at(package="packaging")) from cause
 
@@ -113,11 +113,10 @@ def _environment(python: Target) -> dict[str, str]:
 
 def _suited(folder: Path, python: Target) -> dict[str, list[Wheel]]:
     """Return the wheels that this Python can use, by name."""
-    # As in needed(), which has told if they are missing.
-    from packaging.requirements import Requirement
-    from packaging.specifiers import SpecifierSet
-    from packaging.tags import compatible_tags, cpython_tags
-    from packaging.utils import InvalidWheelFilename, parse_wheel_filename
+    from packaging.requirements import Requirement  # noqa: PLC0415 - packaging comes with the extra "addin" alone
+    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 - packaging comes with the extra "addin" alone
+    from packaging.tags import compatible_tags, cpython_tags  # noqa: PLC0415 - packaging comes with the extra "addin" alone
+    from packaging.utils import InvalidWheelFilename, parse_wheel_filename  # noqa: PLC0415 - packaging comes with the extra "addin" alone
 
     platforms = [python.platform]
     tags = {

@@ -97,7 +97,7 @@ def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Frac
     Powers, calls and attributes are not among its operators, so that a row can neither run code nor
     take for ever.
     """
-    from simpleeval import InvalidExpression, SimpleEval  # only a workbook with identities pays for it
+    from simpleeval import InvalidExpression, SimpleEval  # noqa: PLC0415 - only a workbook with identities pays for it
 
     names = {key: f"v{place}" for place, key in enumerate(keys)}
     expression = _REFERENCE.sub(lambda match: f" {names[match[1]]} ", _PERCENT.sub(r"(\1/100)", side)).strip()

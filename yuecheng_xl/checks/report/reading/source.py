@@ -94,8 +94,8 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
             deque(package.stream(info), maxlen=0)
     except ArchiveError as error:
         raise InputFileError(catalogue.DAMAGED.at(path.name, detail=_NOT_A_ZIP)) from error
-    import docx  # takes as long as the rest of the job: only for Word files
-    from docx.opc.exceptions import OpcError
+    import docx  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
 
     try:
         document = docx.Document(BytesIO(data))
