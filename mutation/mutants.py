@@ -46,8 +46,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "yuecheng_xl"
 TARGETS = ("rules/**/*.py", "plan/series.py", "typed/figure.py", "typed/period.py")
 TESTS = (
-    "chinese_months", "completion", "cumulative", "evidence", "figures", "growth", "outlook", "periods",
-    "recommendations", "series", "shortfall", "summary", "yearly", "yearly_steps",
+    "chinese_months", "completion", "cumulative", "evidence", "figure_words", "figures", "growth",
+    "growth_targets", "outlook", "periods", "recommendations", "series", "shortfall", "summary", "yearly",
+    "yearly_steps",
 )  # fmt: skip
 """The tests of what is mutated. That a whole job goes wrong, too, would say little, and late."""
 LEAST = 0.95
@@ -187,17 +188,21 @@ class Judge:
         baseline: Baseline = pickle.loads(path.read_bytes())  # noqa: S301 - written above
         print(f"{len(self.chosen)} mutants, {len(baseline.seconds)} tests", flush=True)
         running: dict[int, tuple[Mutant, Path]] = {}
+        module = ""
         for mutant in self.chosen:
+            if mutant.module != module:
+                module = mutant.module
+                print(module, flush=True)
             tests = baseline.tests(mutant)
             if not tests:
-                print(f"no test runs {mutant}", flush=True)
+                print(f"  no test runs {mutant}", flush=True)
                 continue
             if not self.places:
                 self._reap(running)
             place = self.places.pop()
-            work = partial(run_anew if mutant.imported else run_inside, session, mutant, tests, kept)
-            limit = 10 + 5 * sum(baseline.seconds[test] for test in tests)
-            running[fork(work, place, limit)] = mutant, place
+            work = partial(run_anew if mutant.imported else run_inside, session, mutant, baseline, kept)
+            seconds = 60 + 5 * sum(baseline.seconds[test] for test in tests)
+            running[fork(work, place, seconds)] = mutant, place
         while running:
             self._reap(running)
         return True
@@ -213,7 +218,7 @@ class Judge:
         if code:  # a failure, or the end of its time or memory
             self.killed.add(mutant)
         else:
-            print(f"survived: {mutant}", flush=True)
+            print(f"  survived: {mutant}", flush=True)
 
 
 def fork(work: Callable[[], int], place: Path, seconds: float) -> int:
@@ -254,7 +259,7 @@ def record(session: pytest.Session, modules: Sequence[Path], kept: Sequence[Kept
     return session.testsfailed
 
 
-def run_inside(session: pytest.Session, mutant: Mutant, tests: Sequence[str], kept: Sequence[Kept]) -> int:
+def run_inside(session: pytest.Session, mutant: Mutant, baseline: Baseline, kept: Sequence[Kept]) -> int:
     """Give the mutant's code to the function that is loaded, and run tests up to the first failure."""
     code = compile(mutant.tree(), str(PACKAGE / mutant.module), "exec")
     found: Any = importlib.import_module(mutant.name)
@@ -268,14 +273,16 @@ def run_inside(session: pytest.Session, mutant: Mutant, tests: Sequence[str], ke
     inspect.unwrap(found).__code__ = code
     forget(kept)
     items = {item.nodeid: item for item in session.items}
+    tests = baseline.tests(mutant)
     for test, following in zip(tests, [*tests[1:], None], strict=True):
+        signal.alarm(10 + int(5 * baseline.seconds[test]))  # no test may run on for ever
         session.config.hook.pytest_runtest_protocol(item=items[test], nextitem=items.get(following or ""))
         if session.testsfailed:
             return 1
     return 0
 
 
-def run_anew(_: pytest.Session, mutant: Mutant, tests: Sequence[str], __: Sequence[Kept]) -> int:
+def run_anew(_: pytest.Session, mutant: Mutant, baseline: Baseline, __: Sequence[Kept]) -> int:
     """Import everything again, with the mutant among it, and run tests up to the first failure."""
     for name in [name for name in sys.modules if name.partition(".")[0] in ("yuecheng_xl", "tests")]:
         del sys.modules[name]
@@ -285,6 +292,7 @@ def run_anew(_: pytest.Session, mutant: Mutant, tests: Sequence[str], __: Sequen
         importlib.import_module(mutant.name)
     except Exception:  # noqa: BLE001 - whatever the change brings about: it cannot go unseen
         return 1
+    tests = baseline.tests(mutant)
     files = sorted({test.partition("::")[0] for test in tests})
     code = pytest.main([*OPTIONS, *files], plugins=[Chooser(tests)])
     return int(code) if code in (0, 1) and changed.used else FAULT

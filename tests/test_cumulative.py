@@ -64,6 +64,23 @@ def rate(target: object, *parts: object, **more: object) -> Cells:
             "(1－(1－4%)×(1－5%))×100＝8.8",
             id="growth against its sign: 1 - 0.96 x 0.95",
         ),
+        pytest.param(
+            rate("[0.9]", 0.2, 0.2),
+            "0.3996",
+            2022,
+            "(1－(1－0.2%)×(1－0.2%))×100＝0.3996",
+            id="less than one percent: 1 - 0.998 x 0.998",
+        ),
+        pytest.param(
+            rate("[-0.9]", -0.2, -0.2), "-0.3996", 2022, "－1)×100＝-0.3996", id="the same with its sign"
+        ),
+        pytest.param(
+            total("[4500]", "800（累计）"),
+            "800",
+            2021,
+            "800（累计）＝800",
+            id="the first year's figure is a sum",
+        ),
         pytest.param(rate("[13.5]", 3), "3", 2021, "3＝3", id="one year alone"),
         pytest.param(
             rate("[13.5]", 3, 3, 2),
@@ -235,6 +252,12 @@ def test_the_grade_of_a_ceiling_is_time_over_what_is_used(
             "17/45",
             "缺少2023年数据，只能累计到2022年",
             id="the year after the sum is missing",
+        ),
+        pytest.param(
+            total("[4500]", 900, 900, None, **{"2024年": 900}),
+            "2/5",
+            "缺少2023年数据，只能累计到2022年",
+            id="the third year is missing",
         ),
     ],
 )

@@ -92,6 +92,14 @@ def flow(target: object, *values: object, **more: object) -> Cells:
             id="the last twelve months, as before",
         ),
         pytest.param(
+            flow(200, 100, 120, 140, 199, **{GH: -0.5}),
+            (
+                "基数：2020年为100",
+                "现值：截至2023年6月末的近12个月＝140－199÷(1－0.5%)＋199＝139（2022年为140，2023年上半年为199，同比增速-0.5%）",
+            ),
+            id="the last twelve months, a little less",
+        ),
+        pytest.param(
             flow(200, 100, 120, 140.12346, 60.12346, **{GH: 0}),
             (
                 "基数：2020年为100",
@@ -173,6 +181,13 @@ def flow(target: object, *values: object, **more: object) -> Cells:
 )
 def test_the_calculation_line_by_line(one: One, row: Cells, lines: Sequence[str]) -> None:
     assert one(row).calculation[: len(lines)] == tuple(lines)
+
+
+@pytest.mark.parametrize("forecast", ["", "再议", "能实现", "未达到"])
+def test_the_base_is_known_where_nothing_came_after_it(one: One, forecast: str) -> None:
+    item = one(ratio(70, 50, 部门预判=forecast))
+    assert item.outcome.base is not None
+    assert (item.outcome.base.value, item.outcome.current) == (50, None)
 
 
 def test_the_evidence_is_one_text_that_stands_alone(one: One) -> None:
