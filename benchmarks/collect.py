@@ -92,7 +92,7 @@ def whole_tables(place: Path, count: int) -> Batch:
     for indicator in plan.indicators:
         sheet.cell(indicator.row, plan.table.columns["department"]).value = "、".join(names)
         for period in plan.periods[-2:]:
-            sheet.cell(indicator.row, plan.table.values[period]).value = None
+            sheet.cell(indicator.row, plan.table.figures[period]).value = None
     place.mkdir(parents=True, exist_ok=True)
     book.save(place / "指标总表.xlsx")
     for name in names:

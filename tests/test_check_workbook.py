@@ -42,7 +42,9 @@ def codes(book: Callable[..., Path]) -> Codes:
 
 
 @pytest.mark.parametrize(("factor", "count"), [(None, 0), (1.4, 1), (1.1, 3), (1, 0), ("很多倍", 0)])
-def test_the_office_says_how_many_times_is_suspicious(factor, count, codes: Codes) -> None:
+def test_the_office_says_how_many_times_is_suspicious(
+    factor: float | str | None, count: int, codes: Codes
+) -> None:
     # 110 is 1.1 times 100, 121 is 1.1 times 110, the target 150 is 1.5 times the base.
     found = codes({}, 规划信息=[*SETTINGS, ("突变倍数", factor)])
     assert found.count("F1202") == count
@@ -56,7 +58,13 @@ RATIO = {"单位": "%", "数据类型": "比率", "规划年均增速": None}
 RANK = {"单位": "位", "数据类型": "位次", "方向": "越低越好", "2025年目标": 5, "规划年均增速": None}
 RANK |= dict.fromkeys(("2021年增速", "2022年增速", "2023年上半年增速"))
 LEVELS = {"数据类型": "时点数"}
-BEHIND = {"2021年": 101, "2022年": 102, "2023年上半年": 51, "2021年增速": 1, "2022年增速": 1}
+BEHIND: dict[str, object] = {
+    "2021年": 101,
+    "2022年": 102,
+    "2023年上半年": 51,
+    "2021年增速": 1,
+    "2022年增速": 1,
+}
 BEHIND |= {"2023年上半年增速": 1, "规划年均增速": None, "2025年目标": 106}
 
 

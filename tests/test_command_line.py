@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -152,38 +153,40 @@ def told(*pages: str, after: str = "yuecheng-xl ") -> set[str]:
 
 
 @pytest.mark.parametrize(("package", "listed"), [(cli, COMMANDS), (addin, addin.COMMANDS)])
-def test_each_command_is_a_module_and_stands_in_the_list(package, listed):
+def test_each_command_is_a_module_and_stands_in_the_list(
+    package: ModuleType, listed: Collection[str]
+) -> None:
     assert modules_of(package) == set(listed)
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-def test_the_readmes_show_every_command(page):
+def test_the_readmes_show_every_command(page: str) -> None:
     assert told(page) == set(COMMANDS)
 
 
-def test_the_manual_shows_the_commands_that_take_a_buttons_place():
+def test_the_manual_shows_the_commands_that_take_a_buttons_place() -> None:
     assert told("docs/manual.md") == {"addin", "attach"}
     assert told("docs/manual.md", after="yuecheng-xl addin ") == {"install", "status", "uninstall"}
 
 
-def test_pages_show_no_command_that_there_is_not():
+def test_pages_show_no_command_that_there_is_not() -> None:
     pages = [f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")]
     assert told(*pages) <= set(COMMANDS)
     assert told(*pages, after="yuecheng-xl addin ") <= set(addin.COMMANDS)
 
 
-def test_help_lists_the_commands_in_their_order(tmp_path):
+def test_help_lists_the_commands_in_their_order(tmp_path: Path) -> None:
     text = run_cli("--help", cwd=tmp_path).stdout
     assert re.findall(r"^  ([a-z]\w*)  +(.*)$", text, re.MULTILINE) == list(COMMANDS.items())
 
 
-def test_the_help_of_attach_lists_every_job(tmp_path):
+def test_the_help_of_attach_lists_every_job(tmp_path: Path) -> None:
     listed = run_cli("attach", "--help", cwd=tmp_path).stdout.partition("功能：")[2].partition("。")[0]
     assert re.findall(r"[a-z]\w*", listed) == list(BUTTONS)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["addin", "--help"]])
-def test_neither_help_nor_version_loads_the_engine(arguments):
+def test_neither_help_nor_version_loads_the_engine(arguments: list[str]) -> None:
     code = (
         "import atexit, sys; from yuecheng_xl.cli import main; "
         "atexit.register(lambda: print(*sys.modules)); main(sys.argv[1:])"

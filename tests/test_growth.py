@@ -84,6 +84,7 @@ def test_growth_achieved_so_far(one: One, row: Cells, growth: object) -> None:
 )
 def test_growth_of_the_values_where_none_is_stated(one: One, row: Cells, growth: float) -> None:
     item = one(row)
+    assert item.outlook.achieved is not None
     assert float(item.outlook.achieved) == pytest.approx(growth, abs=1e-4)
 
 
@@ -121,6 +122,7 @@ def test_compounded_growth(one: One, growth: tuple[float, float], average: int) 
 def test_compounded_growth_of_what_does_not_come_out_even(one: One) -> None:
     # 1.2 x 0.94 = 1.128; its root is 1.0620734. Averaged plainly it would be 7.
     item = one(stock(200, 100, 105, 103) | {G1: 20, G2: -6}, 增长平均方法="几何平均")
+    assert item.outlook.achieved is not None
     assert float(item.outlook.achieved) == pytest.approx(6.20734, abs=1e-5)
 
 
@@ -144,7 +146,9 @@ def test_growth_stated_for_a_year_that_ends_after_the_cutoff_does_not_count(one:
     ],
 )
 def test_growth_required_of_levels_is_geometric(one: One, row: Cells, growth: float) -> None:
-    assert float(one(row).outlook.required) == pytest.approx(growth, abs=1e-4)
+    required = one(row).outlook.required
+    assert required is not None
+    assert float(required) == pytest.approx(growth, abs=1e-4)
 
 
 def growth_rate(target: object, *rates: object, **more: object) -> Cells:
@@ -186,7 +190,8 @@ def test_change_required_in_units_a_year(one: One, row: Cells, required: object,
 )
 def test_where_the_target_is_reached_nothing_is_required(one: One, row: Cells, achieved: int) -> None:
     item = one(row)
-    assert (item.outlook.required, item.outlook.achieved) == (None, achieved)
+    assert item.outlook.required is None
+    assert item.outlook.achieved == achieved
 
 
 @pytest.mark.parametrize(

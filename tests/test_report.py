@@ -1,21 +1,24 @@
 """The report's sentences: the facts of each indicator, said as an official would say them."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
+import yuecheng_xl as yx
+from tests.conftest import Rows
 from tests.test_method_page import EXAMPLES, YEARS, entries
 from yuecheng_xl.report.draft import compose
 from yuecheng_xl.report.facts import gather
 from yuecheng_xl.report.sentences.indicator import paragraph
 
 
-def paragraphs(evaluation) -> dict[int, str]:
+def paragraphs(evaluation: yx.Evaluation) -> dict[int, str]:
     return {item.indicator.number: paragraph(gather(item)) for item in evaluation.assessments}
 
 
 @pytest.fixture(scope="module")
-def told(shipped) -> dict[int, str]:
+def told(shipped: yx.Evaluation) -> dict[int, str]:
     return paragraphs(shipped)
 
 
@@ -81,7 +84,7 @@ FACTS = {
 @pytest.mark.parametrize(
     ("number", "fact"), [(number, fact) for number, facts in FACTS.items() for fact in facts]
 )
-def test_a_paragraph_tells_the_facts(told, number, fact):
+def test_a_paragraph_tells_the_facts(told: dict[int, str], number: int, fact: str) -> None:
     assert fact in told[number]
 
 
@@ -101,7 +104,9 @@ def test_a_paragraph_tells_the_facts(told, number, fact):
         (29, "规划目标（92%以上）"),
     ],
 )
-def test_other_kinds_of_indicator_are_told_in_their_own_way(told, number, fact):
+def test_other_kinds_of_indicator_are_told_in_their_own_way(
+    told: dict[int, str], number: int, fact: str
+) -> None:
     assert fact in told[number]
 
 
@@ -114,14 +119,16 @@ CLUMSY = [
 
 
 @pytest.mark.parametrize("pattern", CLUMSY)
-def test_no_sentence_is_clumsy(told, shipped, assess, pattern):
+def test_no_sentence_is_clumsy(
+    told: dict[int, str], shipped: yx.Evaluation, assess: Callable[..., yx.Evaluation], pattern: str
+) -> None:
     examples = assess(entries(EXAMPLES), 规划信息=YEARS)
     texts = [*told.values(), *paragraphs(examples).values(), *compose(shipped).texts.values()]
     texts += [item.text for draft in map(compose, (shipped, examples)) for item in draft.adjustments]
     assert [text for text in texts if re.search(pattern, text)] == []
 
 
-def test_every_paragraph_ends_as_a_sentence_does(told):
+def test_every_paragraph_ends_as_a_sentence_does(told: dict[int, str]) -> None:
     assert [number for number, text in told.items() if not text.endswith("。")] == []
 
 
@@ -132,7 +139,7 @@ HEADER = [
 ]  # fmt: skip
 
 
-def of(assess, *cells, **sheets) -> str:
+def of(assess: Callable[..., yx.Evaluation], *cells: object, **sheets: Rows) -> str:
     evaluation = assess([HEADER, [*cells, *[None] * (len(HEADER) - len(cells))]], **sheets)
     return paragraphs(evaluation)[1]
 
@@ -184,26 +191,28 @@ UP, DOWN = "越高越好", "越低越好"
         ),
     ],
 )  # fmt: skip
-def test_another_plan_and_other_figures(assess, cells, facts):
+def test_another_plan_and_other_figures(
+    assess: Callable[..., yx.Evaluation], cells: list[float | str | None], facts: list[str]
+) -> None:
     text = of(assess, *cells)
     assert [fact for fact in facts if fact not in text] == []
 
 
-def test_half_time_is_named_only_at_half_time(assess):
+def test_half_time_is_named_only_at_half_time(assess: Callable[..., yx.Evaluation]) -> None:
     cells = ["占比", "%", 70, 50, 56, 60, 61, *[None] * 4, UP, "比率"]
     assert "时序进度要求" in of(assess, *cells)
     at_half_time = [["项目", "内容"], ["基期", "2026年"], ["评估时点", "2028年9月30日"], ["目标年", "2030年"]]
     assert "时间过半" not in of(assess, *cells, 规划信息=at_half_time)
 
 
-def test_the_average_follows_the_setting(assess):
+def test_the_average_follows_the_setting(assess: Callable[..., yx.Evaluation]) -> None:
     cells = ["产值", "亿元", 200, 100, 150, 75, None, 50, -50, None, None, UP, "时期数"]
     setting = [["项目", "内容"], ["增长平均方法", "几何平均"]]
     assert "前两年年均零增长（算术平均）" in of(assess, *cells)
     assert "前两年年均下降13.4%。" in of(assess, *cells, 规划信息=setting)
 
 
-def test_a_persons_verdict_is_told(assess):
+def test_a_persons_verdict_is_told(assess: Callable[..., yx.Evaluation]) -> None:
     header = ["指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "人工认定"]
     evaluation = assess([header, ["占比", "%", 70, 50, 51, 52, "完成"]])
     assert "经人工认定，评估结果为“完成”" in paragraphs(evaluation)[1]
@@ -225,13 +234,15 @@ def test_a_persons_verdict_is_told(assess):
         ("旅游业总收入", ["受疫情影响", "由330亿元调整为200亿元"]),
     ],
 )
-def test_an_adjustment_tells_its_reasons(shipped, name, facts):
+def test_an_adjustment_tells_its_reasons(shipped: yx.Evaluation, name: str, facts: list[str]) -> None:
     told = {item.name: item.text for item in compose(shipped).adjustments}
     assert [fact for fact in facts if fact not in told[name]] == []
 
 
 @pytest.mark.parametrize(("base", "told"), [(91, "调整为90位。"), (90, "调整为90位（与2020年持平）。")])
-def test_a_likeness_is_told_where_it_is_true(assess, base, told):
+def test_a_likeness_is_told_where_it_is_true(
+    assess: Callable[..., yx.Evaluation], base: int, told: str
+) -> None:
     header = [
         "指标",
         "单位",
@@ -259,7 +270,7 @@ def test_a_likeness_is_told_where_it_is_true(assess, base, told):
     assert compose(assess([header, line])).adjustments[0].text.endswith(told)
 
 
-def test_counts_and_names_of_the_plan(shipped):
+def test_counts_and_names_of_the_plan(shipped: yx.Evaluation) -> None:
     scope = compose(shipped).texts
     assert (scope["类别数"], scope["指标总数"]) == ("七个方面", "34")
     assert scope["类别名单"] == "综合实力、科技创新、开放活力、文化发展、社会民生、生态环境和治理体系"
@@ -267,7 +278,7 @@ def test_counts_and_names_of_the_plan(shipped):
     assert "21个指标按时序完成进度目标，占比62%" in scope["总体评价"]
 
 
-def test_a_workbook_without_names_leaves_no_empty_brackets(assess):
+def test_a_workbook_without_names_leaves_no_empty_brackets(assess: Callable[..., yx.Evaluation]) -> None:
     scope = compose(
         assess([["指标", "单位", "2025年目标", "2020年", "2021年"], ["甲", "%", 20, 10, 12]])
     ).texts

@@ -6,14 +6,16 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import pytest
-from docx import Document
+from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
@@ -28,6 +30,17 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PDFTOPPM, PDFTOTEXT = shutil.which("pdftoppm"), shutil.which("pdftotext")
 needs_poppler = pytest.mark.skipif(not (PDFTOPPM and PDFTOTEXT), reason="poppler is not installed")
+
+
+def only(element: ElementTree.Element, path: str) -> ElementTree.Element:
+    found = element.find(path)
+    assert found is not None, path
+    return found
+
+
+def parent_of(element: Any) -> Any:
+    """Return what an element of the document stands in: of any class of python-docx."""
+    return element.getparent()
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +79,7 @@ def rows(path: Path, number: int) -> list[list[str]]:
     ]
 
 
-def test_headings_paragraphs_and_captions_stand_in_order(written, shipped):
+def test_headings_paragraphs_and_captions_stand_in_order(written: Path, shipped: yx.Evaluation) -> None:
     found = [text for text in texts(written) if text]
     assert found[:2] == ["越城区“十四五”规划纲要", "实施情况中期评估报告"]
     headings = [text for text in found if re.match("[一二三]、", text)]
@@ -80,33 +93,33 @@ def test_headings_paragraphs_and_captions_stand_in_order(written, shipped):
     assert [text[:2] for text in captions] == ["图1", "图2", "图3", "表1", "表2", "表3", "表4", "表5"]
 
 
-def test_no_placeholder_is_left(written):
+def test_no_placeholder_is_left(written: Path) -> None:
     with zipfile.ZipFile(written) as package:
         for name in package.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
                 assert not re.search(rb"\{[^{}<]{1,12}\}", package.read(name)), name
 
 
-def test_table_1_equals_the_published_one(written, published_table1):
+def test_table_1_equals_the_published_one(written: Path, published_table1: list[dict[str, str]]) -> None:
     table = rows(written, 0)
     assert table[0] == ["类别", "指标", *list(published_table1[0])[3:]]
     for row, expected in zip(table[1:], published_table1, strict=True):
         assert row[1:] == [f"{expected['序号']}.{expected['指标']}", *list(expected.values())[3:]]
 
 
-def test_table_2_equals_the_published_one(written, published_table2):
+def test_table_2_equals_the_published_one(written: Path, published_table2: list[dict[str, str]]) -> None:
     table = rows(written, 1)[1:]
     assert [row[2:] for row in table] == [[line["调整事项"], line["调整情况"]] for line in published_table2]
 
 
-def test_tables_stay_as_wide_as_the_page(written):
+def test_tables_stay_as_wide_as_the_page(written: Path) -> None:
     page = 297 - 40, 210 - 54
     for grid in part(written, "word/document.xml").iter(f"{W}tblGrid"):
-        twips = sum(int(column.get(f"{W}w")) for column in grid)
+        twips = sum(int(column.attrib[f"{W}w"]) for column in grid)
         assert twips * 25.4 / 1440 <= max(page) + 1
 
 
-def test_headers_repeat_and_categories_are_merged(written):
+def test_headers_repeat_and_categories_are_merged(written: Path) -> None:
     table = next(part(written, "word/document.xml").iter(f"{W}tbl"))
     assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
     marks = [cell.get(f"{W}val") for cell in table.iter(f"{W}vMerge")]
@@ -114,12 +127,12 @@ def test_headers_repeat_and_categories_are_merged(written):
     assert len(marks) == 34
 
 
-def test_charts_are_native_with_their_figures_in_a_workbook(written):
+def test_charts_are_native_with_their_figures_in_a_workbook(written: Path) -> None:
     with zipfile.ZipFile(written) as package:
         charts = sorted(name for name in package.namelist() if re.match(r"word/charts/chart\d+\.xml", name))
         books = sorted(name for name in package.namelist() if name.startswith("word/embeddings/"))
         assert (len(charts), len(books)) == (3, 3)
-        sheet = load_workbook(BytesIO(package.read(books[0]))).active
+        sheet = load_workbook(BytesIO(package.read(books[0]))).worksheets[0]
         root = ElementTree.fromstring(package.read(charts[0]))  # noqa: S314 - our own
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         [None, "全区生产总值（亿元）", "增速（%）"],
@@ -129,17 +142,17 @@ def test_charts_are_native_with_their_figures_in_a_workbook(written):
     assert values == [["1005.3", "1191.5", "1271", "624.5"], ["8.8", "4", "7.5"]]
 
 
-def test_the_page_is_that_of_an_official_document(written):
+def test_the_page_is_that_of_an_official_document(written: Path) -> None:
     section = next(part(written, "word/document.xml").iter(f"{W}sectPr"))
-    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    millimetres = [round(int(size.get(f"{W}{side}")) * 25.4 / 1440) for side in ("w", "h")]
+    size, margins = only(section, f"{W}pgSz"), only(section, f"{W}pgMar")
+    millimetres = [round(int(size.attrib[f"{W}{side}"]) * 25.4 / 1440) for side in ("w", "h")]
     assert millimetres == [210, 297]
     sides = [
-        round(int(margins.get(f"{W}{side}")) * 25.4 / 1440) for side in ("top", "bottom", "left", "right")
+        round(int(margins.attrib[f"{W}{side}"]) * 25.4 / 1440) for side in ("top", "bottom", "left", "right")
     ]
     assert sides == [37, 35, 28, 26]
     fonts = {
-        style.find(f"{W}name").get(f"{W}val"): style.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia")
+        only(style, f"{W}name").get(f"{W}val"): only(style, f"{W}rPr/{W}rFonts").get(f"{W}eastAsia")
         for style in part(written, "word/styles.xml").iter(f"{W}style")
         if style.find(f"{W}rPr/{W}rFonts") is not None
     }
@@ -152,14 +165,14 @@ def test_the_page_is_that_of_an_official_document(written):
     assert {name: fonts[name] for name in wanted} == wanted
 
 
-def test_word_opens_it_as_a_document_of_its_own_time(written):
+def test_word_opens_it_as_a_document_of_its_own_time(written: Path) -> None:
     settings = part(written, "word/settings.xml").iter(f"{W}compatSetting")
     modes = [item.get(f"{W}val") for item in settings if item.get(f"{W}name") == "compatibilityMode"]
     assert modes == ["15"]
 
 
-def test_its_properties_are_its_own_and_not_the_templates(written):
-    properties = Document(written).core_properties
+def test_its_properties_are_its_own_and_not_the_templates(written: Path) -> None:
+    properties = docx.Document(str(written)).core_properties
     now = datetime.now(UTC)
     for moment in (properties.created, properties.modified):
         assert timedelta() <= now - moment.replace(tzinfo=UTC) < timedelta(minutes=10)
@@ -173,7 +186,7 @@ def test_its_properties_are_its_own_and_not_the_templates(written):
     assert [item.text for item in app] == ["yuecheng-xl"]
 
 
-def test_every_part_is_valid_open_xml(written):
+def test_every_part_is_valid_open_xml(written: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
     assert [str(item) for item in audit.OpenXmlValidator().validate(written).errors] == []
 
@@ -183,7 +196,11 @@ def test_every_part_is_valid_open_xml(written):
 
 def headings(path: Path) -> list[str]:
     """Return the headings of two levels by their styles, as Word would look for them."""
-    return [item.text for item in Document(path).paragraphs if re.match("[Hh]eading [12]$", item.style.name)]
+    return [
+        item.text
+        for item in docx.Document(str(path)).paragraphs
+        if item.style is not None and re.match("[Hh]eading [12]$", item.style.name or "")
+    ]
 
 
 def entries(path: Path) -> list[ElementTree.Element]:
@@ -196,15 +213,15 @@ def listed(path: Path) -> list[str]:
     return [re.sub(r"\d+$", "", shown(item)) for item in entries(path)]
 
 
-def test_the_table_of_contents_has_the_headings_in_order(written):
+def test_the_table_of_contents_has_the_headings_in_order(written: Path) -> None:
     assert len(headings(written)) == 12
     assert listed(written) == headings(written)
 
 
-def test_the_table_of_contents_is_a_field_that_word_can_update(written):
+def test_the_table_of_contents_is_a_field_that_word_can_update(written: Path) -> None:
     document = part(written, "word/document.xml")
-    content = document.find(f".//{W}sdt")
-    assert content.find(f".//{W}docPartGallery").get(f"{W}val") == "Table of Contents"
+    content = only(document, f".//{W}sdt")
+    assert only(content, f".//{W}docPartGallery").get(f"{W}val") == "Table of Contents"
     codes = [(item.text or "").split() for item in content.iter(f"{W}instrText")]
     assert codes[0] == ["TOC", r"\o", '"1-2"', r"\h", r"\z", r"\u"]
     marks = [item.get(f"{W}fldCharType") for item in content.iter(f"{W}fldChar")]
@@ -214,12 +231,12 @@ def test_the_table_of_contents_is_a_field_that_word_can_update(written):
         for paragraph in document.iter(f"{W}p")
         for mark in paragraph.iter(f"{W}bookmarkStart")
     }
-    links = [item.find(f"{W}hyperlink").get(f"{W}anchor") for item in entries(written)]
+    links = [only(item, f"{W}hyperlink").get(f"{W}anchor") for item in entries(written)]
     assert [places[link] for link in links] == headings(written)
     assert [code[:2] for code in codes[1:]] == [["PAGEREF", link] for link in links]
 
 
-def test_nobody_is_asked_about_fields_on_opening(written):
+def test_nobody_is_asked_about_fields_on_opening(written: Path) -> None:
     assert part(written, "word/settings.xml").find(f"{W}updateFields") is None
     assert not [item for item in part(written, "word/document.xml").iter() if item.get(f"{W}dirty")]
 
@@ -227,20 +244,27 @@ def test_nobody_is_asked_about_fields_on_opening(written):
 # Pages: by their measures, and through a real office program.
 
 
-def test_a_chart_leaves_less_than_a_third_of_a_page_empty(written):
+def test_a_chart_leaves_less_than_a_third_of_a_page_empty(written: Path) -> None:
     """What does not fit moves to the next page with its caption; so much is left empty at most."""
-    document = Document(written)
+    document = docx.Document(str(written))
     section = document.sections[0]
-    page = section.page_height - section.top_margin - section.bottom_margin
+    height, top, bottom = section.page_height, section.top_margin, section.bottom_margin
+    assert height is not None
+    assert top is not None
+    assert bottom is not None
+    page = height - top - bottom
     for paragraph in document.paragraphs:
         for extent in paragraph._p.iter(f"{WP}extent"):
-            caption = Paragraph(paragraph._p.getnext(), paragraph._parent).style.paragraph_format
-            above = paragraph.style.paragraph_format.space_before
-            height = above + int(extent.get("cy")) + caption.line_spacing + caption.space_after
-            assert height < page / 3
+            below: Any = paragraph._p.getnext()
+            caption, own = Paragraph(below, paragraph._parent).style, paragraph.style
+            assert caption is not None
+            assert own is not None
+            spaces: Any = own.paragraph_format.space_before, caption.paragraph_format.space_after
+            lines: Any = caption.paragraph_format.line_spacing
+            assert sum(spaces) + int(extent.attrib["cy"]) + lines < page / 3
 
 
-def rewritten_charts(master: Path, numbers: set[int], out: Path) -> Path:
+def rewritten_charts(master: Path, numbers: Collection[int], out: Path) -> Path:
     """Write the report with charts for just these indicators."""
     book = load_workbook(master)
     sheet = book["指标总表"]
@@ -254,7 +278,16 @@ def rewritten_charts(master: Path, numbers: set[int], out: Path) -> Path:
 
 def to_pdf(document: Path, folder: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, document]
+    command = [
+        str(SOFFICE),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(document),
+    ]
     subprocess.run(command, capture_output=True, check=False, timeout=180)
     pdf = folder / f"{document.stem}.pdf"
     if not pdf.exists():
@@ -268,7 +301,7 @@ def emptiness(pdf: Path, folder: Path) -> list[tuple[bool, float]]:
     What is outside the template's margins (the page number) does not count.
     """
     subprocess.run(
-        [PDFTOPPM, "-gray", "-r", "25.4", pdf, folder / "seite"], check=True
+        [str(PDFTOPPM), "-gray", "-r", "25.4", pdf, folder / "seite"], check=True
     )  # a pixel a millimetre
     pages = []
     for image in sorted(folder.glob("seite*.pgm")):
@@ -308,7 +341,9 @@ CHARTED = [
 @needs_poppler
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("charted", CHARTED)
-def test_no_page_is_left_half_empty(printed, tmp_path, charted):
+def test_no_page_is_left_half_empty(
+    printed: Callable[[frozenset[int]], tuple[Path, Path]], tmp_path: Path, charted: frozenset[int]
+) -> None:
     report, pdf = printed(charted)
     with zipfile.ZipFile(report) as package:
         assert sum(name.startswith("word/charts/chart") for name in package.namelist()) == len(charted)
@@ -327,30 +362,32 @@ def test_no_page_is_left_half_empty(printed, tmp_path, charted):
 @needs_poppler
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("charted", CHARTED)
-def test_the_pages_of_the_table_of_contents_are_near(printed, charted):
+def test_the_pages_of_the_table_of_contents_are_near(
+    printed: Callable[[frozenset[int]], tuple[Path, Path]], charted: frozenset[int]
+) -> None:
     report, pdf = printed(charted)
-    run = subprocess.run([PDFTOTEXT, "-layout", pdf, "-"], check=True, capture_output=True)
+    run = subprocess.run([str(PDFTOTEXT), "-layout", pdf, "-"], check=True, capture_output=True)
     lines = {
         "".join(line.split()): number
         for number, page in enumerate(run.stdout.decode("utf-8").split("\f"), 1)
         for line in page.splitlines()
     }
-    said = [int(re.search(r"\d+$", shown(item))[0]) for item in entries(report)]
+    said = [int(re.findall(r"\d+$", shown(item))[0]) for item in entries(report)]
     off = [page - lines[heading] for page, heading in zip(said, headings(report), strict=True)]
     assert max(map(abs, off)) <= 1  # right but for the fonts that a machine has in the place of others
 
 
 @needs_libreoffice
 @pytest.mark.libreoffice
-def test_another_program_opens_it(written, tmp_path):
+def test_another_program_opens_it(written: Path, tmp_path: Path) -> None:
     command = [
-        SOFFICE,
+        str(SOFFICE),
         f"-env:UserInstallation=file://{tmp_path}/lo",
         "--headless",
         "--convert-to",
         "txt:Text",
     ]
-    subprocess.run([*command, "--outdir", tmp_path, written], capture_output=True, check=False)
+    subprocess.run([*command, "--outdir", str(tmp_path), str(written)], capture_output=True, check=False)
     result = tmp_path / "报告.txt"
     if not result.exists():
         pytest.skip("LibreOffice Writer is not installed")
@@ -362,30 +399,30 @@ def test_another_program_opens_it(written, tmp_path):
 # What staff do to the template.
 
 
-def rewritten(template: Path, evaluation: yx.Evaluation, edit) -> list[str]:
-    document = Document(template)
+def rewritten(template: Path, evaluation: yx.Evaluation, edit: Callable[[Document], object]) -> list[str]:
+    document = docx.Document(str(template))
     edit(document)
-    document.save(template)
+    document.save(str(template))
     out = template.parent.parent / "结果.docx"
     return texts(yx.write_report(evaluation, out, templates=template.parent).path)
 
 
-def find(document, text: str):
+def find(document: Document, text: str) -> Paragraph:
     return next(item for item in document.paragraphs if text in item.text)
 
 
-def test_changed_texts_and_formats_show(template, shipped):
-    def edit(document):
+def test_changed_texts_and_formats_show(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(document: Document) -> None:
         find(document, "实施情况").runs[0].text = "{地区}评估报告（征求意见稿）"
         find(document, "{叙述}").runs[-1].font.italic = True
 
     assert "越城区评估报告（征求意见稿）" in rewritten(template, shipped, edit)
-    runs = find(Document(template.parent.parent / "结果.docx"), "1．全区生产总值").runs
+    runs = find(docx.Document(str(template.parent.parent / "结果.docx")), "1．全区生产总值").runs
     assert [run.font.italic for run in runs] == [None, True]
 
 
-def test_a_placeholder_that_word_split_is_still_one(template, shipped):
-    def edit(document):
+def test_a_placeholder_that_word_split_is_still_one(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(document: Document) -> None:
         paragraph = find(document, "{总体评价}")
         paragraph.runs[0].text = "总的看，{总"
         paragraph.add_run("体评")
@@ -395,8 +432,8 @@ def test_a_placeholder_that_word_split_is_still_one(template, shipped):
     assert any(text.startswith("总的看，在34个指标中") and text.endswith("（完）") for text in found)
 
 
-def test_the_table_of_contents_follows_the_template(template, shipped):
-    def edit(document):
+def test_the_table_of_contents_follows_the_template(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(document: Document) -> None:
         find(document, "二、评估结论").runs[0].text = "二、{地区}的结论"
         find(document, "三、年度分解").style = "Normal"
         find(document, "{叙述}").paragraph_format.element.get_or_add_pPr().append(
@@ -412,23 +449,25 @@ def test_the_table_of_contents_follows_the_template(template, shipped):
     assert sum(bool(re.match(r"\d+．", text)) for text in found) == len(shipped.assessments)
 
 
-def test_a_template_without_its_place_has_no_table_of_contents(template, shipped):
-    def edit(document):
+def test_a_template_without_its_place_has_no_table_of_contents(
+    template: Path, shipped: yx.Evaluation
+) -> None:
+    def edit(document: Document) -> None:
         for text in ("目　录", "{目录}"):
             item = find(document, text)._p
-            item.getparent().remove(item)
+            parent_of(item).remove(item)
 
     assert "三、年度分解" in rewritten(template, shipped, edit)
     assert entries(template.parent.parent / "结果.docx") == []
 
 
-def test_sections_and_tables_that_staff_take_out_stay_out(template, shipped):
-    def edit(document):
+def test_sections_and_tables_that_staff_take_out_stay_out(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(document: Document) -> None:
         for table in document.tables[1:]:
-            table._tbl.getparent().remove(table._tbl)
+            parent_of(table._tbl).remove(table._tbl)
         for text in ("{调整理由}", "图{图号}", "{落后分布}"):
             item = find(document, text)._p
-            item.getparent().remove(item)
+            parent_of(item).remove(item)
 
     found = rewritten(template, shipped, edit)
     assert not any(text.startswith("图1　") for text in found)
@@ -442,17 +481,19 @@ def test_sections_and_tables_that_staff_take_out_stay_out(template, shipped):
         (lambda document: setattr(find(document, "{叙述}").runs[-1], "text", ""), "F715"),
     ],
 )
-def test_a_template_that_cannot_be_used_is_named(template, shipped, edit, code):
+def test_a_template_that_cannot_be_used_is_named(
+    template: Path, shipped: yx.Evaluation, edit: Callable[[Document], object], code: str
+) -> None:
     with pytest.raises(yx.YuechengError) as error:
         rewritten(template, shipped, edit)
     assert error.value.finding.code == code
 
 
-def test_a_template_without_a_chart_says_so(template, shipped):
-    document = Document(template)
+def test_a_template_without_a_chart_says_so(template: Path, shipped: yx.Evaluation) -> None:
+    document = docx.Document(str(template))
     chart = next(item for item in document.paragraphs if list(item._p.iter(f"{C}chart")))
-    chart._p.getparent().remove(chart._p)
-    document.save(template)
+    parent_of(chart._p).remove(chart._p)
+    document.save(str(template))
     found = yx.write_report(shipped, template.parent.parent / "结果.docx", templates=template.parent).findings
     assert [item.code for item in found if item.code.startswith("F13")] == ["F1302"]
 
@@ -460,7 +501,9 @@ def test_a_template_without_a_chart_says_so(template, shipped):
 @pytest.mark.parametrize(
     ("content", "code"), [(None, "F101"), (b"not a document", "F1301"), (b"PK\x03\x04", "F1301")]
 )
-def test_a_missing_or_damaged_template_is_named(tmp_path, shipped, content, code):
+def test_a_missing_or_damaged_template_is_named(
+    tmp_path: Path, shipped: yx.Evaluation, content: bytes | None, code: str
+) -> None:
     if content is not None:
         (tmp_path / "报告.docx").write_bytes(content)
     with pytest.raises(yx.YuechengError) as error:
@@ -479,20 +522,22 @@ NOTHING_TO_PLOT = [
 
 
 @pytest.mark.parametrize("table", [FEW_COLUMNS, NOTHING_TO_PLOT], ids=["few columns", "nothing to plot"])
-def test_sparse_workbooks_give_a_report(book, tmp_path, table):
+def test_sparse_workbooks_give_a_report(
+    book: Callable[..., Path], tmp_path: Path, table: list[list[int | str]]
+) -> None:
     found = texts(yx.write_report(yx.evaluate(yx.read_workbook(book(table))), tmp_path / "报告.docx").path)
     assert "五年规划" in found
     assert not any("《》" in text or "（）" in text for text in found)
 
 
-def test_a_plan_that_is_over(assess, tmp_path):
+def test_a_plan_that_is_over(assess: Callable[..., yx.Evaluation], tmp_path: Path) -> None:
     rows = [["指标", "单位", "2025年目标", "2020年", "2024年", "2025年"], ["甲", "%", 20, 10, 15, 18]]
     found = texts(yx.write_report(assess(rows), tmp_path / "报告.docx").path)
     assert any("规划期已满" in text for text in found)
     assert "没有需要分解的指标" in found
 
 
-def test_the_command_writes_beside_the_workbooks_name(master, tmp_path):
+def test_the_command_writes_beside_the_workbooks_name(master: Path, tmp_path: Path) -> None:
     folder = tmp_path / "工作"
     folder.mkdir()
     run = run_cli("report", master, cwd=folder)
@@ -500,7 +545,7 @@ def test_the_command_writes_beside_the_workbooks_name(master, tmp_path):
     assert [path.name for path in folder.iterdir()] == ["指标总表-评估报告.docx"]
 
 
-def test_json_has_every_text_and_level(master, tmp_path):
+def test_json_has_every_text_and_level(master: Path, tmp_path: Path) -> None:
     run = run_cli("report", master, "-o", tmp_path / "稿.docx", "--json", cwd=tmp_path)
     record = json.loads(run.stdout)
     assert run.returncode == 0
@@ -514,18 +559,18 @@ def test_json_has_every_text_and_level(master, tmp_path):
     assert len(record["adjustments"]) == 6
 
 
-def test_a_report_with_edits_is_kept(master, tmp_path):
+def test_a_report_with_edits_is_kept(master: Path, tmp_path: Path) -> None:
     out = tmp_path / "稿.docx"
     run_cli("report", master, "-o", out, cwd=tmp_path)
-    document = Document(out)
+    document = docx.Document(str(out))
     document.core_properties.last_modified_by = "张三"
-    document.save(out)
+    document.save(str(out))
     run_cli("report", master, "-o", out, cwd=tmp_path)
     kept = [path for path in tmp_path.iterdir() if path.name.startswith("稿-备份")]
-    assert [Document(path).core_properties.last_modified_by for path in kept] == ["张三"]
+    assert [docx.Document(str(path)).core_properties.last_modified_by for path in kept] == ["张三"]
 
 
-def test_the_page_lists_every_placeholder_of_the_template():
+def test_the_page_lists_every_placeholder_of_the_template() -> None:
     pages = "".join(
         (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("report.md", "templates.md")
     )

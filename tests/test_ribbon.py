@@ -15,6 +15,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
+from tests.conftest import charts
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.office import backups
 from yuecheng_xl.office.excel import Excel
@@ -24,7 +25,12 @@ from yuecheng_xl.office.session import TITLE, Session
 from yuecheng_xl.results.sheets import TITLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from xlwings import Book
+
+    from tests.office.engine import App
 
 xw = pytest.importorskip("xlwings")
 resource = pytest.importorskip("resource", reason="Windows cannot limit the size of files")
@@ -43,7 +49,7 @@ FIGURE = "H8"  # its change turns a verdict
 
 
 @pytest.fixture(scope="module")
-def application(tmp_path_factory):
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     office = Office(tmp_path_factory.mktemp("office"))
     engine = Engine(office)
     xw.engines.add(xw.Engine(impl=engine))
@@ -54,7 +60,7 @@ def application(tmp_path_factory):
 
 
 @pytest.fixture
-def app(application, tmp_path, monkeypatch):
+def app(application: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """The application with nothing open, and the add-in's files in the test's folder."""
     for variable in ("LOCALAPPDATA", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / "家"))
@@ -69,7 +75,7 @@ def app(application, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def small(master) -> Path:
+def small(master: Path) -> Path:
     """The shipped workbook with its first eight indicators: every click reads and writes them all."""
     book = load_workbook(master)
     book["指标总表"].delete_rows(2 + INDICATORS, 100)
@@ -78,12 +84,13 @@ def small(master) -> Path:
 
 
 @pytest.fixture
-def book(app, small) -> xw.Book:  # noqa: ARG001 - the application has to be there
+def book(app: App, small: Path) -> Book:  # noqa: ARG001 - the application has to be there
     """That workbook, open."""
-    return xw.books.open(small)
+    opened: Book = xw.books.open(small)
+    return opened
 
 
-def saved(book: xw.Book, path: Path) -> Path:
+def saved(book: Book, path: Path) -> Path:
     """Save a copy of an open workbook."""
     document = book.impl.document
     document.storeToURL(path.as_uri(), properties(FilterName="Calc MS Excel 2007 XML"))
@@ -116,7 +123,7 @@ def content(path: Path, *, fonts: bool = True) -> dict[str, Any]:
                 sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth,
                 sheet.print_title_rows, sheet.freeze_panes, sheet.sheet_view.showGridLines,
             ),
-            "charts": [chart_of(chart) for chart in sheet._charts],
+            "charts": [chart_of(chart) for chart in charts(sheet)],
             "rules": [str(area.sqref) for area in sheet.conditional_formatting],
             "lists": [(str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation],
         }
@@ -147,15 +154,18 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def sheet_names(book: xw.Book) -> list[str]:
+def sheet_names(book: Book) -> list[str]:
     return [sheet.name for sheet in book.sheets]
 
 
-def column(book: xw.Book, number: int) -> list[str | None]:
-    return book.sheets["指标总表"].range((2, number), (1 + INDICATORS, number)).value
+def column(book: Book, number: int) -> list[str | None]:
+    values: list[str | None] = book.sheets["指标总表"].range((2, number), (1 + INDICATORS, number)).value
+    return values
 
 
-def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_figures(app, master, tmp_path):
+def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_figures(
+    app: App, master: Path, tmp_path: Path
+) -> None:
     book = xw.books.open(master)
     book.sheets["指标总表"].range(FIGURE).value = 500
     before = content(saved(book, tmp_path / "前.xlsx"))
@@ -182,14 +192,14 @@ def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_f
 
 
 @pytest.mark.usefixtures("book")
-def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(app):
+def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(app: App) -> None:
     click("evaluate")
     told = [text for text in app.shown if text]
     assert told == [f"{TITLE}：{step}……" for step in (COPYING, EVALUATING, WRITING)]
     assert app.status_bar is False
 
 
-def test_a_second_click_replaces_the_sheets_and_leaves_no_copies(book):
+def test_a_second_click_replaces_the_sheets_and_leaves_no_copies(book: Book) -> None:
     click("evaluate")
     book.sheets["指标总表"].range(FIGURE).value = 500
     click("evaluate")
@@ -198,13 +208,13 @@ def test_a_second_click_replaces_the_sheets_and_leaves_no_copies(book):
     assert len(xw.books) == 1
 
 
-def test_table_1_alone(book):
+def test_table_1_alone(book: Book) -> None:
     click("table1")
     assert sheet_names(book) == [*OWN, "表1"]
     assert set(column(book, COMPLETION)) == {None}
 
 
-def test_a_sheet_of_the_users_own_with_our_title_is_never_touched(app, small):
+def test_a_sheet_of_the_users_own_with_our_title_is_never_touched(app: App, small: Path) -> None:
     mine = load_workbook(small)
     mine.create_sheet("表1")["A1"] = "我的表"
     mine.save(small)
@@ -217,7 +227,7 @@ def test_a_sheet_of_the_users_own_with_our_title_is_never_touched(app, small):
         assert "“表1（评估结果）”" in app.said[-1]
 
 
-def test_a_result_sheet_that_somebody_edited_is_kept_under_another_title(app, book):
+def test_a_result_sheet_that_somebody_edited_is_kept_under_another_title(app: App, book: Book) -> None:
     click("evaluate")
     book.sheets["汇总"].range("A1").value = "领导批示"
     click("evaluate")
@@ -226,7 +236,7 @@ def test_a_result_sheet_that_somebody_edited_is_kept_under_another_title(app, bo
     assert "F705" in app.said[-1]
 
 
-def test_formulas_that_look_at_a_result_sheet_go_on_looking_at_it(book):
+def test_formulas_that_look_at_a_result_sheet_go_on_looking_at_it(book: Book) -> None:
     click("evaluate")
     cell = book.sheets["使用说明"].range("F40")
     cell.formula = "=$表1.G9*2"
@@ -245,7 +255,7 @@ def test_formulas_that_look_at_a_result_sheet_go_on_looking_at_it(book):
 
 
 @pytest.mark.usefixtures("app")
-def test_text_in_a_computed_column_that_looks_like_a_formula_stays_text(small):
+def test_text_in_a_computed_column_that_looks_like_a_formula_stays_text(small: Path) -> None:
     """A qualitative target repeats what the department wrote, whatever that is."""
     table = load_workbook(small)
     texts = ["=1+1", "-2+3", "1-2", "50%", "@甲"]
@@ -264,44 +274,44 @@ def test_text_in_a_computed_column_that_looks_like_a_formula_stays_text(small):
 # Failures: the workbook is as it was, the status bar is Excel's own, the message is Chinese.
 
 
-def protect_workbook(scene):
+def protect_workbook(scene: SimpleNamespace) -> None:
     scene.book.impl.document.protect("")
 
 
-def share_workbook(scene):
+def share_workbook(scene: SimpleNamespace) -> None:
     scene.app.shared = True
 
 
-def protect_table(scene):
+def protect_table(scene: SimpleNamespace) -> None:
     scene.book.sheets["指标总表"].impl.sheet.protect("")
 
 
-def no_right_to_write(scene):
+def no_right_to_write(scene: SimpleNamespace) -> None:
     scene.monkeypatch.setenv("XDG_STATE_HOME", "/proc")
     scene.monkeypatch.delenv("LOCALAPPDATA")
 
 
-def full_disk(_scene):
+def full_disk(_scene: SimpleNamespace) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 
-def no_table(scene):
+def no_table(scene: SimpleNamespace) -> None:
     scene.book.sheets["指标总表"].range("A1:AB1").value = [["甲"] * 28]
 
 
-def error_in_a_rule(scene):
+def error_in_a_rule(scene: SimpleNamespace) -> None:
     scene.monkeypatch.setattr("yuecheng_xl.rules.evaluation._assess", lambda *_: 1 / 0)
 
 
-def no_room_for_the_journal(scene):
-    def fail(*_):
+def no_room_for_the_journal(scene: SimpleNamespace) -> None:
+    def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     scene.monkeypatch.setattr(backups.Backup, "keep", fail)
 
 
-def refused(call):
-    def refuse(scene):
+def refused(call: str) -> Callable[[SimpleNamespace], None]:
+    def refuse(scene: SimpleNamespace) -> None:
         scene.app.refused = call
 
     return refuse
@@ -327,8 +337,14 @@ def refused(call):
     ],
 )
 def test_after_a_failure_the_workbook_is_as_it_was(
-    app, book, tmp_path, monkeypatch, fail, code, clicked_before
-):
+    app: App,
+    book: Book,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fail: Callable[[SimpleNamespace], None],
+    code: str,
+    clicked_before: bool,
+) -> None:
     if clicked_before:
         click("evaluate")
         book.sheets["指标总表"].range(FIGURE).value = 500
@@ -348,7 +364,7 @@ def test_after_a_failure_the_workbook_is_as_it_was(
     assert len(kept) == clicked_before  # the copy of a click that failed goes
 
 
-def test_a_cell_in_edit_mode_is_told_and_nothing_is_done(app, book):
+def test_a_cell_in_edit_mode_is_told_and_nothing_is_done(app: App, book: Book) -> None:
     app.editing = True
     click("evaluate")
     app.editing = False
@@ -357,10 +373,12 @@ def test_a_cell_in_edit_mode_is_told_and_nothing_is_done(app, book):
 
 
 @pytest.mark.usefixtures("book")
-def test_a_workbook_that_can_be_neither_finished_nor_undone_names_the_copy(app, monkeypatch):
+def test_a_workbook_that_can_be_neither_finished_nor_undone_names_the_copy(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Excel dies half-way: the copy from before the click is all there is."""
 
-    def die(*_):
+    def die(*_: object) -> None:
         app.editing = True
         raise ConnectionError
 
@@ -375,7 +393,9 @@ def test_a_workbook_that_can_be_neither_finished_nor_undone_names_the_copy(app, 
 # 分发, 汇总
 
 
-def test_forms_go_out_and_come_back_into_the_open_workbooks_copy(app, book, tmp_path):
+def test_forms_go_out_and_come_back_into_the_open_workbooks_copy(
+    app: App, book: Book, tmp_path: Path
+) -> None:
     book.sheets["指标总表"].range("I2").value = None  # not saved
     click("distribute")
     assert app.said == []  # no folder was chosen
@@ -404,7 +424,7 @@ def test_forms_go_out_and_come_back_into_the_open_workbooks_copy(app, book, tmp_
 # 数据检查, 生成报告
 
 
-def test_a_check_lists_what_is_wrong_in_a_workbook_of_its_own(app, book):
+def test_a_check_lists_what_is_wrong_in_a_workbook_of_its_own(app: App, book: Book) -> None:
     before = sheet_names(book)
     book.sheets["指标总表"].range("G2").value = 119150  # not saved: a slip of the decimal point
     click("check")
@@ -417,12 +437,14 @@ def test_a_check_lists_what_is_wrong_in_a_workbook_of_its_own(app, book):
     assert app.status_bar is False
 
 
-def test_the_report_is_drafted_from_what_is_open(app, book, tmp_path, monkeypatch):
+def test_the_report_is_drafted_from_what_is_open(
+    app: App, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))  # nothing to open it with
     book.sheets["指标总表"].range("H2").value = 1299  # not saved
     click("report")
     (draft,) = (tmp_path / "家").rglob("指标总表-评估报告.docx")
-    text = "\n".join(paragraph.text for paragraph in Document(draft).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in Document(str(draft)).paragraphs)
     assert "2022年为1299亿元" in text
     assert str(draft) in app.said[0]
 
@@ -430,7 +452,7 @@ def test_the_report_is_drafted_from_what_is_open(app, book, tmp_path, monkeypatc
 # 恢复
 
 
-def test_restore_brings_back_the_state_before_the_click(app, book, tmp_path):
+def test_restore_brings_back_the_state_before_the_click(app: App, book: Book, tmp_path: Path) -> None:
     book.sheets["指标总表"].range("J3").value = "手填"
     before = content(saved(book, tmp_path / "前.xlsx"))
     click("evaluate")
@@ -441,7 +463,7 @@ def test_restore_brings_back_the_state_before_the_click(app, book, tmp_path):
     assert app.said[-1].startswith("[F1108 错误]")
 
 
-def test_restore_goes_back_click_by_click(book, tmp_path):
+def test_restore_goes_back_click_by_click(book: Book, tmp_path: Path) -> None:
     click("evaluate")
     first = content(saved(book, tmp_path / "一.xlsx"), fonts=False)
     book.sheets["指标总表"].range(FIGURE).value = 500
@@ -453,7 +475,7 @@ def test_restore_goes_back_click_by_click(book, tmp_path):
     assert sheet_names(book) == OWN
 
 
-def test_restore_leaves_alone_what_was_typed_after_the_click(app, book):
+def test_restore_leaves_alone_what_was_typed_after_the_click(app: App, book: Book) -> None:
     table = book.sheets["指标总表"]
     click("evaluate")
     table.range(FIGURE).value = 500
@@ -467,7 +489,7 @@ def test_restore_leaves_alone_what_was_typed_after_the_click(app, book):
     assert "F705" in app.said[-1]
 
 
-def test_restore_fills_no_column_that_has_moved(book):
+def test_restore_fills_no_column_that_has_moved(book: Book) -> None:
     click("evaluate")
     document = book.impl.document
     document.Sheets.getByName("指标总表").Columns.insertByIndex(0, 1)
@@ -478,7 +500,7 @@ def test_restore_fills_no_column_that_has_moved(book):
 
 
 @pytest.mark.usefixtures("book")
-def test_the_copies_do_not_pile_up(monkeypatch, tmp_path):
+def test_the_copies_do_not_pile_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(backups, "KEPT", 2)
     for _ in range(3):
         click("table1")
@@ -490,14 +512,14 @@ def test_the_copies_do_not_pile_up(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("name", ["甲=乙.xlsx", "总 表（2023）.xlsx"])
 @pytest.mark.usefixtures("app")
-def test_any_file_name(small, tmp_path, name):
+def test_any_file_name(small: Path, tmp_path: Path, name: str) -> None:
     book = xw.books.open(shutil.copy(small, tmp_path / name))
     click("table1")
     assert sheet_names(book) == [*OWN, "表1"]
 
 
 @pytest.mark.usefixtures("app")
-def test_the_workbook_in_front_is_the_one(small, tmp_path):
+def test_the_workbook_in_front_is_the_one(small: Path, tmp_path: Path) -> None:
     other = xw.books.open(shutil.copy(small, tmp_path / "另一本.xlsx"))
     book = xw.books.open(small)
     other.activate()
@@ -505,7 +527,7 @@ def test_the_workbook_in_front_is_the_one(small, tmp_path):
     assert (sheet_names(other), sheet_names(book)) == ([*OWN, "表1"], OWN)
 
 
-def test_without_a_workbook_or_with_an_unknown_button(app, small):
+def test_without_a_workbook_or_with_an_unknown_button(app: App, small: Path) -> None:
     click("evaluate")
     xw.books.open(small)
     click("no such button")
@@ -513,7 +535,7 @@ def test_without_a_workbook_or_with_an_unknown_button(app, small):
 
 
 @pytest.mark.usefixtures("book")
-def test_help_explains_the_buttons(app):
+def test_help_explains_the_buttons(app: App) -> None:
     click("help")
     assert all(button in app.said[-1] for button in ("一键评估", "生成表1", "恢复"))
 
@@ -526,7 +548,7 @@ def attach(*arguments: str) -> Any:
     return CliRunner().invoke(commands, ["attach", *arguments], catch_exceptions=False)
 
 
-def test_attach_does_the_same_on_the_active_workbook(app, book):
+def test_attach_does_the_same_on_the_active_workbook(app: App, book: Book) -> None:
     run = attach()
     assert run.exit_code == 0
     assert f"共{INDICATORS}个指标" in run.output
@@ -538,12 +560,12 @@ def test_attach_does_the_same_on_the_active_workbook(app, book):
 
 
 @pytest.mark.usefixtures("app")
-def test_attach_says_in_chinese_what_is_wrong():
+def test_attach_says_in_chinese_what_is_wrong() -> None:
     with pytest.raises(yx.YuechengError, match="F1102"):
         attach("evaluate")
 
 
-def test_a_job_can_ask_for_a_folder_and_open_its_result(app, book, tmp_path):
+def test_a_job_can_ask_for_a_folder_and_open_its_result(app: App, book: Book, tmp_path: Path) -> None:
     session = Session(Excel(xw.apps.active))
     assert session.ask_folder("报送表在哪里") is None
     app.folder = tmp_path

@@ -152,7 +152,8 @@ def table(*rows: tuple[object, ...]) -> list[list[object]]:
         "责任单位",
         "部门预判",
     ]
-    return [header, *([kind, n, f"指标{n}", "%", *row, office, forecast]
+    first: list[object] = list(header)
+    return [first, *([kind, n, f"指标{n}", "%", *row, office, forecast]
                       for n, (kind, office, forecast, *row) in enumerate(rows, 1))]  # fmt: skip
 
 
@@ -191,4 +192,5 @@ def test_each_category_and_department_carries_its_share(assess: Callable[..., yx
 def test_where_nothing_is_behind_nobody_carries_anything(assess: Callable[..., yx.Evaluation]) -> None:
     result = assess(table(("甲类", "甲局", None, 70, 50, 54, 58, "越高越好", "比率")))
     (burden,) = result.by_category
-    assert (burden.behind, burden.points, burden.share_of_count, burden.share_of_points) == ((), 0, 0, 0)
+    assert burden.behind == ()
+    assert [burden.points, burden.share_of_count, burden.share_of_points] == [0, 0, 0]
