@@ -107,12 +107,15 @@ def _expected_year(
 ) -> int | None:
     if pace is None or pace == 0:
         return None
-    if linear:
-        years = float((goal - current.value) / pace)
-    elif current.value <= 0 or goal <= 0 or pace <= -100:
+    if not linear and (current.value <= 0 or goal <= 0 or pace <= -100):
         return None
-    else:
-        years = math.log(goal / current.value) / math.log(1 + float(pace) / 100)
+    try:
+        if linear:
+            years = float((goal - current.value) / pace)
+        else:
+            years = math.log(goal / current.value) / math.log(1 + float(pace) / 100)
+    except (ArithmeticError, ValueError):
+        return None  # a pace of next to nothing, or a figure beyond all reason
     if not 0 <= years <= plan.target_year - plan.base_year + _HORIZON:
         return None
     # A hair over the year's end is rounding, not another year.
