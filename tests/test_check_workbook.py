@@ -58,6 +58,8 @@ RATIO = {"单位": "%", "数据类型": "比率", "规划年均增速": None}
 RANK = {"单位": "位", "数据类型": "位次", "方向": "越低越好", "2025年目标": 5, "规划年均增速": None}
 RANK |= dict.fromkeys(("2021年增速", "2022年增速", "2023年上半年增速"))
 LEVELS = {"数据类型": "时点数"}
+LOSS: dict[str, object] = {"2020年": -100.0, "2021年": -110.0, "2022年": -50.0, "部门建议": "不作调整"}
+LOSS |= dict.fromkeys(("2021年增速", "2022年增速", "2023年上半年增速", "规划年均增速"))
 BEHIND: dict[str, object] = {
     "2021年": 101,
     "2022年": 102,
@@ -86,16 +88,21 @@ BEHIND |= {"2023年上半年增速": 1, "规划年均增速": None, "2025年目�
         ({"规划年均增速": 6}, ["F1210"]),
         ({"规划年均增速": 6, "数据说明": "可比价"}, []),
         ({"规划年均增速": 9}, []),  # 150 may be 145 or 155
+        # no growth from nought, none beyond all reason
+        ({"2020年": 0.0}, []),
+        ({"2020年": 1e-300, "2025年目标": 1e308, "2021年增速": None, "部门建议": "不作调整"}, ["F1202"] * 2),
         # jumps
         ({"2022年": 1210.0, "2022年增速": None}, ["F1202"]),
         ({**LEVELS, "2023年上半年": 12.0, "2023年上半年增速": None}, ["F1202"]),
         ({"2025年目标": "1500以上", "规划年均增速": None}, ["F1202"]),
         # part of a year
         ({"2023年上半年": 130.0, "2023年上半年增速": None}, ["F1203"]),
+        ({**LOSS, "2023年上半年": -20.0}, []),  # a loss may shrink over the year
         ({**LEVELS, "2023年上半年": 130.0, "2023年上半年增速": None}, []),
         # ranks
         ({**RANK, "2020年": 9, "2021年": 8.5, "2022年": 7, "2023年上半年": None}, ["F1204"]),
         ({**RANK, "2020年": 9, "2021年": 8, "2022年": 7, "2023年上半年": None}, []),
+        ({**RANK, "2025年目标": None, "2020年": 9, "2021年": 8, "2022年": 7, "2023年上半年": None}, []),
         # shares
         ({**RATIO, "指标": "数字经济占比", "2025年目标": 130}, ["F1205"] * 3),
         ({**RATIO, "指标": "存贷比", "2025年目标": 130}, []),
@@ -109,6 +116,7 @@ BEHIND |= {"2023年上半年增速": 1, "规划年均增速": None, "2025年目�
         ({"2023年上半年": "未出", "2023年上半年增速": None, "数据说明": "2023年上半年为64.2亿元"}, ["F1216"]),
         ({"数据说明": "2022年121亿元，2021年为2020年度数据，2022年增长9%"}, []),
         ({"数据说明": "2022年为112亿元"}, ["F1216"]),
+        ({"数据说明": "2018年为90亿元，2022年13月为5亿元"}, []),  # no such column, no such month
         # target behind the base
         ({"2025年目标": 90, "规划年均增速": None}, ["F1209"]),
         ({"2025年目标": "90以上", "规划年均增速": None}, []),
@@ -149,6 +157,28 @@ def test_a_figure_said_to_be_the_same_as_a_years_is_held_against_it(
     assert [code for code in found if code.startswith("F12")] == expected
 
 
+def test_a_finding_on_a_column_that_is_not_there_names_the_indicator(book: Callable[..., Path]) -> None:
+    header = [name for name in HEADER if name not in ("部门建议", "建议内容")]
+    table = [header, [{**SOUND, **BEHIND}.get(name) for name in header]]
+
+    found = yx.check(yx.read_workbook(book(table, 规划信息=SETTINGS)))
+
+    assert [(item.code, item.where) for item in found] == [("F1213", "指标总表!B2")]
+
+
+ABSURD = (1e308, -1e308, 1e-300, -1e-300, 0, "9" * 18, "-99.99999999999999", "1e308")
+FIGURES = ("2025年目标", *PERIODS, "2021年增速", "2022年增速", "2023年上半年增速", "规划年均增速", "数据说明")
+
+
+@pytest.mark.parametrize("kind", ["时期数", "时点数", "比率", "位次", "增速", "累计"])
+@pytest.mark.parametrize("value", ABSURD)
+def test_no_figure_is_too_absurd_to_be_checked(codes: Codes, value: float | str, kind: str) -> None:
+    rows = [{**SOUND, "数据类型": kind, "序号": place, name: value} for place, name in enumerate(FIGURES, 2)]
+    identities = [COLUMNS, ("[1] = [2] * 0.5 + 1e308 / [3] - 3%", None), ("[1] = [4] × 1e999", None)]
+
+    assert "F1212" in codes({"数据类型": kind}, *rows, 勾稽关系=identities)
+
+
 OTHER = {**SOUND, "序号": 2, "指标": "人口", "单位": "万人", **LEVELS} | {
     "2020年": 50, "2021年": 50, "2022年": 50, "2023年上半年": None, "2025年目标": "50以上",
     "2021年增速": 0, "2022年增速": 0, "2023年上半年增速": None, "规划年均增速": None,
@@ -178,6 +208,10 @@ COLUMNS = ("勾稽关系", "允许误差", "说明")
         (("[1] = __import__('os').getcwd()", None), ["F1212"]),
         (("[1] = [2].numerator", None), ["F1212"]),
         (("[1] = [2] 的两倍", None), ["F1212"]),
+        (("[1] = " + "-" * 20_000 + "[2]", None), ["F1212"]),
+        (("[1] = [2]" + "+0" * 10_000, None), ["F1212"]),
+        (("[1] = [2]", 1e308), []),
+        (("[1] = [2] * 0.1 * 20", 0), ["F1211"] * 2),  # a tenth is a tenth: 2020年 is equal to the last digit
         (("[2] = [1] / ([2] - [2])", None), []),  # nothing to compare where the divisor is nought
     ],
 )

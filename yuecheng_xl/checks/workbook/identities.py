@@ -30,6 +30,8 @@ _NOT_ARITHMETIC = "只能用指标序号、数字、加减乘除和括号"
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 _RELATION = re.compile(r"<=|>=|=|<|>")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_TOO_DEEP = (RecursionError, MemoryError)
+"""What Python's parser and its tree say to thousands of signs or brackets in a row."""
 _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "=": lambda difference, tolerance: abs(difference) <= tolerance,
     "<=": lambda difference, tolerance: difference <= tolerance,
@@ -119,7 +121,7 @@ def _compile(side: str, keys: list[str]) -> Callable[[dict[str, Fraction]], Frac
         evaluator.nodes[ast.Constant] = lambda node: Fraction(repr(node.value))
         try:
             return Fraction(evaluator.eval(expression))
-        except (InvalidExpression, SyntaxError, ValueError, KeyError) as error:
+        except (InvalidExpression, SyntaxError, ValueError, KeyError, *_TOO_DEEP) as error:
             raise _UnreadableError(_NOT_ARITHMETIC) from error
 
     return evaluate
