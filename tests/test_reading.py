@@ -185,6 +185,17 @@ def test_columns_are_found_in_any_order(read: Read) -> None:
     assert observed(plan.indicators[0], H1_2023).where == "指标总表!A2"
 
 
+def test_figures_are_in_the_order_of_time_whatever_that_of_their_columns(read: Read) -> None:
+    header = [*HEADER[:5], "2023年上半年", "2022年", "2020年", "2021年", "2022年增速", "2021年增速"]
+    plan = read([header, [*GDP[:5], 624.5, 1271, 1005.3, 1191.5, 6.7, 18.5]])
+    item = plan.indicators[0]
+    assert plan.periods == (Y2020, Y2021, Y2022, H1_2023)
+    assert tuple(one.period for one in item.observations) == plan.periods
+    assert list(item.growths) == [Y2021, Y2022]
+    assert [datum.value for datum in item.series] == decimals(1005.3, 1191.5, 1271, 624.5)
+    assert [datum.value for datum in item.stated_growth] == decimals(18.5, 6.7)
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -51,7 +51,7 @@ _HEADER_SEARCH_ROWS = 60
 _LONGEST_HEADER = 60
 _YEARS = range(1900, 2101)
 _USUAL = 300
-"""Cells of a header, and characters of each, up to which it is kept."""
+"""A header with more cells than this, or a longer one among them, is parsed anew each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _read_header(grid: Grid, first: int, last: int) -> Columns:
     above = (grid.cells.get((area.top, area.left)) for area in areas if area.top < first)
     cells = [cell for row in range(first, last + 1) for cell in grid.row(row)]
     cells += filter(None, above)
-    # A batch of forms has one header some thousand times; a monstrous one is not kept for the others.
+    # Thousands of forms share one header, which is parsed once; a monstrous one is not kept in memory.
     is_usual = len(cells) <= _USUAL and max((len(cell.text) for cell in cells), default=0) <= _USUAL
     parse = _kept_header if is_usual else _parse_header
     return parse(grid.sheet, first, last, tuple(cells), areas)

@@ -1,4 +1,4 @@
-"""Growth achieved so far: stated growth where departments give it, else the growth of the values."""
+"""Growth per year: stated or computed, on average, achieved so far, and what the years left must average."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Method(Enum):
 
 
 class Rolling(NamedTuple):
-    """What a twelve-month value was made of; ``growth`` is the part's, year on year, in percent."""
+    """What a twelve-month value is made of. ``growth`` is that of the part, year on year, in percent."""
 
     previous: Datum
     part: Datum
@@ -50,12 +50,12 @@ class Point:
 
 
 class Told(Sequence[str]):
-    """Lines that a function words when they are asked for: kept, they would take as much as all figures."""
+    """Lines worded when somebody asks for them: kept, they would take as much memory as all figures."""
 
     __slots__ = ("_facts", "_tell")
 
     def __init__(self, tell: Callable[..., Sequence[str]], *facts: object) -> None:
-        """Have ``tell``, a function of a module, word the facts."""
+        """Keep the facts, and the module's function that words them."""
         self._tell, self._facts = tell, facts
 
     @overload

@@ -71,7 +71,7 @@ def last_twelve_months(indicator: Indicator, part: Datum) -> tuple[Point | None,
 
 
 def _is_yearly(indicator: Indicator) -> bool:
-    """Tell flows; an indicator of unknown data type may be one, so its parts of a year stand alone, too."""
+    """Tell flows. An indicator of unknown data type may be one: its parts of a year are no years, either."""
     return indicator.measure is Measure.FLOW or indicator.measure is None
 
 

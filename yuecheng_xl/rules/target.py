@@ -1,4 +1,4 @@
-"""What it means to have met a target: its bound and the indicator's direction say."""
+"""What it means to have met a target, by its bound and the indicator's direction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FLOORS = (Bound.AT_LEAST, Bound.ABOVE)
 
 
 def direction(indicator: Indicator) -> Direction:
-    """Return the direction that counts: a one-sided bound of the target says it more firmly."""
+    """Return the direction that counts: a one-sided bound of the target outweighs the column 方向."""
     if indicator.target.bound in CEILINGS:
         return Direction.LOWER
     return Direction.HIGHER if indicator.target.bound in FLOORS else indicator.direction

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def assess(indicator: Indicator, plan: Plan) -> Outcome:
-    """Answer always; the last in the order."""
+    """Answer always: this method comes last."""
     findings = [catalogue.NO_FIGURE.at(indicator.where, name=indicator.name)]
     if indicator.forecast:
         findings.append(
