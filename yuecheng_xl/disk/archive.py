@@ -223,7 +223,8 @@ class _Counted:
         if size > max(self._most, MOST_MEMBERS) * _LONGEST_ENTRY:
             raise ArchiveError(Reason.TOO_MANY)
         content = self._file.read(size)
-        if size >= 0 and content.count(_ENTRY) > self._most:
+        # A directory begins with an entry; what is read in search of its end has those of archives inside.
+        if content.startswith(_ENTRY) and content.count(_ENTRY) > self._most:
             raise ArchiveError(Reason.TOO_MANY)
         return content
 
