@@ -25,7 +25,7 @@ import yuecheng_xl as yx
 from tests.conftest import ROOT, run_cli
 from tests.office import WHY_NOT, Office
 from tests.office.application import properties
-from yuecheng_xl.addin.package import compound, ovba
+from yuecheng_xl.addin.package import compound, compression
 from yuecheng_xl.addin.package.build import addin_bytes, zipped
 from yuecheng_xl.addin.package.vba import Project
 from yuecheng_xl.findings import catalogue
@@ -320,9 +320,9 @@ def test_importing_does_not_load_xlwings(module: str) -> None:
 @pytest.mark.parametrize("letters", ["a", "ab", "abc", " \r\nSubEnd=()"])
 def test_sources_of_any_length_survive_compression(size: int, letters: str) -> None:
     source = "".join(random.Random(size).choices(letters, k=size)).encode()  # noqa: S311 - not for secrets
-    packed = ovba.compress(source)
+    packed = compression.compress(source)
 
-    assert ovba.decompress(packed) == source
+    assert compression.decompress(packed) == source
     if size:
         assert bytes(decompress_stream(bytearray(packed))) == source
 
@@ -333,13 +333,13 @@ def test_xlwings_module_is_compressed_as_well_as_excel_does() -> None:
     with olefile.OleFileIO(io.BytesIO(data)) as file:
         theirs = file.openstream("VBA/xlwings").read()
 
-    assert len(ovba.compress(ovba.decompress(theirs))) <= len(theirs)
+    assert len(compression.compress(compression.decompress(theirs))) <= len(theirs)
 
 
 def test_bytes_that_do_not_shrink_are_kept_as_they_are() -> None:
     noise = random.Random(0).randbytes(8192)  # noqa: S311 - not for secrets
 
-    assert ovba.decompress(ovba.compress(noise)) == noise
+    assert compression.decompress(compression.compress(noise)) == noise
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 7, 8, 20, 100])

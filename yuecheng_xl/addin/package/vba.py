@@ -12,7 +12,7 @@ import struct
 
 import olefile
 
-from yuecheng_xl.addin.package import compound, ovba
+from yuecheng_xl.addin.package import compound, compression
 
 _CODE_PAGE = "cp1252"
 _NOT_COMPILED = b"\xcc\x61\xff\xff\x00\x01\x00"
@@ -33,7 +33,7 @@ class Project:
         """Read the project from ``vbaProject.bin``."""
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             self._text = file.openstream("PROJECT").read().decode(_CODE_PAGE)
-            self._records = _records(ovba.decompress(file.openstream("VBA/dir").read()))
+            self._records = _records(compression.decompress(file.openstream("VBA/dir").read()))
             self.modules: dict[str, str] = {}
             for kind, value in self._records:
                 if kind == _STREAM_NAME:
@@ -41,7 +41,7 @@ class Project:
                 elif kind == _SOURCE_OFFSET:
                     offset = int.from_bytes(value, "little")
                     packed = file.openstream(f"VBA/{name}").read()[offset:]
-                    self.modules[name] = ovba.decompress(packed).decode(_CODE_PAGE)
+                    self.modules[name] = compression.decompress(packed).decode(_CODE_PAGE)
 
     def rename(self, name: str) -> None:
         """Give the project itself a name."""
@@ -78,13 +78,13 @@ class Project:
         names = b"".join(
             name.encode(_CODE_PAGE) + b"\0" + name.encode("utf-16-le") + b"\0\0" for name in self.modules
         )
-        storage = {name: ovba.compress(text.encode(_CODE_PAGE)) for name, text in self.modules.items()}
+        storage = {name: compression.compress(text.encode(_CODE_PAGE)) for name, text in self.modules.items()}
         directory = b"".join(_packed(kind, value) for kind, value in self._records)
         return compound.pack(
             {
                 "PROJECT": self._text.encode(_CODE_PAGE),
                 "PROJECTwm": names + b"\0\0",
-                "VBA": {**storage, "dir": ovba.compress(directory), "_VBA_PROJECT": _NOT_COMPILED},
+                "VBA": {**storage, "dir": compression.compress(directory), "_VBA_PROJECT": _NOT_COMPILED},
             }
         )
 
