@@ -12,7 +12,8 @@ import pytest
 import yuecheng_xl as yx
 from tests.conftest import DATA, run_cli
 from tests.mutations import lying
-from yuecheng_xl.checks.report import check_paragraphs
+from yuecheng_xl.checks.report import brief, check_paragraphs
+from yuecheng_xl.checks.report.reading import source
 from yuecheng_xl.checks.report.reading.source import Paragraph, read_report
 from yuecheng_xl.findings.errors import InputContentError, InputFileError
 
@@ -252,6 +253,7 @@ COUNTS = [
     ("1个指标为定性目标，2个指标未作评价。", []),
     ("生态环境方面，2个指标落后预期进度，分别是全年优良天气达标率和PM2.5年均浓度、某新指标。", []),
     ("生态环境方面，3个指标落后预期进度。", ["F1265"]),
+    ("13个约束性指标中，3个指标落后。", []),
     ("预期性指标中，3个指标落后。", []),  # the workbook does not say which are 预期性
     ("6个指标建议调整，2个指标落后预期进度，分别是粮食总产量、旅游业总收入。", ["F1266"]),
     ("人均生产总值、固定资产投资、外贸出口2个指标表现突出。", ["F1265"]),
@@ -269,6 +271,101 @@ def test_a_category_heading_narrows_the_counts_below_it(found: Found) -> None:
     assert found("（一）综合实力", "7个指标中，4个指标按时序完成。") != []
 
 
+# What the shipped workbook has no case of: one row, changed, and what its paragraph says.
+ROW: dict[str, object] = {
+    "序号": 1, "指标": "社会消费品零售额", "单位": "亿元", "2025年目标": 150, "2020年": 100, "2021年": 110,
+    "2022年": 121, "2023年上半年": 64, "方向": "越高越好", "数据类型": "时期数", "2021年增速": 10,
+    "2022年增速": 10, "2023年上半年增速": 7.5, "规划年均增速": 8.4, "数据说明": None,
+}  # fmt: skip
+GROWTHS = ("2021年增速", "2022年增速", "2023年上半年增速")
+FIGURES = ("2020年", "2021年", "2022年", "2023年上半年")
+WITHOUT_GROWTH: dict[str, object] = dict.fromkeys(GROWTHS)
+WITHOUT_FIGURES: dict[str, object] = dict.fromkeys((*FIGURES, *GROWTHS))
+PER_CENT: dict[str, object] = {"单位": "%", "数据类型": "比率", "2025年目标": 60, "规划年均增速": None}
+PER_CENT |= {**WITHOUT_GROWTH, "2020年": 50, "2021年": 52, "2022年": 55, "2023年上半年": 56}
+
+SAID: list[tuple[dict[str, object], str, list[str]]] = [
+    # values
+    ({}, "2021年低于120亿元，2022年高于120亿元。", []),
+    ({}, "2021年约108亿元。", []),
+    ({}, "2021年约90亿元。", ["F1254"]),
+    ({}, "2021年低于100亿元。", ["F1254"]),
+    ({}, "2019年为90亿元。", []),  # a year that the workbook does not have
+    (WITHOUT_FIGURES, "零售额达到100亿元。", []),
+    ({}, "零售额达到105亿元。", ["F1254"]),
+    ({}, "2021年13月为5亿元。", ["F1254"]),  # no such month: a figure without a period
+    ({"2021年": "看情况", **WITHOUT_GROWTH}, "2021年为90亿元。", []),  # unreadable: told already
+    # changes
+    ({}, "2022年同比增加11亿元，2023年还需增加20亿元。", []),
+    ({}, "2022年同比增加20亿元。", ["F1257"]),
+    ({"2021年": None, **WITHOUT_GROWTH}, "2022年同比增加20亿元，比2021年增加30亿元。", []),
+    # growth
+    (WITHOUT_GROWTH, "2022年增长10%，2021年增长10%。", []),
+    (WITHOUT_GROWTH, "2022年增长12%。", ["F1255"]),
+    ({"2021年": None, **WITHOUT_GROWTH}, "2022年增长12%，比2021年增长30%。", []),
+    ({}, "2022年比2020年增长21%。", []),
+    ({}, "2022年比2020年增长31%。", ["F1255"]),
+    ({}, "2022年比2018年增长31%。", []),
+    ({"数据说明": "可比价"}, "2022年比2020年增长31%。", []),
+    (PER_CENT, "2022年比2020年增长5%。", []),  # in percentage points
+    ({}, "2021年剔除因素后增长20%，2022年全省增长9%。", []),
+    ({}, "比2023—2020年增长20%。", []),  # years the wrong way round are none
+    # targets
+    ({"2025年目标": "年均8%"}, "规划目标为170亿元，规划年均增长8%。", []),
+    ({"2025年目标": "年均8%", "规划年均增速": None}, "规划年均增长9%。", ["F1259"]),
+    ({"2025年目标": "年均8%", "规划年均增速": None}, "规划年均增长8%。", []),
+    ({}, "建议将目标由较高水平调整为160亿元，由30家调整为20家，由8%调整为5%。", ["F1262"]),
+    # distances from the plan
+    ({}, "两年平均增长10%，高于规划目标1.6个百分点。", []),
+    ({}, "两年平均增长10%，高于规划目标3个百分点。", ["F1260"]),
+    (WITHOUT_GROWTH, "高于规划目标3个百分点。", []),
+    (PER_CENT, "低于规划目标4个百分点。", []),
+    (PER_CENT, "低于规划目标14个百分点。", ["F1260"]),
+    ({**PER_CENT, "2025年目标": "50到60"}, "低于规划目标14个百分点。", []),
+    # what the assessment computed
+    ({}, "近12个月数为125.47亿元，时间进度为50%。", []),
+    ({}, "近12个月数为120亿元。", ["F1258"]),
+    ({}, "时间进度为60%。", ["F1258"]),
+    (
+        WITHOUT_FIGURES,
+        "完成进度为60%，后期年均需增长5%，近12个月数为5亿元。",
+        [],
+    ),
+    # statements
+    ({}, "对照“时间过半，任务过半”要求，有差距。", []),
+    ({}, "有望提前完成规划目标，该指标有望回升。", []),
+    ({}, "该指标有望回落。", ["F1263"]),
+    ({}, "。 。有望回落。", []),  # of what, it does not say
+]
+
+
+@pytest.mark.parametrize(("changes", "text", "expected"), SAID)
+def test_what_a_paragraph_says_of_a_row(
+    assess: Callable[..., yx.Evaluation], changes: dict[str, object], text: str, expected: list[str]
+) -> None:
+    row = {**ROW, **changes}
+    settings = [("项目", "内容"), ("基期", 2020), ("目标年", 2025), ("评估时点", "2023年6月30日")]
+    evaluation = assess([list(row), list(row.values())], 规划信息=settings)
+
+    checked = check_paragraphs(evaluation, [Paragraph(f"1．{row['指标']}。{text}", "第1段")])
+
+    assert [finding.code for finding in checked.findings] == expected
+
+
+def test_the_last_twelve_months_are_told_with_what_they_are_made_of(
+    assess: Callable[..., yx.Evaluation],
+) -> None:
+    text = "1．社会消费品零售额。近12个月数为120亿元。"
+
+    checked = check_paragraphs(assess([list(ROW), list(ROW.values())]), [Paragraph(text, "第1段")])
+
+    assert "上年 121，年内 64，同比增速 7.5%" in checked.findings[0].message
+
+
+def test_nothing_is_compared_with_a_target_in_words(found: Found) -> None:
+    assert found("2022年主要污染物排放降低率80%，2022年全区生产总值1271亿元。") == []
+
+
 def test_nothing_knows_the_district_the_plan_or_the_years(book: Callable[..., Path]) -> None:
     rows = [
         ("序号", "指标", "单位", "2030年目标", "2025年", "2026年", "2027年", "2028年前三季度"),
@@ -281,6 +378,49 @@ def test_nothing_knows_the_district_the_plan_or_the_years(book: Callable[..., Pa
 
     assert [finding.code for finding in checked.findings] == ["F1254"]
     assert "2028年前三季度" in checked.findings[0].message
+
+
+GROUPED = [
+    [
+        "序号",
+        "指标",
+        "单位",
+        "类别",
+        "指标属性",
+        "责任单位",
+        "2025年目标",
+        "2020年",
+        "2022年",
+        "部门建议",
+        "客观因素",
+    ],
+    [1, "财政收入总额", "亿元", "经济", "预期性", "财政局", 150, 100, 150, None, None],
+    [2, "外贸出口总额", "亿元", "经济", "预期性", "商务局", 150, 100, 110, "取消指标", "疫情影响"],
+    [3, "森林覆盖比例", "%", "生态", "约束性", "林业局", 60, 50, 51, "取消指标", "疫情影响"],
+]
+COUNTED = [
+    ("", "2项预期性指标中，1个指标落后。", []),
+    ("", "1项预期性指标中，1个指标落后。", ["F1265"]),
+    ("", "经济和生态方面3个指标中，2个指标落后。", []),  # several categories: all of them together
+    ("", "商务局1个指标落后。", []),
+    ("", "财政收入总额、外贸出口总额2个指标表现突出。", []),
+    ("", "财政收入总额、外贸出口总额和财政收入总额2个指标表现突出。", []),
+    ("", "受疫情影响建议调整的2个指标，分别是外贸出口总额、森林覆盖比例。", []),
+    ("", "受疫情影响建议调整的1个指标。", ["F1265"]),
+    ("", "受口径影响建议调整的1个指标。", ["F1265"]),
+    ("（一）经济", "1个指标落后。", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), COUNTED)
+def test_a_kind_a_category_or_a_department_narrows_a_count(
+    assess: Callable[..., yx.Evaluation], heading: str, text: str, expected: list[str]
+) -> None:
+    paragraphs = [Paragraph(part, "第1段") for part in (heading, text) if part]
+
+    checked = check_paragraphs(assess(GROUPED), paragraphs)
+
+    assert [finding.code for finding in checked.findings if finding.code != "F1253"] == expected
 
 
 TEXT = "4．固定资产投资。2021年780亿元，2022年888亿元。"
@@ -320,6 +460,17 @@ def test_a_heading_by_its_style_needs_no_number(shipped: yx.Evaluation, tmp_path
     assert len(yx.check_report(shipped, path).findings) == 1
 
 
+def test_captions_and_empty_paragraphs_are_no_prose(tmp_path: Path) -> None:
+    path = word_file(tmp_path / "报告.docx", "图1 固定资产投资888亿元", "", TEXT)
+
+    assert [item.where for item in read_report(path)] == ["报告.docx 第3段"]
+
+
+def no_document(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", "<x/>")
+
+
 def damaged(path: Path) -> None:
     word_file(path, TEXT)
     path.write_bytes(path.read_bytes()[:-200])
@@ -347,6 +498,8 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "folder": (Path.mkdir, "F110"),
     "old Word": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "F1251"),
     "binary": (lambda path: path.write_bytes(b"\x00\x01\x02\xff" * 20), "F1251"),
+    "text with nought bytes": (lambda path: path.write_bytes(b"a\x00b"), "F1251"),
+    "nothing around the document": (no_document, "F103"),
     "not Word": (other_package, "F1251"),
     "damaged": (damaged, "F103"),
     "lying about its size": (lying_document, "F103"),
@@ -366,6 +519,53 @@ def test_a_file_that_is_no_report_is_refused_with_its_own_finding(
     with pytest.raises((InputFileError, InputContentError)) as caught:
         yx.check_report(shipped, path)
     assert caught.value.finding.code == code
+
+
+@pytest.mark.parametrize("write", [lambda path: path.write_text(TEXT), lambda path: word_file(path, TEXT)])
+def test_a_report_too_large_to_be_one_is_refused(
+    write: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "报告.docx"
+    write(path)
+    for limit in (path.stat().st_size - 1, path.stat().st_size):  # as it lies there, and unpacked
+        monkeypatch.setattr(source, "_MAX_BYTES", limit)
+        if limit < path.stat().st_size or zipfile.is_zipfile(path):
+            with pytest.raises(InputFileError) as caught:
+                read_report(path)
+            assert caught.value.finding.code == "F1251"
+
+
+def test_the_lock_file_of_an_open_report_is_told_from_it(tmp_path: Path) -> None:
+    lock = word_file(tmp_path / "~$报告.docx", TEXT)
+
+    with pytest.raises(InputFileError) as caught:
+        read_report(lock)
+    assert caught.value.finding.code == "F108"
+
+
+def test_a_report_that_may_not_be_read_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    path = word_file(tmp_path / "报告.docx", TEXT)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    with pytest.raises(InputFileError) as caught:
+        read_report(path)
+    assert caught.value.finding.code == "F109"
+
+
+def test_a_check_in_brief_says_how_much_was_compared(shipped: yx.Evaluation) -> None:
+    right, wrong = (
+        brief.checked(
+            REPORT, check_paragraphs(shipped, [Paragraph(f"2022年全区生产总值{value}亿元。", "第1段")])
+        )
+        for value in (1271, 1217)
+    )
+
+    assert right == "report_prose.txt：提到1个指标，核对了1个数，没有发现不一致。"
+    assert wrong.startswith("report_prose.txt：提到1个指标，核对了1个数。\n")
+    assert "F1254" in wrong
 
 
 def test_a_report_that_names_no_indicator_is_not_called_consistent(shipped: yx.Evaluation) -> None:

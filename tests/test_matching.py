@@ -1,5 +1,6 @@
 """Which indicator a row means: the very name, a name like it, several, none."""
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def test_of_two_indicators_with_one_name_the_number_tells_which(book: Callable[.
     assert matcher.match(2, "绿化率").candidates == (2,)
     for number in (None, 3):
         assert matcher.match(number, "绿化率").certainty is AMBIGUOUS
+
+
+def test_a_matcher_goes_to_another_process_as_its_names() -> None:
+    there = pickle.loads(pickle.dumps(MATCHER))  # noqa: S301 - our own
+
+    assert there.match(None, "人均绿地面积") == MATCHER.match(None, "人均绿地面积")
 
 
 def test_every_name_of_the_plan_is_its_own() -> None:

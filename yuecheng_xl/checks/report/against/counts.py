@@ -64,13 +64,14 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A count in a sentence, with the words before and after that belong to it."""
+    """A count in a sentence, with the words before and after that belong to it, up to ``until``."""
 
     told: int
     before: str
     after: str
     among: bool
     start: int
+    until: int
 
     @property
     def around(self) -> str:
@@ -84,7 +85,7 @@ def check(sentence: Sentence, heading: str, names: Names, evaluation: Evaluation
     ``heading`` is the heading that the sentence stands under.
     """
     for count in _counts(sentence.text):
-        scope = _scope(sentence.text[: count.start] + count.after, heading, evaluation)
+        scope = _scope(sentence.text[: count.until], heading, evaluation)
         if scope is not None:
             yield from _check(sentence, count, scope, names, evaluation)
 
@@ -97,7 +98,7 @@ def _counts(text: str) -> Iterator[_Count]:
             since = found[number - 1].end() if number else begin
             until = found[number + 1].start() if number + 1 < len(found) else end
             before, after = text[since : match.start()], text[match.end() : until]
-            yield _Count(_number(match["count"]), before, after, bool(match["among"]), match.start())
+            yield _Count(_number(match["count"]), before, after, bool(match["among"]), match.start(), until)
         begin = end
 
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a growth over the year before, or since an earlier year, against what is known of it."""
-    if claim.period is None:
-        return
+    assert claim.period is not None  # noqa: S101 - growth without a period is no claim
     if claim.since is not None and claim.since.year != claim.period.year - 1:
         yield from _since(claim, subject, claim.since, claim.period)
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"(?<![\d.A-Za-z])-?\d+(?:,\d{3})*(?:\.\d+)?")
+# The 12 of 近12个月 is a span of time, not a figure.
+NUMBER = re.compile(r"(?<![\d.A-Za-z])(?!(?<=近)12个月)-?\d+(?:,\d{3})*(?:\.\d+)?")
 
 _UP = "增长|增加|增|上升|提高|提升|跃升|上调|攀升|扩大|前进|前移|晋升"
 _DOWN = "下降|降低|减少|回落|下滑|下调|负增长|收窄|缩小|后退|后移"

@@ -133,8 +133,9 @@ def _single_periods(text: str, plan: Plan) -> Iterator[Mention]:
     for match in _PERIOD.finditer(text):
         compared = bool(_COMPARED.search(text[: match.start()]))
         if match["from"]:
-            years = range(int(match["from"]), int(match["to"]) + 1)
-            yield Mention(tuple(map(Period.whole, years)), match.start(), match.end(), compared)
+            years = tuple(map(Period.whole, range(int(match["from"]), int(match["to"]) + 1)))
+            if years:  # 2023—2020年 is a slip, and no period
+                yield Mention(years, match.start(), match.end(), compared)
             continue
         year = {"now": plan.cutoff.year, "last": plan.cutoff.year - 1}.get(match.lastgroup or "")
         told = f"{year}年" if year else match[0]
