@@ -33,8 +33,8 @@ def abolished_because(indicator: Indicator) -> str:
 
     They stand in the newest reported period, or in 口径变化.
     """
-    reported = [item for item in indicator.observations if item.status is not Status.MISSING]
-    newest = max(reported, key=lambda item: item.period, default=None)
+    newest_first = reversed(indicator.observations)
+    newest = next((item for item in newest_first if item.status is not Status.MISSING), None)
     if newest is not None and newest.status is Status.ABOLISHED:
         return newest.text
     return indicator.definition_change if says_abolished(indicator.definition_change) else ""

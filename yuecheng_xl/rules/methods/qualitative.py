@@ -27,8 +27,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         and item.period.year > plan.base_year
     ]
     if words:
-        newest = max(words, key=lambda item: item.period)
-        return Outcome(newest.text, Method.QUALITATIVE, steps=(_qualitative_line(newest),))
+        return Outcome(words[-1].text, Method.QUALITATIVE, steps=(_qualitative_line(words[-1]),))
     finding = catalogue.QUALITATIVE_NUMBER.at(indicator.where, name=indicator.name)
     steps = (no_figure_line(),)
     return Outcome(NOT_ASSESSED, Method.QUALITATIVE, steps=steps, findings=(finding,))
