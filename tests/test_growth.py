@@ -49,6 +49,7 @@ def stock(target: object, *values: object, **more: object) -> Cells:
             stock(200, 100, 105, 103, 110) | {G1: 8, G2: 6, GH: 40}, 7, id="nor does part of a year's"
         ),
         pytest.param(stock(200, 100, 105, 103) | {G1: "未出", G2: 6}, 6, id="nor what is not yet published"),
+        pytest.param(stock(200, 100) | {G1: 8, G2: 6}, 7, id="without a figure after the base"),
         pytest.param(ratio(70, 50, 54, 58), 4, id="(58 - 50)/2 points a year"),
         pytest.param(ratio(70, 50, 54, 58, 61), Fraction(22, 5), id="(61 - 50)/2.5 points a year"),
         pytest.param(ratio(70, 50, 54, 47), Fraction(-3, 2), id="(47 - 50)/2 points a year"),
@@ -180,6 +181,17 @@ def test_change_required_in_units_a_year(one: One, row: Cells, required: object,
     assert (item.outlook.required, item.outlook.achieved) == (required, achieved)
 
 
+@pytest.mark.parametrize("left", [Fraction(3, 2), 1, Fraction(1, 2), Fraction(1, 12)])
+def test_what_is_required_within_the_last_years(one: One, left: Fraction) -> None:
+    end = {Fraction(3, 2): "2024年上半年", 1: "2024年", Fraction(1, 2): "2025年上半年"}.get(
+        left, "2025年1-11月"
+    )
+    row, growing = ratio(70, 50, **{end: 64}), stock(121, 90, **{end: 100})
+    assert one(row, 评估时点="2025年12月31日").outlook.required == 6 / left
+    required = one(growing, 评估时点="2025年12月31日").outlook.required
+    assert float(required) == pytest.approx((1.21 ** (1 / float(left)) - 1) * 100)
+
+
 @pytest.mark.parametrize(
     ("row", "achieved"),
     [
@@ -221,3 +233,40 @@ def test_where_there_is_no_way_to_measure_nothing_is_required(one: One, row: Cel
 def test_when_the_plan_is_over_nothing_is_required(one: One, row: Cells) -> None:
     item = one(row, 评估时点="2025年12月31日")
     assert (item.completion, item.outlook.required) == ("未完成", None)
+
+
+# Progress over elapsed time.
+
+
+@pytest.mark.parametrize(
+    ("row", "progress", "elapsed", "schedule"),
+    [
+        pytest.param(ratio(70, 50, 54, 56), "3/10", "2/5", "3/4", id="behind"),
+        pytest.param(ratio(70, 50, 54, 70), "1", "2/5", "5/2", id="reached"),
+        pytest.param(ratio(70, 50, 54, 58, 75), "5/4", "1/2", "5/2", id="more than reached"),
+        pytest.param(ratio(70, 50, 54, 40), "-1/2", "2/5", "-5/4", id="further away"),
+        pytest.param(
+            ratio(70, **{"2025年": 50, "2026年": 60}),
+            "1/2",
+            "1",
+            "1/2",
+            id="the first figure came when the plan was over",
+        ),
+        pytest.param(
+            ratio(70, **{"2026年": 50, "2027年": 60}),
+            "1/2",
+            "1",
+            "1/2",
+            id="the first figure came later still",
+        ),
+        pytest.param(ratio(40, 50, 54, 35), None, "2/5", None, id="a floor that is not held"),
+        pytest.param(ratio(40, 50, 54, 45), None, "2/5", None, id="a floor that is held"),
+        pytest.param(ratio(40, 50), None, None, None, id="the base year's figure is no figure of the plan's"),
+    ],
+)
+def test_progress_over_elapsed_time(
+    one: One, row: Cells, progress: str | None, elapsed: str | None, schedule: str | None
+) -> None:
+    outcome = one(row, 评估时点="2027年12月31日").outcome
+    wanted = [None if value is None else Fraction(value) for value in (progress, elapsed, schedule)]
+    assert [outcome.progress, outcome.elapsed, outcome.schedule_ratio] == wanted

@@ -158,6 +158,28 @@ def test_the_year_in_which_todays_pace_reaches_the_target(
     assert sentence in item.calculation
 
 
+@pytest.mark.parametrize(
+    ("row", "year"),
+    [
+        pytest.param(stock(0.605, 0.4, 0.45, 0.5) | {G2: 10}, 2024, id="0.5 x 1.1 x 1.1"),
+        pytest.param(stock(0.4, 0.7, 0.6, 0.5, 方向=LOWER) | {G2: -20}, 2023, id="0.5 x 0.8"),
+        pytest.param(stock(0.0025, 1, 0.8, 0.5, 方向=LOWER) | {G2: -99.5}, 2023, id="0.5 x 0.005"),
+        pytest.param(stock(200, 100, 50, 0) | {G2: 5}, None, id="from nought"),
+        pytest.param(stock(200, 100, 50, -0.5) | {G2: 5}, None, id="from below nought"),
+        pytest.param(stock(0, 100, 50, 20, 方向=LOWER) | {G2: -5}, None, id="to nought"),
+        pytest.param(stock(-0.5, 100, 50, 20, 方向=LOWER) | {G2: -5}, None, id="to below nought"),
+        pytest.param(stock(10, 100, 50, 20, 方向=LOWER) | {G2: -150}, None, id="more than all is lost"),
+        pytest.param(stock(200, 100, 105, 110) | {G2: 0}, None, id="no growth"),
+        pytest.param(stock(200, 100, 105, 110) | {G2: 0.5}, None, id="120 years at half a percent"),
+        pytest.param(stock(111.1, 100, 105, 110) | {G2: 0.5}, 2024, id="110 x 1.005 twice is 111.103"),
+        pytest.param(stock(111.1, 100, 105, 110) | {G2: 1}, 2023, id="110 x 1.01 is 111.1"),
+        pytest.param(stock(111.1, 100, 105, 110) | {G2: -1}, None, id="the other way"),
+    ],
+)
+def test_the_expected_year_of_small_and_strange_figures(one: One, row: Cells, year: int | None) -> None:
+    assert one(row).outlook.expected_year == year
+
+
 def test_the_newest_growth_of_part_of_a_year_is_todays_pace(one: One) -> None:
     item = one(stock(174.24, 100, 105, 110, 121) | {G1: 4, G2: 50, GH: 20})
     assert item.outlook.expected_year == 2025  # 121 x 1.2 x 1.2, two years after mid-2023
@@ -290,3 +312,16 @@ def test_the_finding_says_what_is_required_and_what_was_reached(
     (finding,) = [item for item in evaluated(row).findings if item.code == "F506"]
     assert required in finding.message
     assert best in finding.message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(cells("增速", 7, None, 5, 5, 单位="%"), id="growth"),
+        pytest.param(total("[4500]", 100, 100), id="a sum"),
+        pytest.param(stock(200, 100, 部门预判="未达到"), id="no figure"),
+    ],
+)
+def test_where_no_year_can_be_compared_no_risk_is_told(one: One, row: Cells) -> None:
+    item = one(row)
+    assert (item.completion, item.recommendation.text) == ("未完成", "不作调整")
