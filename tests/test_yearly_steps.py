@@ -155,6 +155,11 @@ def test_equal_steps(evaluated: Evaluate, row: Cells, wanted: list[tuple[int, ob
             id="10% a year",
         ),
         pytest.param(
+            stock(0.1331, 0.08, 0.09, 0.1),
+            [(2023, 0.11, 10), (2024, 0.121, 10), (2025, 0.1331, 10)],
+            id="10% a year of little",
+        ),
+        pytest.param(
             stock(72.9, 120, 110, 100, 方向=LOWER),
             [(2023, 90, -10), (2024, 81, -10), (2025, 72.9, -10)],
             id="10% less a year",
@@ -198,6 +203,28 @@ def test_equal_rates(evaluated: Evaluate, row: Cells, wanted: list[tuple[int, fl
 @pytest.mark.parametrize(
     "row",
     [
+        pytest.param(total("[99.5]", 20, "99（累计）", 单位="%", 指标="能耗降低"), id="nearly all"),
+        pytest.param(
+            total("[99.5]以内", 20, "99.8（累计）", 单位="%", 方向=LOWER), id="more than nearly all"
+        ),
+        pytest.param(total("[-99.5]", 20, "-5（累计）", 单位="%", 指标="能耗降低"), id="nearly twice"),
+        pytest.param(total("[0.5]", 0.1, 0.1, 单位="%", 指标="能耗降低"), id="nearly nothing"),
+        pytest.param(
+            total("[-0.5]", -0.1, -0.1, 单位="%", 指标="能耗降低"), id="nearly nothing, with its sign"
+        ),
+    ],
+)
+def test_equal_rates_of_what_is_nearly_all(evaluated: Evaluate, row: Cells) -> None:
+    found = way(evaluated, row)
+    assert (found.kind, len(found.linear), len(found.compound)) == (Kind.CUMULATIVE, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(
+            total("[-100]", 20, "-5（累计）", 单位="%", 指标="能耗降低"), id="a reduction of less than all"
+        ),
         pytest.param(stock(90, -10, -30, 0), id="from nought"),
         pytest.param(stock(90, -10, -30, -5), id="from below nought"),
         pytest.param(stock(0, 90, 80, 70, 方向=LOWER), id="to nought"),
@@ -221,6 +248,10 @@ def test_where_equal_rates_make_no_sense_there_are_none(evaluated: Evaluate, row
         pytest.param(ratio(70, 50, 54, 70), Kind.REACHED, id="a level"),
         pytest.param(total("[4500]", 2500, 2000), Kind.REACHED, id="a sum"),
         pytest.param(total("＞4500", 2500, 2000, 方向=HIGHER), Kind.REACHED, id="a sum, yet not above it"),
+        pytest.param(
+            total("＞0.5", 0.25, 0.25, 方向=HIGHER), Kind.REACHED, id="a small sum, yet not above it"
+        ),
+        pytest.param(total("[-5]", -3, -2), Kind.REACHED, id="a sum below nought"),
         pytest.param(rate(7), Kind.NO_START, id="no growth yet"),
         pytest.param(total("[4500]"), Kind.NO_START, id="nothing to sum up"),
         pytest.param(ratio("完成任务", 1, 2, 数据类型="定性"), Kind.NO_TARGET, id="words"),
