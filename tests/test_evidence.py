@@ -187,7 +187,8 @@ def test_the_steps_can_be_read_like_any_sequence(one: One) -> None:
     steps, other = one(ratio(70, 50, 54, 58)).outcome.steps, one(ratio(70, 50, 54, 60)).outcome.steps
     told = ("基数：2020年为50", "现值：2022年为58", "完成进度＝(58－50)÷(70－50)＝40%")
     assert (steps[0], steps[:3], steps[-1], len(steps)) == (told[0], list(told), "40%≥40%，完成", 5)
-    assert (steps == list(steps), steps == other, steps == 5) == (True, False, False)
+    nothing: object = 5
+    assert (steps == list(steps), steps == other, steps == nothing) == (True, False, False)
     assert (hash(steps), repr(steps)) == (hash(tuple(steps)), repr(tuple(steps)))
 
 
