@@ -32,7 +32,7 @@ def year_before(indicator: Indicator, item: Datum) -> Datum | None:
 
 
 def on_another_basis(indicator: Indicator) -> bool:
-    """Tell whether stated growth says that it is not the growth of the values: 可比价增速."""
+    """Tell whether stated growth is on another basis than the values: 可比价, 同口径."""
     return bool(_OTHER_BASIS.search(indicator.data_note + indicator.definition_change))
 
 

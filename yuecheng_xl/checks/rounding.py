@@ -1,4 +1,4 @@
-"""What a figure stands for: 93.2 stands for anything from 93.15 to 93.25, for that rounds to it."""
+"""What rounds to a figure: 93.2 stands for anything from 93.15 to 93.25."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``90位（与2020年持平）``: a figure said to be the same as that of a year whose figure differs."""
+"""Figures that a text says are the same as a year's: 90位（与2020年持平）."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _SAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a text says is the same, and the figure that it differs from."""
+    """A figure as told, and the year's figure that it should be the same as."""
 
     told: str
     item: Datum
 
 
 def differences(text: str, indicator: Indicator) -> Iterator[Difference]:
-    """Yield each figure of a text that is said to be the same as a year's and is not."""
+    """Yield each such figure of a text that is not the same."""
     for match in _SAME.finditer(normalise(text)):
         item = indicator.series.at(Period.whole(int(match["year"])))
         if item is None:

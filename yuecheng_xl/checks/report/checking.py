@@ -1,4 +1,4 @@
-"""Goes through a report's paragraphs, tells which indicator each speaks of, and runs the checks."""
+"""Go through a report's paragraphs, tell which indicator each is about, and run the checks."""
 
 from __future__ import annotations
 

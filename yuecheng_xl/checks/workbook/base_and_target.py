@@ -1,4 +1,4 @@
-"""A target behind the base: a floor to hold, or a slip of the hand."""
+"""A target in a plain number must not be behind the base: it is a floor to hold, or a slip of the hand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
-    """Report plain-number targets that the base year has passed already.
+    """Report targets that the base year has passed already.
 
     A bound (＜3) says by itself that the target is to be held; an inferred direction has its own
     finding (F405).

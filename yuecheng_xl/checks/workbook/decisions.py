@@ -1,4 +1,4 @@
-"""Something must be decided, and the responsible department has proposed nothing."""
+"""An indicator that is behind or no longer collected needs a proposal of its department (部门建议)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
-    """Report what is behind schedule or no longer collected without a proposal (部门建议).
+    """Report each such indicator without a proposal.
 
     Where the rules already ask for a decision (high risk, no content for an adjustment), they do so
     with findings of their own.

@@ -1,4 +1,4 @@
-"""A department's forecast (部门预判) that the figures do not bear out."""
+"""A department's forecast (部门预判) must not contradict the figures."""
 
 from __future__ import annotations
 

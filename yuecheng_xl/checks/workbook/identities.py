@@ -1,4 +1,4 @@
-"""Identities between indicators (勾稽关系), each period in which all of them have a figure."""
+"""Identities between indicators (勾稽关系) must hold in each period in which all of them have a figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A figure many times the one before, or a small part of it: mostly a unit or a decimal point has slipped."""
+"""A figure many times the one before, or a small part of it, mostly has a wrong unit or decimal point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A proposal that is said to be the same as a year's figure, and is not: 90位（与2020年持平）."""
+"""A proposal said to be the same as a year's figure must be that figure: 90位（与2020年持平）."""
 
 from __future__ import annotations
 

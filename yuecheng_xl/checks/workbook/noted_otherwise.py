@@ -1,4 +1,4 @@
-"""数据说明 gives a figure of a period whose cell has none, or another."""
+"""A figure in 数据说明 must stand in its period's cell, too."""
 
 from __future__ import annotations
 

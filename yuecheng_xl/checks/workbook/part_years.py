@@ -1,4 +1,4 @@
-"""A flow's part-year figure above the whole year, a longer part of it, or the whole year before."""
+"""A part of a year must not exceed a longer part of it, the whole year, or the whole year before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(evaluation: Evaluation) -> Iterator[Finding]:
-    """Compare what cumulates from January with what holds it, and with the last full year."""
+    """Compare each flow from January on with those that include it, and with the year before."""
     for indicator in evaluation.plan.indicators:
         if indicator.measure is not Measure.FLOW:
             continue

@@ -1,4 +1,4 @@
-"""The planned yearly growth against the growth that leads from the base year's figure to the target."""
+"""Planned yearly growth (规划年均增速) must lead from the base year's figure to the target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rank is a whole number from one on."""
+"""A rank must be a whole number from one on."""
 
 from __future__ import annotations
 

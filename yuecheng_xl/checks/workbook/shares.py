@@ -1,4 +1,4 @@
-"""A share of a whole lies between 0 and 100%."""
+"""A share of a whole must lie between 0 and 100%."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stated growth against the growth that the values give, beyond rounding and unless 可比价."""
+"""Stated growth must be that of the values, but for rounding and growth at constant prices (可比价)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Status and value at odds: growth of a figure that is 未出, figures after a statistic has ended."""
+"""Status and value must agree: no growth of a figure that is 未出, no figure after a statistic has ended."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _figure_after_end(indicator: Indicator) -> Iterator[Finding]:
 
 
 def _still_foreseen(indicator: Indicator) -> Iterator[Finding]:
-    """Report a forecast left standing before a final figure of a later year: it should be known by now."""
+    """Report a forecast that still stands although a later year has a final figure."""
     known = [item for item in indicator.series if item.observation.status is Status.NORMAL]
     for item in indicator.series:
         foreseen = item.observation.status in _FORESEEN and item.observation.bound is Bound.NONE

@@ -1,4 +1,4 @@
-"""What it means that a figure of the prose agrees with a known one."""
+"""When a figure of the prose agrees with a known one."""
 
 from __future__ import annotations
 

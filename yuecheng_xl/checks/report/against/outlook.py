@@ -1,4 +1,4 @@
-"""Hold 提前一年实现, and 预计能够实现 where what is left is beyond anything achieved, against the outlook."""
+"""Hold 提前一年实现 and 预计能够实现 against the outlook."""
 
 from __future__ import annotations
 

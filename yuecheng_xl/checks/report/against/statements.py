@@ -7,7 +7,7 @@ import re
 HALF_WAY = re.compile(
     '[“"]?时间过半[^。；]{0,2}任务过半[”"]?(?:的)?(?:规划)?(?:目标)?(?:任务)?(?:要求|进度)?'
 )
-"""The phrase for being on schedule: no figure, no target and no year of it is meant literally."""
+"""The set phrase for being on schedule: the 任务 in it is no target of the plan."""
 DENIED = re.compile("未|没有?|不能|难以|落后|低于|滞后|慢于|不及")
 HOPED = re.compile("预计|可以|能够|有望|力争|争取|将|可望|确保|离|距|难|建议|努力|若|要")
 CLAUSES = re.compile("[，。；]")

@@ -38,7 +38,7 @@ def target(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 
 def _against_bound(claim: Claim, indicator: Indicator) -> bool:
-    """Tell a ceiling that the prose makes a floor, or the reverse."""
+    """Tell whether the prose makes a floor of the plan's ceiling, or the reverse."""
     if claim.bound is Bound.AT_LEAST:
         return indicator.target.bound in CEILINGS
     return claim.bound is Bound.AT_MOST and indicator.target.bound in FLOORS

@@ -1,4 +1,4 @@
-"""Hold 有望回升 against the direction: it is no good news of what is better when lower."""
+"""Hold 有望回升 against the direction: where lower is better, a rise is nothing to hope for."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 _TURN = re.compile(
     "有望[^，。；]{0,8}(?P<up>回升|上升|提升|提高|增长)|有望[^，。；]{0,8}(?P<down>回落|下降|降低)"
 )
-_ITSELF = re.compile("该指标|指标")
+_ITSELF = "指标"
 
 
 def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
-    """Report a hoped-for turn to the worse, of ranks and words none."""
+    """Report hope for a turn to the worse; a rank's 上升 may mean its place or its number."""
     indicator = subject.indicator
     if indicator.measure in (Measure.RANK, Measure.QUALITATIVE):
         return
     better = direction(indicator)
     for match in _TURN.finditer(sentence.text):
         said = clause_before(sentence.text, match.start())
-        speaks_of_it = _ITSELF.search(said) or indicator.name in said
+        speaks_of_it = _ITSELF in said or indicator.name in said
         if speaks_of_it and match["up" if better is Direction.LOWER else "down"]:
             yield on_words(
                 catalogue.REPORT_TREND,

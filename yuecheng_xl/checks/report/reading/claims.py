@@ -188,7 +188,7 @@ class _SentenceReader:
         return self._periods[figure.position if len(self._periods) > 1 else 0]
 
     def _is_fact(self, claim: Claim, clause: Clause) -> bool:
-        """Tell what is stated of this indicator as fact from a part of it, another place's, a hope."""
+        """Tell whether a claim is a fact about this indicator: no hope, no part of it, no other place's."""
         if self._in_part:
             return False
         if claim.sort in _COMPUTED:
@@ -215,7 +215,7 @@ class _SentenceReader:
         return not again or self.indicator.name in clause.text
 
     def _is_undated_fact(self, claim: Claim, clause: Clause) -> bool:
-        """Tell a value, or a change since a year, that stands without its period but as a fact."""
+        """Tell whether a value, or a change since a year, is a fact although its period is not named."""
         before = self.sentence.text[max(0, clause.start - 20) : clause.start] + clause.text
         if lexicon.FUTURE.search(before):
             return False
@@ -225,7 +225,7 @@ class _SentenceReader:
         return claim.sort is Sort.VALUE and (behind_name or bool(lexicon.REACHES.search(claim.words)))
 
     def _is_of_several(self, clause: Clause, alike: int) -> bool:
-        """Tell that a clause's figures cannot be given to one period each: of several things, 分别为.
+        """Tell whether a clause's figures are of several things (分别为), so that no period has its own.
 
         ``alike`` is how many figures with the same kind of unit the clause has.
         """
@@ -266,13 +266,13 @@ class _SentenceReader:
 
 
 def _gives_value(clause: Clause, mention: Mention, figure: _Figure) -> bool:
-    """Tell 由2020年的91位 from 由2020年上升14位: the figure is that year's own."""
+    """Tell whether a figure is that year's own: 由2020年的91位, but not 由2020年上升14位."""
     begins = re.search("[由从自]$", clause.text[: mention.start])
     return bool(begins) and clause.text[mention.end : figure.start] in lexicon.OF_A_PERIOD
 
 
 def _is_target_year(clause: Clause, mention: Mention) -> bool:
-    """Tell the 2025年 of 2025年底目标 from a period that figures are given for."""
+    """Tell whether a year is that of the target, not of a figure: 2025年底目标."""
     return bool(re.match(r"[^，\d]{0,4}(?:目标|规划)", clause.text[mention.end :]))
 
 

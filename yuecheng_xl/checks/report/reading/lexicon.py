@@ -1,4 +1,4 @@
-"""The words by which official prose says what a figure is. Each pattern with the usage that it is for."""
+"""The words by which official prose says what a figure is, each pattern with its usage."""
 
 from __future__ import annotations
 

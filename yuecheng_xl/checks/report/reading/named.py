@@ -1,4 +1,4 @@
-"""Which indicator a name in prose means: the plan's own name, or one alike."""
+"""Tell which indicator a name in prose means: by the plan's own name, or by one like it."""
 
 from __future__ import annotations
 

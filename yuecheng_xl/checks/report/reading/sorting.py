@@ -1,4 +1,4 @@
-"""What a figure in prose is: value, growth, average, change, progress, target. The words before it say."""
+"""Tell by the words before it what a figure is: value, growth, average, change, progress, target."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort
 
 
 def _sort_of_points(words: str, indicator: Indicator) -> Sort | None:
-    """Percentage points are a distance from the plan or the change of a ratio, not of a growth rate."""
+    """Take percentage points for a distance from the plan or the change of a ratio, not of a growth rate."""
     if lexicon.GAP.search(words):
         return Sort.GAP
     changed = is_percent(indicator.unit) and lexicon.MOVED_BY.search(words)
@@ -76,7 +76,7 @@ def _sort_of_points(words: str, indicator: Indicator) -> Sort | None:
 
 
 def names_another(words: str, indicator: Indicator, *, strict: bool) -> bool:
-    """Tell that words name another quantity: 粮食播种面积 before a figure of 粮食总产量.
+    """Tell whether words name another quantity: 粮食播种面积 before a figure of 粮食总产量.
 
     A noun that shares two characters in a row with the indicator's name means it. A short one is taken
     for a filling word, unless ``strict``.

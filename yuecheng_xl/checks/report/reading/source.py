@@ -143,7 +143,7 @@ def _begins(line: str, before: list[str]) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    """Tell a line that is nothing but a heading: （二）调整建议, 24．城乡居民收入比."""
+    """Tell whether a line is nothing but a heading: （二）调整建议, 24．城乡居民收入比."""
     return bool(_OPENING.match(line)) and len(line) < _SHORT and line[-1] not in _ENDS + "，、"
 
 
