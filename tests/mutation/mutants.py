@@ -1,8 +1,8 @@
 """Change one place of the rules, figures and periods at a time: a test must fail (mutation testing).
 
-    python mutation/mutants.py                  all modules of TARGETS, one process a core
-    python mutation/mutants.py growth --jobs 1  modules whose path holds a word
-    python mutation/mutants.py --equivalents    run those of equivalents.toml, too, and name the killed ones
+    python -m tests.mutation.mutants                  all modules of TARGETS, one process a core
+    python -m tests.mutation.mutants growth --jobs 1  modules whose path holds a word
+    python -m tests.mutation.mutants --equivalents    run those of equivalents.toml, too
 
 A mutant lives in memory only, in a fork of a pytest session that has loaded everything. It runs the tests
 that cover the changed lines, the quickest first, up to the first failure. Exit code 1 where less than the
@@ -34,15 +34,16 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from changes import Mutant, mutants
 from coverage import Coverage
+
+from tests.mutation.changes import Mutant, mutants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     Kept = _lru_cache_wrapper[object]
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "yuecheng_xl"
 TARGETS = ("rules/**/*.py", "plan/series.py", "typed/figure.py", "typed/period.py")
 TESTS = (

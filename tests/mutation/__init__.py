@@ -1,0 +1,1 @@
+"""Mutation testing of the rules, figures and periods; see CONTRIBUTING.md."""
