@@ -71,6 +71,7 @@ def test_all_parts_of_a_figure_together() -> None:
     assert read_figure("累计下降13.5%以上*", raised="2") == Figure(
         Decimal("13.5"), Bound.AT_LEAST, "%", cumulated=True, marks="2*"
     )
+    assert read_figure("5（甲）（乙）（丙）") == Figure(Decimal(5), note="甲；乙；丙")
     assert read_figure("83000（五年累计）（预计）") == Figure(
         Decimal(83000), note="五年累计；预计", cumulated=True
     )

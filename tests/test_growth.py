@@ -266,6 +266,33 @@ def test_when_the_plan_is_over_nothing_is_required(one: One, row: Cells) -> None
         ),
         pytest.param(ratio(40, 50, 54, 35), None, "2/5", None, id="a floor that is not held"),
         pytest.param(ratio(40, 50, 54, 45), None, "2/5", None, id="a floor that is held"),
+        pytest.param(
+            ratio("＞70", 50, 54, 58, 方向=LOWER), "2/5", "2/5", "1", id="above says the way more firmly"
+        ),
+        pytest.param(ratio("≥70", 50, 54, 58, 方向=LOWER), "2/5", "2/5", "1", id="and so does at least"),
+        pytest.param(ratio("＜40", 50, 48, 46), "2/5", "2/5", "1", id="and below"),
+        pytest.param(ratio("≤40", 50, 48, 46), "2/5", "2/5", "1", id="and at most"),
+        pytest.param(
+            ratio(70, "—", 50, 55, **{"2019年": 10}),
+            "1/4",
+            "1/4",
+            "1",
+            id="no figure before the base is a base",
+        ),
+        pytest.param(
+            ratio(70, "—", 50, 55, **{"2020年上半年": 10}),
+            "1/4",
+            "1/4",
+            "1",
+            id="nor one of part of the base year",
+        ),
+        pytest.param(
+            cells("时期数", 40, 10, 100, 140, 0.5, **{GH: -99.5}),
+            "61/60",
+            "1/2",
+            "61/30",
+            id="nearly all is lost: 140 - 0.5/0.005 + 0.5 is 40.5",
+        ),
         pytest.param(ratio(40, 50), None, None, None, id="the base year's figure is no figure of the plan's"),
     ],
 )

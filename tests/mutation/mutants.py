@@ -71,9 +71,14 @@ class Baseline:
         """Return the tests that run the mutant's lines, or use its module; the quickest first."""
         lines = self.lines.get(mutant.module, {})
         near = set().union(*lines.values()) or set(self.seconds)
-        if not mutant.imported:
+        if not self.imported(mutant):
             near = set().union(*(lines.get(line, ()) for line in mutant.lines))
         return sorted(near, key=lambda test: self.seconds.get(test, 0))
+
+    def imported(self, mutant: Mutant) -> bool:
+        """Tell what is run while importing, or by no test: such a mutant needs the import again."""
+        lines = self.lines.get(mutant.module, {})
+        return mutant.imported or not any(lines.get(line) for line in mutant.lines)
 
 
 class Recorder:
@@ -195,13 +200,12 @@ class Judge:
                 module = mutant.module
                 print(module, flush=True)
             tests = baseline.tests(mutant)
-            if not tests:
-                print(f"  no test runs {mutant}", flush=True)
-                continue
             if not self.places:
                 self._reap(running)
             place = self.places.pop()
-            work = partial(run_anew if mutant.imported else run_inside, session, mutant, baseline, kept)
+            work = partial(
+                run_anew if baseline.imported(mutant) else run_inside, session, mutant, baseline, kept
+            )
             seconds = 60 + 5 * sum(baseline.seconds[test] for test in tests)
             running[fork(work, place, seconds)] = mutant, place
         while running:
