@@ -159,6 +159,11 @@ def flow(target: object, *values: object, **more: object) -> Cells:
             id="a forecast",
         ),
         pytest.param(ratio(70, 50), ("没有可用于评估的数据，也没有部门预判，无法评价",), id="nothing"),
+        pytest.param(
+            ratio(40, 50),
+            ("没有可用于评估的数据，也没有部门预判，无法评价",),
+            id="nothing after a base beyond the target",
+        ),
         pytest.param(ratio("5-6", 50, 54), ("目标“5-6”无法识别，无法评价",), id="a target that is none"),
         pytest.param(ratio(None, 50, 54), ("没有填写目标，无法评价",), id="no target"),
         pytest.param(
