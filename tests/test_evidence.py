@@ -205,6 +205,26 @@ def test_the_base_is_known_where_nothing_came_after_it(one: One, forecast: str) 
     assert item.outcome.current is None
 
 
+@pytest.mark.parametrize(
+    ("row", "method"),
+    [
+        (ratio(70, 50, 54, 56), "完成进度与时间进度比较"),
+        (ratio(70, 50, 54, 58), "完成进度与时间进度比较"),
+        (ratio(70, 50, 54, 70), "目标已达到"),
+        (ratio(40, 50, 54, 35), "守住目标"),
+        (ratio(40, 50, 54, 45), "守住目标"),
+        (cells("增速", 7, None, 8, 4, 单位="%"), "平均增速与目标比较"),
+        (cells("累计", "[4500]", None, 850, 900), "累计完成进度与时间进度比较"),
+        (ratio(70, 50, 部门预判="未达到"), "部门预判"),
+        (ratio(70, 50), "缺少数据"),
+        (ratio(70, None, "未统计", "未统计"), "停止统计或未统计"),
+        (cells("定性", "完成任务", "好", "好"), "定性目标"),
+    ],
+)
+def test_the_method_is_named(one: One, row: Cells, method: str) -> None:
+    assert one(row).outcome.method.value == method
+
+
 def test_the_evidence_is_one_text_that_stands_alone(one: One) -> None:
     assert one(ratio(70, 50, 54, 58, 数据说明="口径一致。")).evidence == (
         "基数：2020年为50；现值：2022年为58；完成进度＝(58－50)÷(70－50)＝40%；时间进度＝2年÷5年＝40%；40%≥40%，完成；"
