@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -112,9 +113,7 @@ def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
 def _rows_of_names(grid: Grid) -> set[int]:
     """Return the rows in which the name's column has its header."""
     found: set[int] = set()
-    for row in grid.rows():
-        if row > _HEADER_SEARCH_ROWS + 1:
-            break
+    for row in takewhile(lambda row: row <= _HEADER_SEARCH_ROWS + 1, grid.rows()):
         for cell in grid.row(row):
             # A cheap look before the costly one: every word for the name's column has one of these.
             if not ("标" in cell.text or "名" in cell.text) or len(cell.text) > _LONGEST_HEADER:
