@@ -6,19 +6,10 @@ from fractions import Fraction
 import pytest
 
 import yuecheng_xl as yx
+from tests.indicators import BASE, LOWER, Cells, total
 from yuecheng_xl.rules import Assessment
 
-HIGHER, LOWER = "越高越好", "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
-
 One = Callable[..., Assessment]
-Cells = dict[str, object]
-
-
-def total(target: object, *parts: object, **more: object) -> Cells:
-    """Cells of a cumulative target: target, then 2021, 2022, mid-2023 as far as given."""
-    periods = dict(zip((Y1, Y2, H1), parts, strict=False))
-    return {"数据类型": "累计", "单位": "套", TARGET: target, **periods, **more}
 
 
 def rate(target: object, *parts: object, **more: object) -> Cells:

@@ -7,28 +7,11 @@ from pathlib import Path
 import pytest
 
 import yuecheng_xl as yx
+from tests.indicators import BASE, G1, GH, HIGHER, LOWER, TARGET, Y1, Y2, Cells, cells, flow, ratio
 from yuecheng_xl.rules import Assessment
-
-HIGHER, LOWER = "越高越好", "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
-G1, G2, GH = "2021年增速", "2022年增速", "2023年上半年增速"
 
 One = Callable[..., Assessment]
 Evaluate = Callable[..., yx.Evaluation]
-Cells = dict[str, object]
-
-
-def cells(measure: str, target: object, *values: object, **more: object) -> Cells:
-    periods = dict(zip((BASE, Y1, Y2, H1), values, strict=False))
-    return {"数据类型": measure, TARGET: target, **periods, **more}
-
-
-def ratio(target: object, *values: object, **more: object) -> Cells:
-    return cells("比率", target, *values, **{"单位": "%", **more})
-
-
-def flow(target: object, *values: object, **more: object) -> Cells:
-    return cells("时期数", target, *values, **more)
 
 
 @pytest.mark.parametrize(

@@ -5,32 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from tests.indicators import G0, G1, G2, GH, LOWER, Cells, cells, rank, ratio, stock, total
 from yuecheng_xl.rules import Assessment
 
-HIGHER, LOWER = "越高越好", "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
-G0, G1, G2, GH = "2020年增速", "2021年增速", "2022年增速", "2023年上半年增速"
-
 One = Callable[..., Assessment]
-Cells = dict[str, object]
-
-
-def cells(measure: str, target: object, *values: object, **more: object) -> Cells:
-    """Cells of one indicator: target, then base, 2021, 2022, mid-2023 as far as given."""
-    periods = dict(zip((BASE, Y1, Y2, H1), values, strict=False))
-    return {"数据类型": measure, TARGET: target, **periods, **more}
-
-
-def ratio(target: object, *values: object, **more: object) -> Cells:
-    return cells("比率", target, *values, **{"单位": "%", **more})
-
-
-def rank(target: object, *values: object) -> Cells:
-    return cells("位次", target, *values, 单位="位", 方向=LOWER)
-
-
-def stock(target: object, *values: object, **more: object) -> Cells:
-    return cells("时点数", target, *values, **more)
 
 
 # Achieved so far.
@@ -154,10 +132,6 @@ def test_growth_required_of_levels_is_geometric(one: One, row: Cells, growth: fl
 
 def growth_rate(target: object, *rates: object, **more: object) -> Cells:
     return cells("增速", target, None, *rates, **{"单位": "%", **more})
-
-
-def total(target: object, *parts: object, **more: object) -> Cells:
-    return cells("累计", target, None, *parts, **{"单位": "套", **more})
 
 
 @pytest.mark.parametrize(

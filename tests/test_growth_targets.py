@@ -4,23 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.indicators import BASE, LOWER, Cells, flow, rate
 from yuecheng_xl.rules import Assessment
 
-HIGHER, LOWER = "越高越好", "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
-
 One = Callable[..., Assessment]
-Cells = dict[str, object]
-
-
-def rate(target: object, *rates: object, **more: object) -> Cells:
-    periods = dict(zip((Y1, Y2, H1), rates, strict=False))
-    return {"数据类型": "增速", "单位": "%", TARGET: target, **periods, **more}
 
 
 def levels(*values: object, **more: object) -> Cells:
-    periods = dict(zip((BASE, Y1, Y2, H1), values, strict=False))
-    return {"数据类型": "时期数", "单位": "亿元", TARGET: "年均7", **periods, **more}
+    return flow("年均7", *values, **more)
 
 
 @pytest.mark.parametrize(

@@ -5,31 +5,10 @@ from collections.abc import Callable
 import pytest
 
 import yuecheng_xl as yx
+from tests.indicators import G1, G2, GH, LOWER, Cells, cells, ratio, stock, total
 from yuecheng_xl.rules import Assessment
 
-LOWER = "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
-G1, G2, GH = "2021年增速", "2022年增速", "2023年上半年增速"
-
 One = Callable[..., Assessment]
-Cells = dict[str, object]
-
-
-def cells(measure: str, target: object, *values: object, **more: object) -> Cells:
-    periods = dict(zip((BASE, Y1, Y2, H1), values, strict=False))
-    return {"数据类型": measure, TARGET: target, **periods, **more}
-
-
-def ratio(target: object, *values: object, **more: object) -> Cells:
-    return cells("比率", target, *values, **{"单位": "%", **more})
-
-
-def stock(target: object, *values: object, **more: object) -> Cells:
-    return cells("时点数", target, *values, **more)
-
-
-def total(target: object, *parts: object, **more: object) -> Cells:
-    return cells("累计", target, None, *parts, **{"单位": "套", **more})
 
 
 RISING = "按目前平均进度（提高4个百分点）推算"

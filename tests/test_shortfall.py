@@ -6,32 +6,11 @@ from fractions import Fraction
 import pytest
 
 import yuecheng_xl as yx
+from tests.indicators import BASE, LOWER, TARGET, Y1, Y2, Cells, rate, ratio, total
 from yuecheng_xl.rules import Assessment
 from yuecheng_xl.rules.shortfall import shortfall
 
-LOWER = "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
-G1, G2 = "2021年增速", "2022年增速"
-
 One = Callable[..., Assessment]
-Cells = dict[str, object]
-
-
-def cells(measure: str, target: object, *values: object, **more: object) -> Cells:
-    periods = dict(zip((BASE, Y1, Y2, H1), values, strict=False))
-    return {"数据类型": measure, TARGET: target, **periods, **more}
-
-
-def ratio(target: object, *values: object, **more: object) -> Cells:
-    return cells("比率", target, *values, **{"单位": "%", **more})
-
-
-def total(target: object, *parts: object, **more: object) -> Cells:
-    return cells("累计", target, None, *parts, **{"单位": "套", **more})
-
-
-def rate(target: object, *rates: object, **more: object) -> Cells:
-    return cells("增速", target, None, *rates, **{"单位": "%", **more})
 
 
 @pytest.mark.parametrize(

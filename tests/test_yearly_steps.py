@@ -7,39 +7,12 @@ from typing import Any
 import pytest
 
 import yuecheng_xl as yx
+from tests.indicators import BASE, HIGHER, LOWER, Y1, Y2, Cells, rank, rate, ratio, stock, total
 from yuecheng_xl.rules.yearly import Kind
 
-HIGHER, LOWER = "越高越好", "越低越好"
-TARGET, BASE, Y1, Y2, H1 = "2025年目标", "2020年", "2021年", "2022年", "2023年上半年"
 CAUSE, CONTENT = "客观因素", "建议内容"
 
 Evaluate = Callable[..., yx.Evaluation]
-Cells = dict[str, object]
-
-
-def cells(measure: str, target: object, *values: object, **more: object) -> Cells:
-    periods = dict(zip((BASE, Y1, Y2, H1), values, strict=False))
-    return {"数据类型": measure, TARGET: target, **periods, **more}
-
-
-def ratio(target: object, *values: object, **more: object) -> Cells:
-    return cells("比率", target, *values, **{"单位": "%", **more})
-
-
-def stock(target: object, *values: object, **more: object) -> Cells:
-    return cells("时点数", target, *values, **more)
-
-
-def rank(target: object, *values: object, **more: object) -> Cells:
-    return cells("位次", target, *values, **{"单位": "位", "方向": LOWER, **more})
-
-
-def total(target: object, *parts: object, **more: object) -> Cells:
-    return cells("累计", target, None, *parts, **{"单位": "套", **more})
-
-
-def rate(target: object, *rates: object, **more: object) -> Cells:
-    return cells("增速", target, None, *rates, **{"单位": "%", **more})
 
 
 def way(evaluated: Evaluate, row: Cells, **info: object) -> Any:
