@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yuecheng_xl.checks.report import check_report
-from yuecheng_xl.checks.report.brief import checked
 from yuecheng_xl.cli import options
 from yuecheng_xl.cli.commands import as_command
 from yuecheng_xl.cli.output import EXIT_FINDINGS, print_json
@@ -39,6 +37,9 @@ def command(workbook: Path | None, report: Path | None, *, as_json: bool) -> Non
         findings = evaluation.findings
         text = listed(findings)
     else:
+        from yuecheng_xl.checks.report import check_report  # noqa: PLC0415 - only a report pays for it
+        from yuecheng_xl.checks.report.brief import checked  # noqa: PLC0415 - likewise
+
         check = check_report(evaluation, report)
         findings = check.findings
         record = {"report": {"indicators": check.named, "figures": check.compared}}
