@@ -435,7 +435,7 @@ def wheels(tmp_path: Path, product: Path) -> Path:
     for name, version in [
         ("click", "8.2.1"), ("openpyxl", "3.1.5"), ("olefile", "0.47"), ("xlfmt", "0.1.0"),
         ("packaging", "25.0"), ("pandas", "2.3.0"), ("python_calamine", "0.9.1"),
-        ("rapidfuzz", "3.14.6"), ("xlrd", "2.0.2"), ("python_docx", "1.2.0"), ("simpleeval", "1.0.3"),
+        ("rapidfuzz", "3.14.6"), ("xlrd", "2.0.2"), ("python_docx", "1.2.0"),
     ]:  # fmt: skip
         wheel(folder, name, version)
     wheel(

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import yuecheng_xl as yx
-from yuecheng_xl.checks.workbook import CHECKS
+from yuecheng_xl.checks.workbook import CHECKS, identities
+from yuecheng_xl.plan.identities import Identity
 
 PERIODS = ("2020年", "2021年", "2022年", "2023年上半年")
 HEADER = (
@@ -219,6 +223,88 @@ def test_identities_hold_in_every_period_within_their_tolerance(
     codes: Codes, row: tuple[object, ...], expected: list[str]
 ) -> None:
     assert codes({}, OTHER, RATE, 勾稽关系=[COLUMNS, row]) == expected
+
+
+HOSTILE = (
+    "", "(", "1)", "()", "[]", "[[1]]", "[1", "1]", "[1][2]", "[1] [2]", "1 2", "1.2.3", "1,000", "5e", "@",
+    "1_000", "1j", "'a'", '"a"*999999999', 'f"{[1]}"', "[1] if [2] else [1]", "9**9**9", "[1]**2",
+    "[1]//[2]", "[1]<<99999", "[1]@[2]", "[1] and [2]", "not [1]", "~[1]", "[1]%%", "5%%", "(5)%", "[1](2)",
+    "sum([1])", "[x for x in [1]]", "[1],[2]", "{1}", "{[1]: 2}", "lambda: [1]", "[1].real", "(x:=1)",
+    "1e999", "9" * 400, "inf", "nan", "None", "True", "await [1]", "*[1]", "\u200b[1]", "½", "[1]²",
+    "[1]；[2]", "#", "[1]%", "\\", "0x10", "\x00",
+)  # fmt: skip
+LONG = (
+    "[" + "1" * 30_000 + "]", "1" * 30_000, "[" * 30_000, "(" * 201 + "[1]" + ")" * 201,
+    "(" * 90 + "[1]" + "(" * 90,
+    "-" * 30_000 + "[1]", "[1]" + "+[1]" * 7_500, "[1]" + "<[1]" * 5_000, " " * 30_000,
+    "[1]" + " " * 30_000 + "%", "0." + "0" * 5_000 + "1",
+)  # fmt: skip
+
+
+def test_a_row_that_is_no_identity_is_its_own_finding_and_the_others_are_checked(
+    book: Callable[..., Path],
+) -> None:
+    rows = [HEADER, *([row.get(name) for name in HEADER] for row in (SOUND, OTHER, RATE))]
+    texts = [f"[1] = {text}" for text in HOSTILE + LONG] + [f"{text} = [1]" for text in HOSTILE + LONG]
+    kept = [text.replace("\x00", "") for text in texts]  # what openpyxl writes no workbook with
+    rules = [COLUMNS, *((text, None) for text in kept), ("[3] = [1] / [2] - 0.05", 0.01)]
+
+    found = yx.check(yx.read_workbook(book(rows, 规划信息=SETTINGS, 勾稽关系=rules)))
+
+    refused = [item.where for item in found if item.code == "F1212"]
+    assert refused == [f"勾稽关系!A{row}" for row in range(2, len(kept) + 2)]
+    assert max(len(item.message) for item in found) < 300
+    assert [item.code for item in found if item.code.startswith("F12")].count("F1211") == 3
+
+
+def test_the_most_signs_of_a_row_are_still_computed(codes: Codes) -> None:
+    for text in (
+        "[1] = [1]" + "+[1]-[1]" * 124,
+        "[1] = " + "-" * 496 + "[1]",
+        "[1] = " + "*[1]" * 248 + "/1e308",
+    ):
+        row = text.replace("= *", "= ")
+        assert "F1212" not in codes({}, 勾稽关系=[COLUMNS, (row, 1e300)])
+        assert codes({}, 勾稽关系=[COLUMNS, (row + "+0", None)]) == ["F1212"]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"()+-*/%<>=.,'\"[]{}:;#@!~^&|_0９ａ＋（", *HOSTILE, "[1]", "7", " ", "**"]),
+        max_size=12,
+    ),
+    st.text(max_size=20),
+)
+def test_no_text_ends_the_check_of_identities(shipped: yx.Evaluation, tokens: list[str], text: str) -> None:
+    for expression in ("".join(tokens), text, f"[1]={text}", f"[1]={''.join(tokens)}"):
+        identity = Identity(
+            expression, expression, None, relative=False, unread_tolerance="", note="", where=""
+        )
+        evaluation = replace(shipped, plan=replace(shipped.plan, identities=(identity,)))
+        assert {item.code for item in identities.check(evaluation)} <= {"F1211", "F1212"}
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "expected"),
+    [
+        ("很小", ["F1212"]),
+        ("0.1到0.2", ["F1212"]),
+        ("1e999", ["F1212"]),
+        ("inf", ["F1212"]),
+        ("nan", ["F1212"]),
+        ("9" * 30_000, ["F1212"]),
+        (True, ["F1212"]),
+        (-0.1, []),
+        ("-0.1", []),
+        ("±0.1", []),
+        (1e308, []),
+        ("—", []),
+        ("无", []),
+    ],
+)
+def test_a_tolerance_is_a_number_or_nothing(codes: Codes, tolerance: object, expected: list[str]) -> None:
+    rows = [COLUMNS, ("[3] = [1] / [2] - 0.05", tolerance), ("[1] = [1]", None)]
+    assert codes({}, OTHER, RATE, 勾稽关系=rows) == expected
 
 
 def test_the_tolerance_is_found_by_its_header(codes: Codes) -> None:

@@ -1070,6 +1070,7 @@ def test_identities_are_the_rows_with_a_sign_and_their_tolerance_where_it_is_a_n
         ("[2] = [1] / 2",),
     ]
     plan = read([HEADER, GDP], 勾稽关系=rows)
+    assert [item.unread_tolerance for item in plan.identities] == ["", "", "", "略有出入", ""]
     assert [(item.expression, item.tolerance, item.relative, item.note) for item in plan.identities] == [
         ("[1] = [2] * 2", Decimal("0.5"), False, "两倍"),
         ("[1] >= [2]", Decimal("0.03"), True, ""),

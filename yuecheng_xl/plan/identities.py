@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.typed.figure import from_number, read_figure
+from yuecheng_xl.typed.status import Status, status_of_words
 from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ class Identity:
     """One row of the sheet.
 
     ``text`` is as filled in, ``expression`` the same with half-width signs (``*`` for ×). ``tolerance``
-    is in the unit of the left side, or a share of it if ``relative``; None where the cell is empty.
+    is in the unit of the left side, or a share of it if ``relative``; None where the cell is empty, or says
+    something that is no number: ``unread_tolerance``.
     """
 
     text: str
     expression: str
     tolerance: Decimal | None
     relative: bool
+    unread_tolerance: str
     note: str
     where: str
 
@@ -55,7 +58,7 @@ def read_identities(grid: Grid | None) -> tuple[Identity, ...]:
         expression = unicodedata.normalize("NFKC", first.text.translate(_SIGNS)).translate(_SIGNS).strip()
         if not any(sign in expression for sign in "=<>"):
             continue
-        tolerance, relative = _tolerance(grid.at(row, tolerance_column))
+        tolerance, relative, unread = _tolerance(grid.at(row, tolerance_column))
         note = grid.at(row, note_column)
         found.append(
             Identity(
@@ -63,6 +66,7 @@ def read_identities(grid: Grid | None) -> tuple[Identity, ...]:
                 expression,
                 tolerance,
                 relative,
+                unread,
                 note.text.strip() if note else "",
                 grid.where(row, first.column),
             )
@@ -70,12 +74,15 @@ def read_identities(grid: Grid | None) -> tuple[Identity, ...]:
     return tuple(found)
 
 
-def _tolerance(cell: Cell | None) -> tuple[Decimal | None, bool]:
-    if cell is None:
-        return None, False
+def _tolerance(cell: Cell | None) -> tuple[Decimal | None, bool, str]:
+    """Return a tolerance, whether it is a share, and what stands there instead of one."""
+    if cell is None or status_of_words(cell.text) is Status.MISSING:
+        return None, False, ""
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
-        return abs(from_number(cell.value)), cell.in_percent
+        return abs(from_number(cell.value)), cell.in_percent, ""
     figure = read_figure(cell.text.strip().lstrip("±"))
     if figure is None:
-        return None, False
-    return (abs(figure.value) / 100, True) if figure.unit == "%" else (abs(figure.value), False)
+        return None, False, cell.text.strip()
+    if figure.unit == "%":
+        return abs(figure.value) / 100, True, ""
+    return abs(figure.value), False, ""
