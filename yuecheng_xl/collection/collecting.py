@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+import traceback
 from collections import Counter
-from concurrent.futures import Executor, Future, as_completed, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ from yuecheng_xl.collection.output import Output
 from yuecheng_xl.collection.roster import Roster
 from yuecheng_xl.collection.sources import Source, find_sources
 from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, collecting_no_garbage, process_files
+from yuecheng_xl.disk import log
 from yuecheng_xl.findings import catalogue, has_errors
 from yuecheng_xl.findings.arguments import expect
-from yuecheng_xl.findings.errors import InputContentError
+from yuecheng_xl.findings.errors import InputContentError, YuechengError
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.plan import Plan
 from yuecheng_xl.sheets.template import Template
@@ -107,8 +109,8 @@ def collect(
     if out is None:
         tasks = _tasks(find_sources(folder))
         with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as place:
-            worker = Worker(Job(Roster(plan), None, None, template_folder))
-            return _merge(plan, _read(worker, Path(place), tasks, executor, progress), worker.roster)
+            worker = Worker(Job(Roster(plan), None, None, template_folder), Path(place))
+            return _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
     if plan.source is None:
         raise InputContentError(catalogue.FILE_MISSING.at(file=plan.name))
     out = Path(out).absolute()
@@ -116,8 +118,8 @@ def collect(
     output = Output.begin(out, folder)
     try:
         stencil = compile_stencil(plan, template_folder)
-        worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder))
-        collection = _merge(plan, _read(worker, output.staging, tasks, executor, progress), worker.roster)
+        worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder), output.staging)
+        collection = _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
         return _write(collection, output, tasks, worker)
     finally:
         output.discard()
@@ -129,12 +131,14 @@ def _tasks(sources: Sequence[Source]) -> list[tuple[Source, Names]]:
 
 def _read(
     worker: Worker,
-    place: Path,
     tasks: Sequence[tuple[Source, Names]],
     executor: Executor | None,
     progress: Callable[[int, int], None] | None,
 ) -> list[Submission]:
-    """Read all files, with this process' own worker or an executor's, which find the job below ``place``."""
+    """Read all files, with this process' own worker or an executor's.
+
+    Files whose worker died, or whose executor is gone, are read again, each in a process of its own.
+    """
     chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     found: list[list[Submission]] = [[] for _ in chunks]
     done = 0
@@ -150,18 +154,49 @@ def _read(
         for number, chunk in enumerate(chunks):
             finished(number, worker.process_all(chunk))
     else:
-        kept = worker.job.keep(place)
-        futures: dict[Future[list[Submission]], int] = {
-            executor.submit(process_files, kept, chunk): number for number, chunk in enumerate(chunks)
-        }
+        futures: dict[Future[list[Submission]], int] = {}
         try:
+            for number, chunk in enumerate(chunks):
+                futures[_submitted(executor, worker, chunk)] = number
             for future in as_completed(futures):
-                finished(futures[future], future.result())
+                number = futures[future]
+                found_there = _result(future)
+                if found_there is None:
+                    found_there = worker.process_all(chunks[number], here=False)
+                finished(number, found_there)
         finally:
             for future in futures:
                 future.cancel()
             wait(futures)  # nobody may write any more when what is half-made is removed
     return [submission for chunk in found for submission in chunk]
+
+
+def _submitted(
+    executor: Executor, worker: Worker, chunk: Sequence[tuple[Source, Names]]
+) -> Future[list[Submission]]:
+    kept = worker.kept
+    try:
+        return executor.submit(process_files, kept, chunk)
+    except BrokenExecutor as error:  # a worker died of an earlier chunk
+        future = Future[list[Submission]]()
+        future.set_exception(error)
+        return future
+
+
+def _result(future: Future[list[Submission]]) -> list[Submission] | None:
+    """Return what a task found; None where nobody did it to its end.
+
+    Raises:
+        YuechengError: what stops the whole job.
+
+    """
+    try:
+        return future.result()
+    except (YuechengError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - each kind of executor has its own errors; the files are read again
+        log.write(traceback.format_exc())
+        return None
 
 
 def _merge(plan: Plan, submissions: list[Submission], roster: Roster) -> Collection:

@@ -1,7 +1,9 @@
 """The work on one input file: read it, tell what is in it, write its outputs. Runs in any executor.
 
 A task is plain data: the path of the job's context, and some input files. So it goes to a thread, to
-another process or to another machine that sees the same folders.
+another process or to another machine that sees the same folders. There, a file that is nothing but a plain
+table without errors is processed at once; whatever else it is, in a process apart, so that a file that
+hangs, takes all memory or ends the process costs only itself.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import pickle
 import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.model import Submission
@@ -21,8 +23,9 @@ from yuecheng_xl.collection.returning import write_returned
 from yuecheng_xl.collection.standard import standard_form
 from yuecheng_xl.disk import files, log
 from yuecheng_xl.findings import catalogue, has_errors
-from yuecheng_xl.findings.errors import InputFileError, YuechengError
-from yuecheng_xl.grid.submitted import read_submitted
+from yuecheng_xl.findings.errors import InputFileError, OutputError, YuechengError
+from yuecheng_xl.grid.submitted import read_plain, read_submitted
+from yuecheng_xl.process.apart import ApartError, NotStartedError, Reason, apart
 from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.tables.placeholders import plan_scope
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.stencil import Stencil
     from yuecheng_xl.grid import Book
+    from yuecheng_xl.grid.package import Package
 
 TEMPLATE = "汇总.xlsx"
 _LEFT_BEHIND = 50_000
@@ -55,10 +59,15 @@ class Job:
     templates: Path | None
 
     def keep(self, folder: Path) -> Path:
-        """Write the job where tasks find it; return the path, which no other job has."""
+        """Write the job where tasks find it; return the path, which no other job has.
+
+        Raises:
+            OutputError: no room.
+
+        """
         content = pickle.dumps(self)
         path = folder / f"job-{hashlib.sha256(content).hexdigest()[:16]}"
-        path.write_bytes(content)
+        files.write(content, path)
         return path
 
 
@@ -78,13 +87,25 @@ def collecting_no_garbage() -> Iterator[None]:
 class Worker:
     """Does the tasks of one job in one process."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, place: Path) -> None:
+        """Take the job, and the folder of the batch, where other processes find the job."""
         self.job = job
         self.roster = job.roster
+        self._place = place
         self._templates: Template | None = None
 
-    def process_all(self, tasks: Sequence[tuple[Source, Names]]) -> list[Submission]:
+    @cached_property
+    def kept(self) -> Path:
+        """The path at which other processes find the job."""
+        return self.job.keep(self._place)
+
+    def process_all(self, tasks: Sequence[tuple[Source, Names]], *, here: bool = True) -> list[Submission]:
         """Process some input files.
+
+        Args:
+            tasks: the files, and the names of what is written for each.
+            here: whether plain files are processed in this process; False where one of these files may
+                have ended another one.
 
         Raises:
             OutputError: an output cannot be written.
@@ -93,34 +114,51 @@ class Worker:
         found = []
         with collecting_no_garbage():
             for source, names in tasks:
-                found.append(self.process(source, names))
-                if gc.get_count()[0] > _LEFT_BEHIND:  # openpyxl's workbooks hold themselves
-                    gc.collect()
+                done = self._process_plain(source, names) if here else None
+                found.append(done or self._process_apart(source, names))
         return found
 
     def process(self, source: Source, names: Names) -> Submission:
-        """Process one input file. Whatever is wrong with it becomes a finding.
+        """Process one input file in this process. Whatever is wrong with it becomes a finding.
 
         Raises:
             OutputError: an output cannot be written.
+            MemoryError: the file takes too much.
 
         """
         try:
             with source.opened() as path:
                 try:
-                    return self._take(source, path, names)
+                    package, book = read_submitted(path)
+                    return self._take(source, path, package, book, names)
                 except InputFileError as error:
                     return self._refuse(source, path, names, error.finding)
-                except YuechengError:
+                except (YuechengError, MemoryError, KeyboardInterrupt, SystemExit):
                     raise
-                except Exception:  # noqa: BLE001 - one file must not stop a batch; the log keeps the cause
+                except BaseException:  # noqa: BLE001 - native code's panics, too, must not stop a batch
                     cause = f"{source.label}\n{traceback.format_exc()}"
                     return self._refuse(source, path, names, catalogue.FILE_FAILED.at(log=log.write(cause)))
         except InputFileError as error:  # it could not even be unpacked: the archive is not its original
-            return self._refuse(source, None if source.members else source.path, names, error.finding)
+            return self._refuse(source, _original(source), names, error.finding)
 
     def send_back(self, source: Source, names: Names, submission: Submission) -> Submission:
         """Write the returned file again, with the findings that the merging added.
+
+        Raises:
+            OutputError: an output cannot be written.
+
+        """
+        if self.job.folder is None:
+            return submission
+        try:
+            return apart(_send_back, self.kept, source, names, submission)
+        except NotStartedError:
+            return self.send_back_here(source, names, submission)
+        except ApartError:
+            return self._return(submission, _original(source), None, names, self.job.folder)
+
+    def send_back_here(self, source: Source, names: Names, submission: Submission) -> Submission:
+        """Do the same in this process.
 
         Raises:
             OutputError: an output cannot be written.
@@ -137,23 +175,51 @@ class Worker:
                     book = None  # it goes back with the explanation alone
                 return self._return(submission, path, book, names, folder)
         except InputFileError:
-            original = None if source.members else source.path
-            return self._return(submission, original, None, names, folder)
+            return self._return(submission, _original(source), None, names, folder)
 
-    def _take(self, source: Source, path: Path, names: Names) -> Submission:
-        package, book = read_submitted(path)
-        submission = read_submission(source.label, book, self.roster)
+    def _process_plain(self, source: Source, names: Names) -> Submission | None:
+        """Process a file that is nothing but a plain table without errors; None where it is more."""
+        try:
+            with source.opened() as path:
+                found = read_plain(path)
+                if found is None:
+                    return None
+                submission = self._read(source, *found)
+                return None if has_errors(submission.findings) else self._with_standard(submission, names)
+        except OutputError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it comes again where it is told
+            return None
+
+    def _process_apart(self, source: Source, names: Names) -> Submission:
+        try:
+            return apart(_process, self.kept, source, names)
+        except NotStartedError:
+            return self.process(source, names)
+        except ApartError as error:
+            if error.reason is Reason.DEATH:
+                said = log.write(f"{source.label}\nthe process that read it ended with {error.code}")
+                finding = catalogue.FILE_FAILED.at(log=said)
+            else:
+                finding = catalogue.TOO_COSTLY.at()
+            return self._refuse(source, _original(source), names, finding)
+
+    def _read(self, source: Source, package: Package, book: Book) -> Submission:
         core = package.parts.get("docProps/core.xml", b"")[:_CORE]
-        submission = replace(submission, modified=saved_at(core))
-        folder = self.job.folder
-        if folder is None or self.job.stencil is None:
+        return replace(read_submission(source.label, book, self.roster), modified=saved_at(core))
+
+    def _with_standard(self, submission: Submission, names: Names) -> Submission:
+        if self.job.folder is None or self.job.stencil is None:
             return submission
         content = standard_form(submission, self.roster, self.job.stencil)
-        files.write(content, folder / names.standard)
-        submission = replace(submission, standard=names.standard)
-        if not has_errors(submission.findings):
+        files.write(content, self.job.folder / names.standard)
+        return replace(submission, standard=names.standard)
+
+    def _take(self, source: Source, path: Path, package: Package, book: Book, names: Names) -> Submission:
+        submission = self._with_standard(self._read(source, package, book), names)
+        if self.job.folder is None or not has_errors(submission.findings):
             return submission
-        return self._return(submission, path, book, names, folder)
+        return self._return(submission, path, book, names, self.job.folder)
 
     def _refuse(self, source: Source, path: Path | None, names: Names, finding: Finding) -> Submission:
         # A lock file says that somebody has the form open, not that the department has sent it.
@@ -185,8 +251,33 @@ def process_files(job: Path, tasks: Sequence[tuple[Source, Names]]) -> list[Subm
     return _worker(job).process_all(tasks)
 
 
+def _process(job: Path, source: Source, names: Names) -> Submission:
+    with _garbage_collected_rarely():
+        return _worker(job).process(source, names)
+
+
+def _send_back(job: Path, source: Source, names: Names, submission: Submission) -> Submission:
+    with _garbage_collected_rarely():
+        return _worker(job).send_back_here(source, names, submission)
+
+
+@contextmanager
+def _garbage_collected_rarely() -> Iterator[None]:
+    with collecting_no_garbage():
+        yield
+        if gc.get_count()[0] > _LEFT_BEHIND:  # openpyxl's workbooks hold themselves
+            gc.collect()
+
+
+def _original(source: Source) -> Path | None:
+    """Return the file to send back where it was not opened; an archive is not its member's original."""
+    return None if source.members else source.path
+
+
 @lru_cache(maxsize=1)
 def _worker(job: Path) -> Worker:
     loaded = pickle.loads(job.read_bytes())  # noqa: S301 - written by this very job
     assert isinstance(loaded, Job)  # noqa: S101
-    return Worker(loaded)
+    worker = Worker(loaded, job.parent)
+    worker.kept = job
+    return worker

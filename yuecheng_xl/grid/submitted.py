@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid.package import Format, inspect, oversized
+from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.workbook import read_package
 
 if TYPE_CHECKING:
@@ -28,6 +29,24 @@ _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CELL_TAGS = re.compile(rb"</?(?:\w+:)?(?:c|v|row|t|is|si|f|table-cell|table-row|p)[\s/>]")
 
 
+def read_plain(path: Path) -> tuple[Package, Book] | None:
+    """Read a workbook whose sheets are nothing but plain cells; None for all others.
+
+    No library but calamine sees it, and calamine only what was searched for what it gets wrong.
+
+    Raises:
+        InputFileError: it is no workbook, damaged, over-sized or harmful.
+        OSError: it cannot be read.
+
+    """
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            return None
+    package = _inspected(path)
+    book = read_quickly(path, package) if package.format is Format.XLSX else None
+    return None if book is None else (package, book)
+
+
 def read_submitted(path: Path) -> tuple[Package, Book]:
     """Read all sheets of a workbook in .xlsx, .xlsm, .xlsb, .xls, .ods or WPS's .et.
 
@@ -38,8 +57,7 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    package = inspect(path, _LIMIT)
-    _check_size(path, list(package.parts.values()))
+    package = _inspected(path)
     match package.format:
         case Format.XLSX:
             return package, read_package(path, package)
@@ -51,6 +69,12 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
             from yuecheng_xl.grid.foreign import read_foreign  # noqa: PLC0415 - few send it; who does pays for the import
 
             return package, read_foreign(path, package)
+
+
+def _inspected(path: Path) -> Package:
+    package = inspect(path, _LIMIT)
+    _check_size(path, list(package.parts.values()))
+    return package
 
 
 def _check_size(path: Path, parts: Collection[bytes]) -> None:

@@ -91,3 +91,11 @@ STRICT_FORMAT = Kind(
     message="工作簿是“严格的 Open XML 工作簿”，本工具不能读写这种格式",
     remedy="请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”",
 )
+
+TOO_COSTLY = Kind(
+    code="F112",
+    severity=ERROR,
+    title="读取它要用的时间或内存太多",
+    message="读取这个文件要用的时间或内存超过上限，没有读取",
+    remedy="请在 Excel 中新建一个工作簿，只把表格的内容用“选择性粘贴—数值”复制过去，另存后再用",
+)
