@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -78,7 +78,7 @@ def _executor(
         return executors.cluster(scheduler)
     wanted = workers if workers is not None else min(os.cpu_count() or 1, _MOST_WORKERS)
     if wanted == 1 or (workers is None and not _has_many(folder)):
-        return nullcontext()
+        return executors.here()
     return executors.processes(wanted)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import SetupError
-from yuecheng_xl.process import worker
+from yuecheng_xl.process import apart, worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,13 @@ _READING = "yuecheng_xl.collection.work"
 
 _PATIENCE = 10
 """Seconds to wait for the scheduler to answer."""
+
+
+@contextmanager
+def here() -> Iterator[None]:
+    """Give no executor: this process reads, and another one, which gets ready while the master is read."""
+    apart.prepare(_READING)
+    yield
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
-from yuecheng_xl.process.startup import lean_openpyxl
+from yuecheng_xl.process.startup import import_lean, lean_openpyxl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ _BASE = 200 << 20
 _OUT_OF_MEMORY, _OUT_OF_PATIENCE = 70, 1  # exit codes; faulthandler's is 1
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
-    " from yuecheng_xl.process.apart import serve; serve()"
+    " from yuecheng_xl.process.apart import serve; serve(*sys.argv[2:])"
 )
 
 
@@ -100,14 +100,20 @@ def apart(function: Callable[_P, _R], *arguments: _P.args, **keywords: _P.kwargs
         return answer  # type: ignore[no-any-return]  # it came through a pipe
 
 
+def prepare(module: str) -> None:
+    """Start a process for a call to come, which imports a module of ours meanwhile."""
+    with suppress(NotStartedError):  # the call will tell
+        _idle.append(_Process(module))
+
+
 class _Process:
     """Another process that waits for calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, *modules: str) -> None:
         self.is_fresh = True
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-c", _START, json.dumps(sys.path)],
+                [sys.executable, "-c", _START, json.dumps(sys.path), *modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # where native code says what it dies of
@@ -179,8 +185,8 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_all)
 
 
-def serve() -> NoReturn:
-    """Answer calls until the process that asks is gone."""
+def serve(*modules: str) -> NoReturn:
+    """Answer calls until the process that asks is gone; import some modules before the first."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
@@ -189,6 +195,8 @@ def serve() -> NoReturn:
     questions: queue.SimpleQueue[tuple[Callable[..., object], tuple[object, ...], dict[str, object]]]
     questions = queue.SimpleQueue()
     Thread(target=_listen, args=(questions.put,), daemon=True).start()
+    for module in modules:
+        import_lean(module)
     while True:
         function, arguments, keywords = questions.get()
         _bound()
