@@ -7,6 +7,7 @@ cells that are known. A form is that package with a row for each indicator in th
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from yuecheng_xl.tables.placeholders import plan_scope
 from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from yuecheng_xl.forms.layout import Answer
@@ -47,6 +48,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TO_BE_TOLD = "另行通知"
 """What a form says where 规划信息 names no contact or deadline."""
 
+_TAG = re.compile("<[^>]*>")
 _REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|(?<= r=")[A-Z]*\d+(?=")')
 
 
@@ -80,11 +82,12 @@ class Stencil:
     """A form for any department of one plan, all but its rows and its department.
 
     ``package`` holds the parts that all forms have alike, packed once; ``parts`` are those that name the
-    department.
+    department, at the first of the ``marks``: the others are the form's version and its indicators' numbers.
     """
 
     package: bytes
     parts: Mapping[str, str]
+    marks: tuple[str, ...]
     table_part: str
     head: str
     tail: str
@@ -100,7 +103,7 @@ class Stencil:
     ) -> bytes:
         """Return the form of a department as the bytes of an .xlsx file."""
         numbers = "、".join(map(str, who.numbers))
-        texts = dict(zip(_PER_FORM, (who.department, who.version, numbers), strict=True))
+        texts = dict(zip(self.marks, (who.department, who.version, numbers), strict=True))
         last = self.first_row + max(len(rows), 1) - 1
         table = [self._row(self.first_row + place, *row) for place, row in enumerate(rows)]
         tail = _move_down(self.tail, self.first_row + 1, last - self.first_row - 1)
@@ -162,7 +165,8 @@ def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
     ]
     scope = plan_scope(plan)
     scope |= {name: scope[name] or _TO_BE_TOLD for name in ("联系人", "报送截止日期")}
-    scope |= {name: f"{{{name}}}" for name in _PER_FORM}
+    marks = _marks(scope.values())
+    scope |= dict(zip(_PER_FORM, marks, strict=True))
     scope |= {identity.PLAN: identity.identity(plan, "", ()).plan}
     book = Workbook.empty(source.book)
     sheets = {
@@ -171,7 +175,17 @@ def compile_stencil(plan: Plan, templates: Path | None = None) -> Stencil:
     }
     for rendered in sheets.values():
         rendered.put_in()
-    return _cut(book, sheets[SHEET], plan)
+    return _cut(book, sheets[SHEET], plan, marks)
+
+
+def _marks(values: Iterable[object]) -> tuple[str, ...]:
+    """Return what stands for the department, the version and the numbers until a form is filled.
+
+    No value of the plan holds it, so that a plan whose name looks like a placeholder keeps its name.
+    """
+    texts = "\n".join(map(str, values))
+    tried = (tuple(f"{{{name}{'~' * count}}}" for name in _PER_FORM) for count in itertools.count())
+    return next(marks for marks in tried if not any(mark in texts for mark in marks))
 
 
 def _has_two_prototypes(template: TemplateSheet, fields: Sequence[str]) -> bool:
@@ -180,7 +194,7 @@ def _has_two_prototypes(template: TemplateSheet, fields: Sequence[str]) -> bool:
     return len(rows) == 2 and rows[1] == rows[0] + 1
 
 
-def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
+def _cut(book: Workbook, rendered: Rendered, plan: Plan, marks: tuple[str, ...]) -> Stencil:
     first, _ = rendered.cell("指标")
     placed = _columns(rendered, plan)
     used = sorted({style for column in placed.values() for style in (column.open_style, column.known_style)})
@@ -191,9 +205,9 @@ def _cut(book: Workbook, rendered: Rendered, plan: Plan) -> Stencil:
     with zipfile.ZipFile(BytesIO(book.save())) as package:
         parts = {name: package.read(name).decode() for name in package.namelist()}
     around = _around(parts[part], first)
-    own = {name: text for name, text in parts.items() if name != part and _names_department(text)}
+    own = {name: text for name, text in parts.items() if name != part and any(mark in text for mark in marks)}
     others = {name: text for name, text in parts.items() if name != part and name not in own}
-    return Stencil(_with_parts(b"", others), own, part, *around, first, height, placed, formats)
+    return Stencil(_with_parts(b"", others), own, marks, part, *around, first, height, placed, formats)
 
 
 def _formats(styles: Styles, used: Sequence[int], plan: Plan) -> _Formats:
@@ -226,11 +240,10 @@ def _move_down(tail: str, second: int, by: int) -> str:
         number = int(row[0])
         return str(number + by) if number >= second else row[0]
 
-    return _REFERENCE.sub(lambda places: re.sub(r"\d+", moved, places[0]), tail)
+    def moved_in(tag: re.Match[str]) -> str:
+        return _REFERENCE.sub(lambda places: re.sub(r"\d+", moved, places[0]), tag[0])
 
-
-def _names_department(part: str) -> bool:
-    return any(f"{{{name}}}" in part for name in _PER_FORM)
+    return _TAG.sub(moved_in, tail)
 
 
 def _with_parts(package: bytes, parts: Mapping[str, str]) -> bytes:
@@ -271,6 +284,6 @@ def _columns(rendered: Rendered, plan: Plan) -> dict[Key | str, _Column]:
 
 
 def _substitute(content: str, texts: Mapping[str, str]) -> str:
-    for name, text in texts.items():
-        content = content.replace(f"{{{name}}}", escaped(fit(text)))
-    return content
+    """Replace the marks, all at once: what replaces one may look like another."""
+    marks = re.compile("|".join(map(re.escape, texts)))
+    return marks.sub(lambda mark: escaped(fit(texts[mark[0]])), content)

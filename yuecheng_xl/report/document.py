@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk.files import PRODUCT
 from yuecheng_xl.findings import catalogue
@@ -22,6 +22,32 @@ if TYPE_CHECKING:
     from yuecheng_xl.report.draft import Draft
 
 
+class _Prototypes(NamedTuple):
+    """The paragraphs of the template that are filled in a way of their own; it may lack all but the first."""
+
+    told: Paragraph
+    heading: Paragraph | None
+    caption: Paragraph | None
+    adjustment: Paragraph | None
+    contents: Paragraph | None
+
+    @classmethod
+    def of(cls, document: Document) -> _Prototypes:
+        """Find them.
+
+        Raises:
+            TemplateError: there is no paragraph for what is said of an indicator.
+
+        """
+        told, *others = (
+            paragraphs.prototype(document, field)
+            for field in ("叙述", "类别序", "图名", "调整理由", contents.FIELD)
+        )
+        if told is None:
+            raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(TEMPLATE, name="叙述"))
+        return cls(told, *others)
+
+
 def fill(document: Document, draft: Draft) -> list[Finding]:
     """Fill a document made from the template; return what was found wrong with the template.
 
@@ -29,25 +55,27 @@ def fill(document: Document, draft: Draft) -> list[Finding]:
         TemplateError: a placeholder of the template names no value, or the one of the paragraphs is missing.
 
     """
-    findings = _fill_categories(document, draft)
-    for table in draft.tables:
-        tables.fill(document, table.known_by, table.lines, table.columns, draft.texts, merged=table.merged)
-    paragraphs.repeat(document, "调整理由", _adjustments(draft))
-    listed = contents.reserve(document)
-    paragraphs.fill_rest(document, draft.texts)
-    if listed is not None:
-        contents.fill(document, listed)
+    # Everything is found before anything is filled in: a name in braces is no placeholder.
+    prototypes = _Prototypes.of(document)
+    others = paragraphs.others(document, prototypes)
+    places = [(tables.find(document, table.known_by), table) for table in draft.tables]
+
+    paragraphs.fill(others, draft.texts)
+    findings = _fill_categories(document, draft, prototypes)
+    for place, table in places:
+        if place is not None:
+            tables.fill(place, table.lines, table.columns, draft.texts, merged=table.merged)
+    if prototypes.adjustment is not None:
+        paragraphs.repeat(prototypes.adjustment, _adjustments(draft))
+    if prototypes.contents is not None:
+        contents.fill(document, contents.reserve(prototypes.contents))
     properties.write(document, PRODUCT, draft.texts["规划名称"])
     return findings
 
 
-def _fill_categories(document: Document, draft: Draft) -> list[Finding]:
+def _fill_categories(document: Document, draft: Draft, prototypes: _Prototypes) -> list[Finding]:
     """Write a heading a category, a paragraph an indicator, and the charts below theirs."""
-    told = paragraphs.prototype(document, "叙述")
-    if told is None:
-        raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(TEMPLATE, name="叙述"))
-    heading = paragraphs.prototype(document, "类别序")
-    caption = paragraphs.prototype(document, "图名")
+    told, heading, caption = prototypes.told, prototypes.heading, prototypes.caption
     maker = ChartMaker(document)
     anchor = heading or told
     charts = 0

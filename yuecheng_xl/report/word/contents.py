@@ -14,22 +14,20 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from yuecheng_xl.report.word import pages, paragraphs
+from yuecheng_xl.report.word import pages
 from yuecheng_xl.report.word.shapes import Shapes
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_FIELD = "目录"
+FIELD = "目录"
+"""The placeholder in whose place the table stands."""
 _STYLE = re.compile(r"toc (\d)")
 
 
-def reserve(document: Document) -> Any:  # noqa: ANN401 - lxml
-    """Put an empty table of contents in the place of its placeholder; return None without one."""
-    place = paragraphs.prototype(document, _FIELD)
-    if place is None:
-        return None
+def reserve(place: Paragraph) -> Any:  # noqa: ANN401 - lxml
+    """Put an empty table of contents in the place of its placeholder."""
     gallery = _element("docPartGallery", val="Table of Contents")
     kind = _element("docPartObj", gallery, _element("docPartUnique"))
     content = _element("sdtContent")

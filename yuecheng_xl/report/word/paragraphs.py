@@ -1,4 +1,7 @@
-"""Paragraphs of a Word template: placeholders in braces, and prototypes that repeat."""
+"""Paragraphs of a Word template: placeholders in braces, and prototypes that repeat.
+
+What is to be filled is found before anything is: a value may hold braces, and is no placeholder.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from yuecheng_xl.report.word.template import TEMPLATE
 from yuecheng_xl.sheets.template import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from docx.document import Document
 
@@ -73,30 +76,32 @@ def remove(paragraph: Paragraph) -> None:
     parent.remove(paragraph._p)
 
 
-def repeat(document: Document, field: str, records: Sequence[Mapping[str, str]]) -> None:
-    """Repeat the prototype paragraph of a field, once a record; a template without it leaves it out."""
-    source = prototype(document, field)
-    if source is None:
-        return
+def repeat(source: Paragraph, records: Iterable[Mapping[str, str]]) -> None:
+    """Repeat a prototype once a record."""
     for record in records:
         before(source, source, record)
     remove(source)
 
 
-def fill_rest(document: Document, values: Mapping[str, str]) -> None:
-    """Fill the placeholders that are left, headers and footers included; a paragraph left empty goes.
+def others(document: Document, prototypes: Iterable[Paragraph | None]) -> list[Paragraph]:
+    """Return the paragraphs with placeholders beside the prototypes, headers and footers included."""
+    found = [*document.paragraphs]
+    for section in document.sections:
+        for margin in (section.header, section.footer, section.even_page_header, section.even_page_footer):
+            if not margin.is_linked_to_previous:
+                found += margin.paragraphs
+    apart = [item._p for item in prototypes if item is not None]
+    return [item for item in found if item._p not in apart and PLACEHOLDER.search(item.text)]
+
+
+def fill(paragraphs: Iterable[Paragraph], values: Mapping[str, str]) -> None:
+    """Fill paragraphs; one that is left empty goes.
 
     Raises:
         TemplateError: a placeholder names no value.
 
     """
-    parts = [*document.paragraphs]
-    for section in document.sections:
-        for margin in (section.header, section.footer, section.even_page_header, section.even_page_footer):
-            if not margin.is_linked_to_previous:
-                parts += margin.paragraphs
-    for paragraph in parts:
-        if PLACEHOLDER.search(paragraph.text):
-            substitute(paragraph, values)
-            if not paragraph.text.strip():
-                remove(paragraph)
+    for paragraph in paragraphs:
+        substitute(paragraph, values)
+        if not paragraph.text.strip():
+            remove(paragraph)

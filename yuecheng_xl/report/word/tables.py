@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,16 +22,21 @@ if TYPE_CHECKING:
     from yuecheng_xl.typed.values import Band, Record, Value
 
 
-def fill(
-    document: Document,
-    known_by: str,
-    rows: Band,
-    columns: Band,
-    scope: Mapping[str, str],
-    *,
-    merged: str = "",
-) -> None:
-    """Fill the table that has a field ``known_by``; a template without it leaves it out.
+class Place(NamedTuple):
+    """A table of the template, and which of its rows repeats."""
+
+    table: Table
+    row: int
+
+
+def find(document: Document, known_by: str) -> Place | None:
+    """Return the table that has a field; None where the template has none."""
+    places = ((table, _prototype_row(table, {known_by})) for table in document.tables)
+    return next((Place(table, row) for table, row in places if row is not None), None)
+
+
+def fill(place: Place, rows: Band, columns: Band, scope: Mapping[str, str], *, merged: str = "") -> None:
+    """Fill a table.
 
     The prototype row repeats once a record, the prototype columns once a record of theirs. The copies
     of a column share its width, so that the table stays as wide as the template has it. Runs of equal
@@ -41,10 +46,7 @@ def fill(
         TemplateError: a placeholder names no value.
 
     """
-    found = ((table, _prototype_row(table, {known_by})) for table in document.tables)
-    table, number = next((item for item in found if item[1] is not None), (None, None))
-    if table is None or number is None:
-        return
+    table, number = place
     shown = (names(cell.paragraphs) for cell in table.rows[number].cells)
     column = next((i for i, fields in enumerate(shown) if merged in fields), None)
     _fill(table, rows, columns, scope)
