@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from yuecheng_xl.grid.model import Area
 
@@ -21,13 +22,19 @@ class Worksheet(NamedTuple):
     book: CalamineWorkbook
 
     def read(self) -> tuple[list[list[Any]], list[Area]]:
-        """Return the values row by row from A1 on (what is empty is an empty text), and the merged areas."""
-        sheet = self.book.get_sheet_by_name(self.name)
-        areas = [
-            Area(top + 1, left + 1, bottom + 1, right + 1)
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-        ]
-        return sheet.to_python(skip_empty_area=False), areas
+        """Return the values row by row from A1 on (what is empty is an empty text), and the merged areas.
+
+        Raises:
+            CalamineError: calamine cannot read the sheet.
+
+        """
+        with _complaints():
+            sheet = self.book.get_sheet_by_name(self.name)
+            areas = [
+                Area(top + 1, left + 1, bottom + 1, right + 1)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            ]
+            return sheet.to_python(skip_empty_area=False), areas
 
 
 def worksheets(content: bytes) -> Iterator[Worksheet]:
@@ -37,7 +44,24 @@ def worksheets(content: bytes) -> Iterator[Worksheet]:
         CalamineError: calamine cannot read them.
 
     """
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
-    for about in book.sheets_metadata:
+    with _complaints():
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = book.sheets_metadata
+    for about in sheets:
         if about.typ is SheetTypeEnum.WorkSheet:
             yield Worksheet(about.name, about.visible is not SheetVisibleEnum.Visible, book)
+
+
+@contextmanager
+def _complaints() -> Iterator[None]:
+    """Make a CalamineError of whatever calamine raises.
+
+    Where it meets what it does not expect it panics, and a panic comes as a BaseException that no handler
+    of errors catches and that no process can send to another.
+    """
+    try:
+        yield
+    except (CalamineError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as cause:  # noqa: BLE001 - a panic is no Exception
+        raise CalamineError(f"{type(cause).__name__}: {cause}") from None

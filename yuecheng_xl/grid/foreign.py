@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from python_calamine import CalamineError
 
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import make_cell, whole
 from yuecheng_xl.grid.model import Book, Grid, within
-from yuecheng_xl.grid.package import damaged, oversized
+from yuecheng_xl.grid.package import Format, Much, damaged, too_much
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from yuecheng_xl.grid.package import Package
 
 _MOST_CELLS = 500_000
-"""Cells of a sheet's rectangle, which calamine fills in memory whether they hold something or not."""
+"""Cells that calamine makes in memory: a sheet's whole rectangle, whether they hold something or not."""
 
-_BYTES_A_CELL = 32
+_TEXT_A_CELL = 64
+"""Characters that take as much memory as a cell: calamine makes a text again for each cell that has it."""
+
 _MOST_RECORDS = 2 * _MOST_CELLS
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_FILLED = (f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_TABLE}formula")
-_NO_XML = ElementTree.ParseError
-_TARGET = re.compile(rb'Target="([^"]*)"')
+_NO_XML = (ElementTree.ParseError, expat.ExpatError)
+_SHARED, _TEXTS, _SHARED_TEXT, _NAME, _SHEET = 7, (6, 8), 19, 39, 156
+"""Records of an .xlsb: cells with a shared text and with their own, a shared text, a name, a sheet."""
 
 
 def read_foreign(path: Path, package: Package) -> Book:
@@ -41,9 +40,7 @@ def read_foreign(path: Path, package: Package) -> Book:
 
     """
     try:
-        cells = _cells_declared(package.parts)
-        if cells > _MOST_CELLS:
-            raise oversized(path, cells * _BYTES_A_CELL, _MOST_CELLS * _BYTES_A_CELL)
+        _check_size(path, package)
         grids = []
         for sheet in worksheets(package.content):
             rows, areas = sheet.read()
@@ -54,58 +51,151 @@ def read_foreign(path: Path, package: Package) -> Book:
                 if (cell := make_cell(row, column, whole(value)))
             }
             grids.append(Grid(sheet.name, found, within(areas, found), sheet.hidden))
-    except (CalamineError, OSError, LookupError, ValueError, _NO_XML, zipfile.BadZipFile) as cause:
+    except (CalamineError, OSError, LookupError, ValueError, zipfile.BadZipFile, *_NO_XML) as cause:
         raise damaged(path, cause) from cause
     return Book(path, tuple(grids), formats_known=False)
 
 
-def _cells_declared(parts: Mapping[str, bytes]) -> int:
-    """Return how many cells the largest sheet would take in memory: its last row times its last column."""
-    if "content.xml" in parts:
-        return _ods_cells(parts["content.xml"])
-    targets = _TARGET.findall(parts.get("xl/_rels/workbook.bin.rels", b""))
-    names = {Path(target.decode(errors="replace")).name for target in targets}
-    sheets = [
-        content for name, content in parts.items() if Path(name).name in names and name.endswith(".bin")
-    ]
-    return max(map(_xlsb_cells, sheets), default=0)
+def _check_size(path: Path, package: Package) -> None:
+    measure = _xlsb_cells if package.format is Format.XLSB else _ods_cells
+    try:
+        cells = measure(package.parts)
+    except _TooManyRecordsError:
+        cells = _MOST_RECORDS
+    if cells > _MOST_CELLS:
+        raise too_much(path, Much.CELLS)
 
 
-def _ods_cells(content: bytes) -> int:
-    """Measure the sheets, repeats included: one line of XML may stand for a million rows."""
-    largest = row = last_row = last_column = 0
-    for _, element in ElementTree.iterparse(BytesIO(content)):  # noqa: S314 - inspected: no DOCTYPE
-        if element.tag == f"{_TABLE}table-row":
-            column = last_filled = 0
-            for cell in element:
-                column += max(1, int(cell.get(f"{_TABLE}number-columns-repeated", "1")))
-                if len(cell) or any(name in cell.attrib for name in _FILLED):
-                    last_filled = column
-            row += max(1, int(element.get(f"{_TABLE}number-rows-repeated", "1")))
-            if last_filled:
-                last_row, last_column = row, max(last_column, last_filled)
-                largest = max(largest, last_row * last_column)
-            element.clear()
-        elif element.tag == f"{_TABLE}table":
-            row = last_row = last_column = 0
-    return largest
+def _ods_cells(parts: Mapping[str, bytes]) -> int:
+    """Return how many cells the sheets would take in memory, repeats included, long texts as several.
+
+    One line of XML may stand for a million rows.
+    """
+    measure = _OdsMeasure()
+    parser = expat.ParserCreate()  # names as they stand there, whatever they mean: so calamine takes them
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = measure.start, measure.end
+    parser.CharacterDataHandler = measure.text
+    parser.Parse(parts["content.xml"], True)  # noqa: FBT003 - expat takes no keyword
+    return measure.cells
 
 
-def _xlsb_cells(content: bytes) -> int:
-    """Measure a sheet by its records (MS-XLSB 2.1.4: type, length, data)."""
-    place, row, column = 0, 0, 0
-    for _ in range(_MOST_RECORDS):
-        if place >= len(content):
-            return row * column
+class _OdsMeasure:
+    """Counts the cells that calamine makes of a content.xml."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self._open_rows = 0
+        self._row = self._last_row = self._last_column = self._texts = 0
+        # Of the row: how often it is repeated, its columns so far, the last filled one, its texts.
+        self._repeated = self._column = self._filled = self._length = 0
+        self._cell: tuple[int, int] | None = None
+
+    def start(self, name: str, marks: dict[str, str]) -> None:
+        match name:
+            case "table:table" if not self._open_rows:
+                self._row = self._last_row = self._last_column = self._texts = 0
+            case "table:table-row":
+                self._open_rows += 1
+                self._repeated = max(1, int(marks.get("table:number-rows-repeated", "1")))
+                self._column = self._filled = self._length = 0
+            case "table:table-cell" | "table:covered-table-cell":
+                repeated = max(1, int(marks.get("table:number-columns-repeated", "1")))
+                self._column += repeated
+                values = [value for key, value in marks.items() if _holds_value(key)]
+                if values:
+                    self._filled = self._column
+                self._cell = (repeated, sum(map(len, values)))
+            case "text:s":
+                self.text("", spaces=int(marks.get("text:c", "1")))
+
+    def text(self, data: str, spaces: int = 0) -> None:
+        if self._cell is not None:
+            repeated, length = self._cell
+            self._cell = (repeated, length + len(data) + spaces)
+
+    def end(self, name: str) -> None:
+        match name:
+            case "table:table-cell" | "table:covered-table-cell" if self._cell is not None:
+                repeated, length = self._cell
+                self._length += repeated * (length // _TEXT_A_CELL)
+                self._cell = None
+            case "table:table-row":
+                self._open_rows -= 1
+                self._row += self._repeated
+                before = self._last_row * self._last_column + self._texts
+                self._texts += self._repeated * self._length
+                if self._filled:
+                    self._last_row, self._last_column = self._row, max(self._last_column, self._filled)
+                self.cells += self._last_row * self._last_column + self._texts - before
+
+
+def _holds_value(name: str) -> bool:
+    return name.startswith("office:") or name == "table:formula"
+
+
+def _xlsb_cells(parts: Mapping[str, bytes]) -> int:
+    """Return how many cells the largest sheet would take in memory, long shared texts as several."""
+    relations = ElementTree.fromstring(parts["xl/_rels/workbook.bin.rels"])  # noqa: S314 - inspected
+    targets = {item.get("Id", ""): item.get("Target", "") for item in relations}
+    names = set()
+    for kind, data in _records(parts["xl/workbook.bin"]):
+        if kind == _SHEET:
+            names.add(Path(targets[_text(data, 8)]).name.casefold())
+        elif kind == _NAME:
+            _text(data, 9)
+    longest = 0
+    for kind, data in _records(parts.get("xl/sharedStrings.bin", b"")):
+        if kind == _SHARED_TEXT:
+            longest = max(longest, len(_text(data, 1)))
+    sheets = (content for name, content in parts.items() if Path(name).name.casefold() in names)
+    return max((_sheet_cells(content, longest // _TEXT_A_CELL) for content in sheets), default=0)
+
+
+def _sheet_cells(content: bytes, text_cells: int) -> int:
+    row = column = texts = 0
+    for kind, data in _records(content):
+        if kind == 0 and len(data) >= 4:  # BrtRowHdr
+            row = max(row, int.from_bytes(data[:4], "little") + 1)
+        elif 1 <= kind <= 11 and len(data) >= 4:  # the cell records begin with their column
+            column = max(column, int.from_bytes(data[:4], "little") + 1)
+            if kind in _TEXTS:
+                _text(data, 8)
+            elif kind == _SHARED:
+                texts += text_cells
+    return row * column + texts
+
+
+def _text(data: bytes, place: int) -> str:
+    """Return a record's text.
+
+    calamine reads each record over the last one: of a text that is longer than its record says, it would
+    make one of what is left of longer records before.
+    """
+    begin = place + 4
+    end = begin + 2 * int.from_bytes(data[place:begin], "little")
+    if end > len(data):
+        raise ValueError("a text longer than its record")
+    return data[begin:end].decode("utf-16-le", "replace")
+
+
+def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of a part, none of which may reach beyond it (MS-XLSB 2.1.4: type, length, data)."""
+    place = count = 0
+    while place < len(content):
+        count += 1
+        if count > _MOST_RECORDS:  # more than a sheet of the allowed size has
+            raise _TooManyRecordsError
         kind, place = _varint(content, place, 2)
         size, place = _varint(content, place, 4)
-        data = content[place : place + 4]
-        if kind == 0 and size >= 4:  # BrtRowHdr
-            row = max(row, int.from_bytes(data, "little") + 1)
-        elif 1 <= kind <= 11 and size >= 4:  # the cell records begin with their column
-            column = max(column, int.from_bytes(data, "little") + 1)
+        if place + size > len(content):
+            raise ValueError("a record beyond the part's end")
+        yield kind, content[place : place + size]
         place += size
-    return _MOST_RECORDS  # more than a sheet of the allowed size has
+
+
+class _TooManyRecordsError(Exception):
+    pass
 
 
 def _varint(content: bytes, place: int, most: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import re
 import zipfile
@@ -68,12 +69,18 @@ class Package:
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _OTHER_ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
-_MERGED = re.compile(
-    rb"""mergeCell\s[^<>]*?ref\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})["']"""
-)
+_MERGED = re.compile(rb"<[\w.:-]*mergeCell\s([^<]*)")
+_AREA = re.compile(rb"""\bref\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})["']""")
 _MOST_MERGED_CELLS, _CELLS_AN_AREA = 500_000, 20
-_BYTES_A_CELL = 256
 _DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_UTF_16 = (
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+"""How a part in UTF-16 begins, with its mark or without."""
+
 _WORKBOOK, _CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
 """Strict Open XML has other names for everything."""
@@ -181,8 +188,24 @@ def damaged(path: Path, cause: Exception) -> InputFileError:
 
 
 def oversized(path: Path, size: int, limit: int) -> InputFileError:
-    """Return the error for a file that would unpack to ``size`` bytes."""
+    """Return the error for a file that unpacks to ``size`` bytes."""
     return _error(path, catalogue.OVERSIZED, size=-(-size >> 20), limit=limit >> 20)
+
+
+class Much(Enum):
+    """What a file may have too much of to be read; the value is the word that staff see."""
+
+    CELLS = "单元格"
+    MERGED = "合并单元格"
+    SHEETS = "工作表"
+    FORMATS = "格式"
+    MARKUP = "内部标记"
+    LINKS = "超链接和提示"
+
+
+def too_much(path: Path, what: Much) -> InputFileError:
+    """Return the error for a file of which a few kilobytes stand for more than a table has."""
+    return _error(path, catalogue.TOO_MUCH, what=what.value)
 
 
 def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, Parts]:
@@ -204,8 +227,8 @@ def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, Par
             # Escaped text cannot contain the bare mark; UTF-16 parts are searched in both byte orders.
             if any(map(content.__contains__, _DOCTYPE_MARKS)):
                 raise _error(path, catalogue.DOCTYPE, part=name)
-            if (merged := _merged_cells(content)) > _MOST_MERGED_CELLS:
-                raise oversized(path, merged * _BYTES_A_CELL, _MOST_MERGED_CELLS * _BYTES_A_CELL)
+            if _merged_cells(content) > _MOST_MERGED_CELLS:
+                raise too_much(path, Much.MERGED)
             parts[name] = content
         elif info.compress_type != zipfile.ZIP_STORED:
             deque(archive.stream(info), maxlen=0)  # no picture unpacks to more than it declares
@@ -213,17 +236,29 @@ def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, Par
 
 
 def _merged_cells(sheet: bytes) -> int:
-    """Count the cells of a sheet's merged areas: openpyxl makes them one by one. An area costs, too."""
-    if b"mergeCell" not in sheet:
+    """Count the cells of a sheet's merged areas: readers go through them one by one. An area costs, too."""
+    text = _readable(sheet)
+    if b"mergeCell" not in text:
         return 0
     count = 0
-    for area in _MERGED.finditer(sheet):
-        left, top, right, bottom = area.groups()
-        width = abs(column_number(right.decode()) - column_number(left.decode())) + 1
-        count += width * (abs(int(bottom) - int(top)) + 1) + _CELLS_AN_AREA
+    for tag in _MERGED.finditer(text):
+        if b"&" in tag[1]:
+            return _MOST_MERGED_CELLS + 1  # no program writes a reference so: it is hidden on purpose
+        for area in _AREA.finditer(tag[1]):
+            left, top, right, bottom = area.groups()
+            width = abs(column_number(right.decode()) - column_number(left.decode())) + 1
+            count += width * (abs(int(bottom) - int(top)) + 1) + _CELLS_AN_AREA
         if count > _MOST_MERGED_CELLS:
             break
     return count
+
+
+def _readable(part: bytes) -> bytes:
+    """Return a part as patterns find something in it: one in UTF-16 in UTF-8."""
+    for start, code in _UTF_16:
+        if part.startswith(start):
+            return part.decode(code, "replace").encode()
+    return part
 
 
 def _format(names: set[str]) -> Format | None:

@@ -44,6 +44,12 @@ _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 # Written as itself, or by number as lxml writes whatever is not ASCII.
 _SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
 _OUTER_SPACE = re.compile(rb"<t>(?:%b|[^<]*%b</t>)" % (_SPACE, _SPACE))
+_PROMISED = re.compile(rb"""\buniqueCount\s*=\s*["']\s*(\d+)""")
+_SHARED_CELL = re.compile(rb't="s"\s*><v>(\d+)</v>')
+_MOST_SHARED_TEXT = 64 * 1024 * 1024
+"""Bytes of shared texts that calamine may make: again for each cell that has one."""
+
+_MAIN_RELATION = re.compile(rb'\bTarget="/?xl/workbook\.xml"')
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """Days that all readers count alike: from March 1900, which Excel has a day in February before, to 9999."""
 
@@ -68,10 +74,13 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
         workbook = parts["xl/workbook.xml"]
         if any(mark in workbook for mark in _LEFT_TO_OPENPYXL):
             return None
-        if _has_odd_texts(parts.get("xl/sharedStrings.xml", b"")):
+        texts = parts.get("xl/sharedStrings.xml", b"")
+        if _has_odd_texts(texts) or _promises_more(texts) or not _is_main(parts["_rels/.rels"]):
             return None
         formats = _number_formats(parts["xl/styles.xml"])
         sheets = sheet_parts(parts)
+        if _texts_made(texts, [parts[part] for part in sheets.values()]) > _MOST_SHARED_TEXT:
+            return None
         grids = []
         for sheet in worksheets(package.content):
             styles = _cell_formats(parts[sheets[sheet.name]], formats, most)
@@ -95,6 +104,27 @@ def _has_odd_texts(part: bytes) -> bool:
         or (b"_x" in part and _ESCAPE.search(part) is not None)
         or _OUTER_SPACE.search(part) is not None
     )
+
+
+def _is_main(relations: bytes) -> bool:
+    """Tell whether the package names no other part than xl/workbook.xml as its main one."""
+    return relations.count(b'/officeDocument"') == len(_MAIN_RELATION.findall(relations)) == 1
+
+
+def _promises_more(texts: bytes) -> bool:
+    """Tell whether there are to be more shared texts than there are: calamine makes room for all of them."""
+    count = texts.count(b"<")
+    return any(int(promised) > count for promised in _PROMISED.findall(texts))
+
+
+def _texts_made(texts: bytes, sheets: Sequence[bytes]) -> int:
+    """Return how many bytes the shared texts of all cells take, or somewhat more."""
+    lengths = [len(text) for text in texts.split(b"<si")[1:]]
+    shared = sum(sheet.count(b't="s"') for sheet in sheets)
+    if not lengths or max(lengths) * shared <= _MOST_SHARED_TEXT:
+        return 0
+    used = [lengths[int(index)] for sheet in sheets for index in _SHARED_CELL.findall(sheet)]
+    return sum(used) + max(lengths) * (shared - len(used))
 
 
 def _has_days_alone(sheet: bytes, style: bytes) -> bool:

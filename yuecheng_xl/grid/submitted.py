@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.grid.package import Format, inspect, oversized
+from yuecheng_xl.grid.package import Format, Much, inspect, oversized, too_much
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.workbook import read_package
 
@@ -24,7 +24,6 @@ _FEW_TAGS, _MOST_TAGS, _MOST_OTHERS, _MOST_ATTRIBUTES = 200_000, 1_500_000, 500_
 _MOST_CELLS, _MOST_STYLES = 300_000, 130_000
 """Above these, what a few packed kilobytes unpack to takes minutes to read, or a gigabyte of memory."""
 
-_BYTES_A_TAG = 64
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CELL_TAGS = re.compile(rb"</?(?:\w+:)?(?:c|v|row|t|is|si|f|table-cell|table-row|p)[\s/>]")
 
@@ -78,23 +77,25 @@ def _inspected(path: Path) -> Package:
 
 
 def _check_size(path: Path, parts: Collection[bytes]) -> None:
-    """Raise OVERSIZED for a package whose parts hold more than a workbook that people fill in."""
+    """Raise OVERSIZED or TOO_MUCH for a package whose parts hold more than a workbook that people fill in."""
     size = sum(map(len, parts))
     if size > _MOST_TEXT:
         raise oversized(path, size, _MOST_TEXT)
     counts = [content.count(b"<") for content in parts]
-    _check(path, sum(counts), _MOST_TAGS)
-    _check(path, sum(content.count(b"=") for content in parts), _MOST_ATTRIBUTES)
+    _check(path, Much.MARKUP, sum(counts), _MOST_TAGS)
+    _check(path, Much.MARKUP, sum(content.count(b"=") for content in parts), _MOST_ATTRIBUTES)
     # The costly counts, and only where they matter.
     large = [(content, count) for content, count in zip(parts, counts, strict=True) if count > _FEW_TAGS]
-    _check(path, sum(_count(_CELL_TAG, content) for content, _ in large), _MOST_CELLS)
-    _check(path, sum(content.count(b"<xf") for content, _ in large), _MOST_STYLES)
-    _check(path, sum(count - _count(_CELL_TAGS, content) for content, count in large), _MOST_OTHERS)
+    _check(path, Much.CELLS, sum(_count(_CELL_TAG, content) for content, _ in large), _MOST_CELLS)
+    _check(path, Much.FORMATS, sum(content.count(b"<xf") for content, _ in large), _MOST_STYLES)
+    _check(
+        path, Much.MARKUP, sum(count - _count(_CELL_TAGS, content) for content, count in large), _MOST_OTHERS
+    )
 
 
-def _check(path: Path, count: int, limit: int) -> None:
+def _check(path: Path, what: Much, count: int, limit: int) -> None:
     if count > limit:
-        raise oversized(path, count * _BYTES_A_TAG, limit * _BYTES_A_TAG)
+        raise too_much(path, what)
 
 
 def _count(pattern: re.Pattern[bytes], content: bytes) -> int:

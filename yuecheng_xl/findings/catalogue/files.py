@@ -99,3 +99,11 @@ TOO_COSTLY = Kind(
     message="读取这个文件要用的时间或内存超过上限，没有读取",
     remedy="请在 Excel 中新建一个工作簿，只把表格的内容用“选择性粘贴—数值”复制过去，另存后再用",
 )
+
+TOO_MUCH = Kind(
+    code="F113",
+    severity=ERROR,
+    title="内容过多",
+    message="文件里的{what}过多，远远超出一张表的需要，未读取",
+    remedy="请把数据复制到新工作簿后再用，不要整行整列地设置格式、合并或复制",
+)

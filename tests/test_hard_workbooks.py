@@ -1,0 +1,287 @@
+"""Workbooks that are small and cost much, or are odd and sound: the first are refused, the others read."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from python_calamine import CalamineError
+
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
+from yuecheng_xl.grid.calamine import worksheets
+from yuecheng_xl.grid.package import inspect
+from yuecheng_xl.grid.quick import read_quickly
+from yuecheng_xl.grid.submitted import read_submitted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+FONTS = (
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+)
+XFS = '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+A_TEXT = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+A_FORMULA = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>1+1</f><v>2</v></c></row>'
+"""Formulas are left to the careful reader."""
+
+
+def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+def xlsx(
+    rows: str = A_TEXT,
+    *,
+    after: str = "",
+    texts: str = "<si><t>文字</t></si>",
+    counts: str = 'count="1" uniqueCount="1"',
+    styles: str = FONTS + XFS,
+    sheets: int = 1,
+) -> dict[str, str | bytes]:
+    """Return the parts of a workbook, all of its sheets on one part."""
+    overrides = {
+        "workbook": f"{TYPES}.sheet.main+xml",
+        "worksheets/sheet1": f"{TYPES}.worksheet+xml",
+        "styles": f"{TYPES}.styles+xml",
+        "sharedStrings": f"{TYPES}.sharedStrings+xml",
+    }
+    listed = "".join(
+        f'<sheet name="表{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, sheets + 1)
+    )
+    related = {"worksheet": "worksheets/sheet1", "styles": "styles", "sharedStrings": "sharedStrings"}
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}.xml"/>'
+        for number, (kind, target) in enumerate(related.items(), 1)
+    )
+    return {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/{name}.xml" ContentType="{kind}"/>' for name, kind in overrides.items()
+        )
+        + "</Types>",
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets>'
+        "</workbook>",
+        "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{relations}'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetData>{rows}'
+        f"</sheetData>{after}</worksheet>",
+        "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',
+        "xl/sharedStrings.xml": f'{HEAD}<sst xmlns="{MAIN}" {counts}>{texts}</sst>',
+    }
+
+
+def ods(rows: str, *, prefix: str = "table", manifest: str = "") -> dict[str, str | bytes]:
+    spaces = "urn:oasis:names:tc:opendocument:xmlns"
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f'{HEAD}<office:document-content xmlns:office="{spaces}:office:1.0" '
+        f'xmlns:{prefix}="{spaces}:table:1.0" xmlns:text="{spaces}:text:1.0"><office:body>'
+        "<office:spreadsheet>"
+        f'<table:table table:name="表1">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>",
+        "META-INF/manifest.xml": f'{HEAD}<manifest:manifest xmlns:manifest="{spaces}:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="content.xml">{manifest}</manifest:file-entry>'
+        "</manifest:manifest>",
+    }
+
+
+def record(kind: int, data: bytes = b"", size: int | None = None) -> bytes:
+    """Return a record of an .xlsb, which may say that it has another size."""
+    size = len(data) if size is None else size
+    code = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length = b""
+    while size > 127:
+        length, size = length + bytes([size & 0x7F | 0x80]), size >> 7
+    return code + length + bytes([size]) + data
+
+
+def wide(text: str, length: int | None = None) -> bytes:
+    return struct.pack("<I", len(text) if length is None else length) + text.encode("utf-16-le")
+
+
+def xlsb(
+    cells: bytes = record(0, bytes(17)) + record(7, bytes(12)),
+    *,
+    texts: bytes = record(19, b"\x00" + wide("文字")),
+    count: int = 1,
+    relation: str = "rId1",
+) -> dict[str, str | bytes]:
+    bundle = struct.pack("<II", 0, 1) + wide(relation) + wide("表1")
+    dimension = struct.pack("<IIII", 0, 0, 0, 0)
+    return {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"/>',
+        "xl/workbook.bin": record(131) + record(143) + record(156, bundle) + record(144) + record(132),
+        "xl/_rels/workbook.bin.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship '
+        f'Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+        "xl/worksheets/sheet1.bin": record(129)
+        + record(148, dimension)
+        + record(145)
+        + cells
+        + record(146)
+        + record(130),
+        "xl/sharedStrings.bin": record(159, struct.pack("<II", count, count)) + texts + record(160),
+    }
+
+
+def texts_of(path: Path) -> list[str]:
+    _, book = read_submitted(path)
+    return [cell.text for grid in book.grids for cell in grid.cells.values()]
+
+
+def code_of(path: Path) -> str:
+    """Return the code of the finding for which a file is refused; empty where it is read."""
+    try:
+        read_submitted(path)
+    except InputFileError as error:
+        return error.finding.code
+    return ""
+
+
+DAMAGED, TOO_MUCH = catalogue.DAMAGED.code, catalogue.TOO_MUCH.code
+
+
+def test_the_files_of_these_tests_are_sound(tmp_path: Path) -> None:
+    assert texts_of(pack(tmp_path / "一.xlsx", xlsx())) == ["文字"]
+    assert texts_of(pack(tmp_path / "二.xlsx", xlsx(A_FORMULA))) == ["文字", "2"]
+    assert texts_of(pack(tmp_path / "三.xlsb", xlsb())) == ["文字"]
+    cell = '<table:table-cell office:value-type="string"><text:p>文字</text:p></table:table-cell>'
+    assert texts_of(pack(tmp_path / "四.ods", ods(f"<table:table-row>{cell}</table:table-row>"))) == ["文字"]
+
+
+def test_a_panic_of_calamine_is_an_error_of_its_own(tmp_path: Path) -> None:
+    beyond = pack(tmp_path / "一.xlsb", xlsb(record(0, bytes(17)) + record(7, struct.pack("<III", 0, 0, 9))))
+    with pytest.raises(CalamineError, match="Panic"):
+        next(worksheets(beyond.read_bytes())).read()
+    assert code_of(beyond) == DAMAGED
+    unrelated = pack(tmp_path / "二.xlsb", xlsb(relation="rId9"))
+    with pytest.raises(CalamineError):
+        list(worksheets(unrelated.read_bytes()))
+    assert code_of(unrelated) == DAMAGED
+
+
+@pytest.mark.parametrize("rows", [A_TEXT, A_FORMULA])
+def test_a_count_of_texts_is_not_believed(tmp_path: Path, rows: str) -> None:
+    path = pack(tmp_path / "一.xlsx", xlsx(rows, counts='count="4294967295" uniqueCount="4294967295"'))
+    assert "文字" in texts_of(path)
+
+
+def test_a_long_text_that_many_cells_have_is_made_once(tmp_path: Path) -> None:
+    long = "长" * 30_000
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1001))
+    path = pack(tmp_path / "一.xlsx", xlsx(rows, texts=f"<si><t>{long}</t></si>"))
+    assert read_quickly(path, inspect(path)) is None
+    found = texts_of(path)
+    assert len(found) == 1000
+    assert len({id(text) for text in found}) == 1
+
+
+ROW = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+CELL = '<table:table-cell table:number-columns-repeated="{}" {}>{}</table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        'office:value="1"',
+        'office:string-value="x"',
+        'office:date-value="2020-01-01"',
+        'office:time-value="PT1H"',
+        'office:boolean-value="true"',
+        'office:value-type="string"',
+        'table:formula="of:=1"',
+    ],
+)
+def test_each_cell_that_an_opendocument_sheet_repeats_is_counted(tmp_path: Path, value: str) -> None:
+    few = ROW.format(200, CELL.format(200, value, ""))
+    assert code_of(pack(tmp_path / "少.ods", ods(few))) == ""
+    many = ROW.format(6000, CELL.format(16384, value, ""))
+    assert code_of(pack(tmp_path / "多.ods", ods(many))) == TOO_MUCH
+
+
+STRING = 'office:value-type="string"'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ROW.format(1, CELL.format(3, STRING, '<text:p><text:s text:c="300000000"/></text:p>')),
+        ROW.format(5000, CELL.format(20, STRING, f"<text:p>{'长' * 2000}</text:p>")),
+        ROW.format(5000, CELL.format(20, f'office:string-value="{"长" * 2000}"', "")),
+        "".join(ROW.format(1000, CELL.format(100, STRING, "")) for _ in range(6)),
+        ROW.format(1, CELL.format(1, "", "<table:table/><text:p/>") + CELL.format(16384, STRING, "")) * 40,
+    ],
+    ids=["spaces", "a long text", "a long value", "rows together", "a table in a cell"],
+)
+def test_what_an_opendocument_sheet_takes_in_memory_is_counted(tmp_path: Path, rows: str) -> None:
+    assert code_of(pack(tmp_path / "多.ods", ods(rows))) == TOO_MUCH
+
+
+def test_an_opendocument_sheet_is_measured_by_the_names_that_its_reader_goes_by(tmp_path: Path) -> None:
+    """calamine takes prefixes as they are, whatever they mean."""
+    many = ROW.format(6000, CELL.format(16384, 'office:string-value="x"', ""))
+    parts = ods(many)
+    parts["content.xml"] = str(parts["content.xml"]).replace("xmlns:table:1.0", "xmlns:other:1.0")
+    assert code_of(pack(tmp_path / "多.ods", parts)) == TOO_MUCH
+
+
+def test_empty_rows_to_the_end_of_an_opendocument_sheet_are_nothing(tmp_path: Path) -> None:
+    cell = CELL.format(1, STRING, "<text:p>文字</text:p>") + CELL.format(16383, "", "")
+    rows = ROW.format(1, cell) + ROW.format(1048575, CELL.format(16384, 'table:style-name="ce1"', ""))
+    sheets = f'{rows}</table:table><table:table table:name="表2">{rows}'
+    assert texts_of(pack(tmp_path / "空.ods", ods(sheets))) == ["文字", "文字"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        (xlsb(count=0xFFFFFFFF), DAMAGED),
+        (xlsb(texts=record(19, b"\x00" + wide("文字" * 100)) + record(19, b"\x00" + wide("", 200))), DAMAGED),
+        (xlsb(record(0, bytes(17)) + record(6, bytes(8) + wide("", 1 << 30))), DAMAGED),
+        (xlsb(record(0, bytes(17)) + record(7, bytes(12), 1 << 27)), DAMAGED),
+        (xlsb(record(0, bytes(17)) + record(7, struct.pack("<III", 1 << 31, 0, 0))), TOO_MUCH),
+        (xlsb(bytes(3 << 20)), TOO_MUCH),
+        (xlsb(record(7, bytes(12)) * 3000, texts=record(19, b"\x00" + wide("长" * 30_000))), TOO_MUCH),
+    ],
+    ids=["texts", "a shared text", "a text", "a record", "a column", "records", "a long text"],
+)
+def test_what_the_records_of_an_xlsb_promise_is_not_believed(
+    tmp_path: Path, parts: Mapping[str, str | bytes], code: str
+) -> None:
+    assert code_of(pack(tmp_path / "一.xlsb", parts)) == code
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<mergeCell ref="A1:XFD1048576"/>',
+        '<mergeCell  x=">" ref = "A1:XFD1048576"/>',
+        '<mergeCell ref="&#65;1:XFD1048576"/>',
+        '<mergeCell x:ref="A1:A2" ref="A1:XFD1048576"/>',
+        '<mergeCell xr:uid="{00000000-0000-0000-0000-000000000000}" ref="A1:XFD1048576"/>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_merged_cells_are_counted_however_they_are_written(tmp_path: Path, tag: str, encoding: str) -> None:
+    parts = xlsx(after=f"<mergeCells>{tag}</mergeCells>")
+    sheet = str(parts["xl/worksheets/sheet1.xml"]).removeprefix(HEAD)
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode(encoding)
+    assert code_of(pack(tmp_path / "一.xlsx", parts)) == TOO_MUCH
