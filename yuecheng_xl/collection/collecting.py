@@ -97,7 +97,7 @@ def collect(
     Raises:
         InputFileError: the folder is missing.
         InputContentError: the output folder is the input folder.
-        OutputError: the results cannot be written.
+        OutputError: the results cannot be written, or another run writes into the folder.
         TemplateError: a template cannot be used.
         TypeError: ``plan`` is not a Plan.
 
@@ -292,7 +292,7 @@ def _write(
         output.staging, collection.plan, collection.figures, roster, templates
     )
     names = [master, STANDARD, RETURNED, LISTING]
-    found += [FileFinding(finding) for finding in output.set_aside(names)]
+    found += [FileFinding(finding) for finding in (*output.claim.findings, *output.set_aside(names))]
     findings = (*collection.findings, *found)
     states = _states(collection.submissions, findings)
     submissions = _send_back(collection.submissions, tasks, findings, worker)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.files import cannot_write, stamped
+from yuecheng_xl.disk.folder import Claim
+from yuecheng_xl.disk.regular import is_link, open_regular
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError
 
@@ -36,6 +39,7 @@ class Output:
 
     folder: Path
     staging: Path
+    claim: Claim
 
     @classmethod
     def begin(cls, folder: Path, inputs: Path) -> Output:
@@ -43,24 +47,25 @@ class Output:
 
         Raises:
             InputContentError: it is the folder of the inputs.
-            OutputError: it cannot be written to.
+            OutputError: it cannot be written to, or another run writes into it.
 
         """
         if folder.exists() and inputs.exists() and folder.resolve() == inputs.resolve():
             raise InputContentError(catalogue.OUT_IS_INPUT.at(folder.name))
+        claim = Claim.lay(folder)
         staging = folder / _STAGING
         try:
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir(parents=True)
+            _remove(staging)
+            staging.mkdir()
         except OSError as cause:
+            claim.release()
             raise cannot_write(folder, cause) from cause
-        return cls(folder, staging)
+        return cls(folder, staging, claim)
 
     def discard(self) -> None:
-        """Remove what is half-made, and the folder with it where it holds nothing else."""
+        """Remove what is half-made, and the folder with it where it holds nothing else; let others write."""
         shutil.rmtree(self.staging, ignore_errors=True)
-        if self.folder.is_dir() and not any(self.folder.iterdir()):
-            self.folder.rmdir()
+        self.claim.release()
 
     def set_aside(self, names: list[str]) -> list[Finding]:
         """Give another name to what stands in the way and is not just what the last run wrote.
@@ -73,7 +78,7 @@ class Output:
         findings = []
         for name in names:
             path = self.folder / name
-            if path.exists() and self._digests(path) - record:
+            if os.path.lexists(path) and (is_link(path) or self._digests(path) - record):
                 kept = stamped(path)
                 try:
                     path.rename(kept)
@@ -96,34 +101,49 @@ class Output:
                 written |= self._digests(new, self.staging)
                 # Old and new are recorded while they change places: neither is ever taken for an edit.
                 self._keep_record(record | written)
-                if old.is_dir():
-                    shutil.rmtree(old)
-                else:
-                    old.unlink(missing_ok=True)
+                _remove(old)
                 if new.exists():
                     new.rename(old)
             self._keep_record(written)
         except OSError as cause:
             raise cannot_write(self.folder, cause) from cause
-        shutil.rmtree(self.staging, ignore_errors=True)
 
     def _record(self) -> set[tuple[str, str]]:
         try:
-            pairs = json.loads((self.folder / _RECORD).read_text(encoding="utf-8"))
+            with open_regular(self.folder / _RECORD, follow=False) as file:
+                pairs = json.load(file)
             return {(str(name), str(digest)) for name, digest in pairs}
         except (OSError, ValueError, TypeError):
             return set()  # no record: nothing there is taken for ours
 
     def _keep_record(self, digests: set[tuple[str, str]]) -> None:
-        text = json.dumps(sorted(digests), ensure_ascii=False)
-        (self.folder / _RECORD).write_text(text, encoding="utf-8")
+        # Written beside and moved over: a link in its place is not written through, half of it is never read.
+        new = self.staging / _RECORD
+        new.write_text(json.dumps(sorted(digests), ensure_ascii=False), encoding="utf-8")
+        new.replace(self.folder / _RECORD)
 
     def _digests(self, path: Path, root: Path | None = None) -> set[tuple[str, str]]:
         """Return path and digest of a file, or of each file below a folder."""
-        files = [path] if path.is_file() else sorted(item for item in path.rglob("*") if item.is_file())
+        if path.is_dir():
+            files = [item for item in path.rglob("*") if is_link(item) or not item.is_dir()]
+        else:
+            files = [path] if path.exists() else []
         return {(item.relative_to(root or self.folder).as_posix(), _digest(item)) for item in files}
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with open_regular(path, follow=False) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""  # nothing that we wrote
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, a folder or a link, if there is one; never what a link leads to."""
+    if not os.path.lexists(path):
+        return
+    if path.is_dir() and not is_link(path):
+        shutil.rmtree(path)
+    else:
+        path.unlink()

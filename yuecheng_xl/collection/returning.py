@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.names import free_name
+from yuecheng_xl.disk.regular import open_regular
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
@@ -106,9 +107,7 @@ def _named(name: str, book: Workbook) -> str:
 def _copy(source: Path, target: Path) -> None:
     """Copy a file, however large; one that cannot be read has no copy, and the explanation says why."""
     try:
-        if not source.is_file():
-            return  # a pipe would never end
-        original = source.open("rb")
+        original = open_regular(source, follow=False)
     except OSError:
         return
     with original:

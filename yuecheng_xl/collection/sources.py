@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tempfile
 from collections import Counter
 from contextlib import contextmanager, suppress
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.output import is_output
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
+from yuecheng_xl.disk.beside import is_beside
+from yuecheng_xl.disk.folder import CLAIM
 from yuecheng_xl.disk.names import LONGEST, ODD, cut, safe_name
+from yuecheng_xl.disk.regular import is_link, open_regular
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, oversized
@@ -109,15 +113,13 @@ def find_sources(folder: Path, leave_out: Path | None = None) -> list[Source]:
     for root, folders, names in os.walk(folder):
         below = [Path(root, name) for name in sorted(folders) if not name.startswith(".")]
         below = [path for path in below if path.resolve() != left_out and not is_output(path)]
-        folders[:] = [path.name for path in below if not path.is_symlink()]
-        for path in below:
-            if path.is_symlink():  # it may lead back here, or to anywhere: not followed, not passed over
-                error = InputFileError(catalogue.IS_FOLDER.at(path.name))
-                found.append(Source(_label(path.relative_to(folder)), path, error=error))
-        for name in names:
-            path = Path(root, name)
-            if not _is_system_file(name):
-                found += _with_members(Source(_label(path.relative_to(folder)), path))
+        folders[:] = [path.name for path in below if not is_link(path)]
+        links = [
+            path for path in below if is_link(path)
+        ]  # lead back here or anywhere, but are not passed over
+        for path in [*links, *(Path(root, name) for name in names if not _is_nobodys(name))]:
+            source = Source(_label(path.relative_to(folder)), path, error=_why_closed(path))
+            found += _with_members(source) if source.error is None else [source]
     found.sort(key=lambda source: (source.label, str(source.path)))
     return _with_own_labels(found)
 
@@ -157,6 +159,26 @@ def safe_label(label: str) -> str:
     return "/".join([part for part in parts if part][-_MOST_FOLDERS:]) or "_"
 
 
+def _why_closed(path: Path) -> InputFileError | None:
+    """Return why a file of the folder is not even opened, if it is not."""
+    try:
+        state = path.lstat()
+        if is_link(path):
+            return InputFileError(catalogue.IS_LINK.at(path.name))
+    except OSError:
+        return None  # reading it says what is wrong
+    if not stat.S_ISREG(state.st_mode):
+        return InputFileError(catalogue.NOT_REGULAR.at(path.name))
+    if path.name.startswith(".~lock.") and path.name.endswith("#"):  # as LibreOffice names what "~$" is
+        return InputFileError(catalogue.LOCK_FILE.at(path.name))
+    return None
+
+
+def _is_nobodys(name: str) -> bool:
+    """Tell whether nobody sent a file: a system or we ourselves keep it there."""
+    return _is_system_file(name) or name == CLAIM or is_beside(name)
+
+
 def _is_system_file(name: str) -> bool:
     return name.casefold() in _SYSTEM_FILES or name.startswith("._")
 
@@ -170,10 +192,10 @@ def _with_members(source: Source) -> list[Source]:
 
 
 def _inside(source: Source, allowance: _Allowance) -> list[Source]:
-    if source.label.lower().endswith(_WORKBOOKS) or not source.path.is_file():
-        return [source]  # whatever is inside, it was meant as a workbook; a pipe would never end
+    if source.label.lower().endswith(_WORKBOOKS):
+        return [source]  # whatever is inside, it was meant as a workbook
     try:
-        with source.opened() as path, path.open("rb") as file:
+        with source.opened() as path, open_regular(path, follow=False) as file:
             archive = _archive_of_files(file)
             if archive is None:
                 return [source]
@@ -240,7 +262,7 @@ def _unpack(path: Path, info: ZipInfo, target: Path) -> None:
     if info.file_size > UNPACKED_LIMIT:
         raise oversized(target, info.file_size, UNPACKED_LIMIT)
     try:
-        with path.open("rb") as file, target.open("wb") as unpacked:
+        with open_regular(path, follow=False) as file, target.open("wb") as unpacked:
             for content in _archive(file, info).stream(info):
                 unpacked.write(content)
     except ArchiveError as cause:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.beside import beside
+from yuecheng_xl.disk.lock import LockedError
 from yuecheng_xl.disk.names import free_name
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
@@ -34,13 +35,15 @@ def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
     that nobody touched or the caller has backed it up (``over``).
 
     Raises:
-        OutputError: no rights, no room, or the file is open in Excel.
+        OutputError: no rights, no room, the file is open in Excel, or another run writes it.
 
     """
     try:
         with beside(path, content, suffix=path.suffix, mode=0o666 & ~_umask()) as temporary:
             findings = [] if over else _make_room(path)
             temporary.replace(path)
+    except LockedError as cause:
+        raise OutputError(catalogue.BUSY.at(path.name, file=path)) from cause
     except OSError as cause:
         raise cannot_write(path, cause) from cause
     return findings

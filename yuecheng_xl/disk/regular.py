@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import IO, TYPE_CHECKING
+from io import BufferedRandom, BufferedReader, FileIO
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +18,13 @@ class NotRegularError(OSError):
     """It is no regular file: a pipe, a device or a socket, or a link where links are not followed."""
 
 
-def open_regular(path: Path, *, follow: bool = True) -> IO[bytes]:
-    """Open a regular file for reading, without waiting for anything else that may stand in its place.
+def open_regular(path: Path, *, follow: bool = True, write: bool = False) -> BufferedReader | BufferedRandom:
+    """Open a regular file, without waiting for anything else that may stand in its place.
 
     Args:
         path: the file.
         follow: whether it may be a link to one.
+        write: whether it is written to, too; what it holds is kept.
 
     Raises:
         NotRegularError: it is none.
@@ -45,7 +47,9 @@ def open_regular(path: Path, *, follow: bool = True) -> IO[bytes]:
             raise
         return handle
 
-    return open(path, "rb", opener=opener)
+    if write:
+        return BufferedRandom(FileIO(path, "r+b", opener=opener))
+    return BufferedReader(FileIO(path, "rb", opener=opener))
 
 
 def is_link(path: Path) -> bool:

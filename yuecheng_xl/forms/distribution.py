@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
+from yuecheng_xl.disk.folder import Claim
 from yuecheng_xl.disk.names import free_name, safe_name
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.arguments import expect
@@ -77,7 +78,7 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
 
     Raises:
         InputContentError: no indicator has a 责任单位.
-        OutputError: a form cannot be written.
+        OutputError: a form cannot be written, or another run writes into the folder.
         TemplateError: the form template cannot be used.
         TypeError: not a Plan.
 
@@ -102,17 +103,24 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
     stencil = compile_stencil(plan, Path(templates) if templates else None)
     forms = []
     taken: set[str] = set()
-    for department, indicators in split.items():
-        rows = [(item, answers(plan, item)) for item in indicators]
-        content = stencil.fill(identity(plan, department, indicators), rows)
-        name = free_name(
-            _file_name(department), lambda name: name.casefold() in taken, suffix=".xlsx", numbered="{}（{}）"
-        )
-        taken.add(name.casefold())
-        path = Path(folder) / name
-        findings += files.put(content, path)
-        waiting = sum(answer.is_open and key.kind == VALUES for _, row in rows for key, answer in row.items())
-        forms.append(Form(department, path, indicators, waiting))
+    with Claim.lay(Path(folder)) as claim:
+        findings += claim.findings
+        for department, indicators in split.items():
+            rows = [(item, answers(plan, item)) for item in indicators]
+            content = stencil.fill(identity(plan, department, indicators), rows)
+            name = free_name(
+                _file_name(department),
+                lambda name: name.casefold() in taken,
+                suffix=".xlsx",
+                numbered="{}（{}）",
+            )
+            taken.add(name.casefold())
+            path = Path(folder) / name
+            findings += files.put(content, path)
+            waiting = sum(
+                answer.is_open and key.kind == VALUES for _, row in rows for key, answer in row.items()
+            )
+            forms.append(Form(department, path, indicators, waiting))
     return Distribution(tuple(forms), tuple(findings))
 
 

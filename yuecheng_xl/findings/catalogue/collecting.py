@@ -364,6 +364,14 @@ NOTHING_SUBMITTED = Kind(
     remedy="请核对文件夹",
 )
 
+IS_LINK = Kind(
+    code="F847",
+    severity=ERROR,
+    title="是链接",
+    message="这是链接，指向别处的文件或文件夹，没有打开",
+    remedy="请把文件本身复制进文件夹，再删去链接",
+)
+
 RAISED_UNKNOWN = Kind(
     code="F846",
     severity=ERROR,

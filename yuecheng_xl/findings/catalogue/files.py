@@ -107,3 +107,11 @@ TOO_MUCH = Kind(
     message="文件里的{what}过多，远远超出一张表的需要，未读取",
     remedy="请把数据复制到新工作簿后再用，不要整行整列地设置格式、合并或复制",
 )
+
+NOT_REGULAR = Kind(
+    code="F116",
+    severity=ERROR,
+    title="不是普通文件",
+    message="这是管道、设备一类的特殊文件，没有打开",
+    remedy="请换成工作簿文件本身",
+)

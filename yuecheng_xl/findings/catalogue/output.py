@@ -116,6 +116,22 @@ SHARED_WITH_REVISIONS = Kind(
     remedy="请在 Excel 的“审阅—共享工作簿”中取消共享后再评估",
 )
 
+BUSY = Kind(
+    code="F720",
+    severity=ERROR,
+    title="另一个任务正在写入",
+    message="“{file}”正由另一个任务写入",
+    remedy="请等那个任务完成后再运行，或用 -o 指定其他位置",
+)
+
+NO_LOCKS = Kind(
+    code="F721",
+    severity=WARNING,
+    title="不能防止同时写入",
+    message="文件夹“{file}”所在的磁盘或网络位置不能加锁，看不出是否有另一个任务也在写入",
+    remedy="请确认没有别人同时向这个文件夹写入；有的，等那个任务完成后重做",
+)
+
 CHART_MISSING = Kind(
     code="F716",
     severity=ERROR,
