@@ -335,9 +335,9 @@ def test_names_are_the_directorys(tmp_path: Path) -> None:
     other = bytes(honest()).replace(b"a.xml", b"\xc7\xf8.xm", 1)
     assert Archive(other, same_names=False).read("a.xml") == TEXT
     (tmp_path / "报送.zip").write_bytes(other)
-    sources = find_sources(tmp_path)
+    sources = find_sources(tmp_path, tmp_path)
     assert [source.label for source in sources] == ["报送.zip/a.xml", "报送.zip/b.xml"]
-    with sources[0].opened() as path:
+    with sources[0].opened(tmp_path) as path:
         assert path.read_bytes() == TEXT
 
 

@@ -667,8 +667,8 @@ def test_what_no_workbook_can_hold_does_not_keep_a_damaged_one_from_going_back(
     submission = Submission("表.xls", "甲局", findings=(finding,))
     (names,) = names_for(["表.xls"])
     templates = Template(None, "汇总.xlsx")
-    returned = write_returned(submission, book.path, book, names, tmp_path, templates, plan_scope(plan))
-    sheet = load_workbook(tmp_path / returned)["表_1_"]
+    sent = write_returned(submission, book.path, book, names, tmp_path, templates, plan_scope(plan))
+    sheet = load_workbook(tmp_path / sent.returned)["表_1_"]
     assert sheet["A2"].value == "六百"
     assert "六百" in sheet["A2"].comment.text
 

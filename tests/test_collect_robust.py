@@ -171,9 +171,11 @@ def test_pipes_links_and_odd_names_stop_nothing(plan: yx.Plan, form: bytes, inbo
     assert result.states["夹.xlsx/里.xlsx"] is not None
 
 
-def test_archives_stop_nothing_and_lead_nowhere_else(plan: yx.Plan, form: bytes, inbox: Path) -> None:
+def test_archives_stop_nothing_and_lead_nowhere_else(
+    plan: yx.Plan, form: bytes, inbox: Path, tmp_path: Path
+) -> None:
     put(inbox, mutations.archives(form, scale=0.0005))
-    count = len(find_sources(inbox))
+    count = len(find_sources(inbox, tmp_path))
     result = collected(inbox, plan, count)
     found = {item.file: codes(item) for item in result.submissions}
     assert found["甲.rar"] == found["乙.xlsx"] == found["丙.7z"] == {"F839"}

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import run_cli
-from yuecheng_xl.collection.model import State
-from yuecheng_xl.collection.sources import find_sources
-from yuecheng_xl.disk import lock
+from tests.mutations import zipped
+from yuecheng_xl.collection.filenames import names_for
+from yuecheng_xl.collection.model import State, Submission
+from yuecheng_xl.collection.returning import write_returned
+from yuecheng_xl.collection.sources import Source, find_sources, too_large_to_return
+from yuecheng_xl.disk import files, lock
 from yuecheng_xl.disk.beside import beside
 from yuecheng_xl.disk.files import put
 from yuecheng_xl.disk.folder import CLAIM, Claim
 from yuecheng_xl.disk.regular import NotRegularError, is_link, open_regular
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.sheets.template import Template
+from yuecheng_xl.tables.placeholders import plan_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 posix = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no pipes in folders, and links need rights"
@@ -244,7 +255,115 @@ def test_what_a_killed_run_left_beside_a_file_goes_with_the_next(tmp_path: Path)
 def test_what_runs_leave_or_keep_in_a_folder_is_no_submission(inbox: Path) -> None:
     with beside(inbox / "结果.xlsx", b"", suffix=".xlsx", mode=0o644) as temporary, Claim.lay(inbox):
         assert temporary.exists()
-        assert [source.label for source in find_sources(inbox)] == ["甲局.xlsx"]
+        assert [source.label for source in find_sources(inbox, inbox)] == ["甲局.xlsx"]
+
+
+@posix
+def test_the_unpacked_files_of_a_killed_run_go_with_the_next(
+    plan: yx.Plan, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "临时"))
+    other = tmp_path / "临时" / "yuecheng-xl-other"
+    other.mkdir(parents=True)  # of another kind of job
+    command = [sys.executable, "-c", HOLDER, str(tmp_path / "临时" / "yuecheng-xl-running")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        (tmp_path / "临时" / "yuecheng-xl-running" / "里").mkdir()
+        yx.collect(inbox, plan)
+        assert len(tree(tmp_path / "临时")) == 4
+        holder.kill()
+    yx.collect(inbox, plan)
+    assert tree(tmp_path / "临时") == {other.name}
+
+
+def test_what_is_unpacked_lies_in_the_output_folder(
+    plan: yx.Plan, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    inner = zipped(("甲局.xlsx", (inbox / "甲局.xlsx").read_bytes()), ("b.txt", b"text"))
+    (inbox / "外.zip").write_bytes(zipped(("里.zip", inner)))
+    out = tmp_path / "结果"
+    collection = yx.collect(inbox, plan, out)
+    assert set(collection.states) == {"甲局.xlsx", "外.zip/里.zip/甲局.xlsx", "外.zip/里.zip/b.txt"}
+    assert {path.name for path in out.iterdir() if path.name.startswith(".")} == {".yuecheng-xl.json"}
+    with pytest.raises(yx.OutputError) as caught:
+        yx.collect(inbox, plan)  # nowhere to write at all
+    assert caught.value.finding.code == "F722"
+
+
+# Full disks, unreadable files, large ones.
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let no file become larger: writing it fails as on a full disk."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@posix
+@pytest.mark.parametrize("write", [True, False])
+def test_a_full_disk_is_not_the_departments_fault(
+    plan: yx.Plan, inbox: Path, tmp_path: Path, *, write: bool
+) -> None:
+    large = random.Random(0).randbytes(300_000)  # noqa: S311 - does not pack
+    (inbox / "外.zip").write_bytes(zipped(("甲局.xlsx", zipped(("[Content_Types].xml", b""), ("大", large)))))
+    with largest_file(200_000), pytest.raises(yx.OutputError) as caught:
+        yx.collect(inbox, plan, tmp_path / "结果" if write else None)
+    assert caught.value.finding.code == "F722"
+    assert not (tmp_path / "结果").exists()
+
+
+@posix
+def test_a_copy_that_cannot_be_written_stops_the_batch_and_is_not_left_by_half(tmp_path: Path) -> None:
+    source, target = tmp_path / "甲局.xls", tmp_path / "退回" / "甲局（原件）.xls"
+    source.write_bytes(bytes(300_000))
+    with largest_file(200_000), pytest.raises(yx.OutputError) as caught:
+        files.pour([source.read_bytes()], target, partial(files.cannot_write, target))
+    assert caught.value.finding.code == "F707"
+    assert not target.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a regular file that gives an input/output error")
+def test_a_file_that_cannot_be_read_has_no_copy_and_its_explanation_says_so(
+    plan: yx.Plan, tmp_path: Path
+) -> None:
+    submission = Submission("甲局.xls", "甲局", findings=(catalogue.NO_CELLS.at(),))
+    (names,) = names_for(["甲局.xls"])
+    templates, scope = Template(None, "汇总.xlsx"), plan_scope(plan)
+    sent = write_returned(submission, Path("/proc/self/mem"), None, names, tmp_path, templates, scope)
+    assert [item.code for item in sent.findings] == ["F806", "F849"]
+    explanation = load_workbook(tmp_path / sent.returned)["退回说明"]
+    assert sent.findings[1].message in {cell.value for row in explanation for cell in row}
+    assert {path.name for path in (tmp_path / "退回").iterdir()} == {"甲局.xls.xlsx"}
+
+
+def test_what_is_too_large_is_not_sent_back(plan: yx.Plan, inbox: Path, tmp_path: Path) -> None:
+    (inbox / "小.xls").write_bytes(b"small")
+    with (inbox / "大.xls").open("wb") as file:
+        file.truncate((200 << 20) + 1)  # sparse
+    collection = yx.collect(inbox, plan, tmp_path / "结果")
+    said = {item.file: [finding.code for finding in item.findings] for item in collection.submissions}
+    assert said["小.xls"] == ["F102"]
+    assert said["大.xls"] == ["F102", "F848"]
+    originals = [name for name in tree(tmp_path / "结果") if "原件" in name]
+    assert originals == ["退回/小（原件）.xls"]
+
+
+def test_a_batch_does_not_fill_the_disk_with_copies() -> None:
+    gigabyte = 1 << 30
+    sizes = [gigabyte // 8] * 20 + [100] * 5000
+    sources = [Source(str(number), Path(), size=size) for number, size in enumerate(sizes)]
+    left_out = too_large_to_return(sources)
+    assert sum(source.size for source in sources if source.label not in left_out) < 2 * gigabyte + 10**6
+    assert len(left_out) == 4
 
 
 # Links, pipes and devices.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import traceback
 from collections import Counter
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed, wait
@@ -17,12 +16,13 @@ from yuecheng_xl.collection.merging import merge_submissions
 from yuecheng_xl.collection.model import Decision, FileFinding, State, Submission
 from yuecheng_xl.collection.output import Output
 from yuecheng_xl.collection.roster import Roster
-from yuecheng_xl.collection.sources import Source, find_sources
+from yuecheng_xl.collection.sources import Source, find_sources, too_large_to_return
 from yuecheng_xl.collection.work import TEMPLATE, Job, Worker, collecting_no_garbage, process_files
 from yuecheng_xl.disk import log
+from yuecheng_xl.disk.scratch import scratch
 from yuecheng_xl.findings import catalogue, has_errors
 from yuecheng_xl.findings.arguments import expect
-from yuecheng_xl.findings.errors import InputContentError, YuechengError
+from yuecheng_xl.findings.errors import InputContentError, InputFileError, YuechengError
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.plan import Plan
 from yuecheng_xl.sheets.template import Template
@@ -106,17 +106,19 @@ def collect(
     # Absolute, for workers may stand elsewhere.
     folder = Path(folder).absolute()
     template_folder = Path(templates).absolute() if templates else None
+    if not folder.is_dir():
+        raise InputFileError(catalogue.FOLDER_MISSING.at(file=folder))
     if out is None:
-        tasks = _tasks(find_sources(folder))
-        with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as place:
-            worker = Worker(Job(Roster(plan), None, None, template_folder), Path(place))
+        with scratch() as place:
+            tasks = _tasks(find_sources(folder, place))
+            worker = Worker(Job(Roster(plan), None, None, template_folder), place)
             return _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
     if plan.source is None:
         raise InputContentError(catalogue.FILE_MISSING.at(file=plan.name))
     out = Path(out).absolute()
-    tasks = _tasks(find_sources(folder, leave_out=out))
     output = Output.begin(out, folder)
     try:
+        tasks = _tasks(find_sources(folder, output.staging, leave_out=out))
         stencil = compile_stencil(plan, template_folder)
         worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder), output.staging)
         collection = _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
@@ -126,7 +128,12 @@ def collect(
 
 
 def _tasks(sources: Sequence[Source]) -> list[tuple[Source, Names]]:
-    return list(zip(sources, names_for(source.label for source in sources), strict=True))
+    too_large = too_large_to_return(sources)
+    named = zip(sources, names_for(source.label for source in sources), strict=True)
+    return [
+        (source, replace(names, original=None) if source.label in too_large else names)
+        for source, names in named
+    ]
 
 
 def _read(

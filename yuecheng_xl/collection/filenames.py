@@ -21,12 +21,13 @@ class Names:
     """Paths below the output folder.
 
     ``standard`` is the standard form; ``returned`` the workbook that goes back with its faulty cells
-    coloured, or with the explanation alone; ``original`` the file as it was sent, beside it.
+    coloured, or with the explanation alone; ``original`` the file as it was sent, beside it: None where it
+    is too large.
     """
 
     standard: str
     returned: str
-    original: str
+    original: str | None
 
 
 def names_for(labels: Iterable[str]) -> list[Names]:

@@ -13,6 +13,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.disk.beside import is_beside
 from yuecheng_xl.disk.files import cannot_write, stamped
 from yuecheng_xl.disk.folder import Claim
 from yuecheng_xl.disk.regular import is_link, open_regular
@@ -96,6 +97,9 @@ class Output:
         """
         record, written = self._record(), set[tuple[str, str]]()
         try:
+            for path in self.staging.rglob(".~*"):
+                if is_beside(path.name):  # of a process that was ended
+                    path.unlink()
             for name in names:
                 old, new = self.folder / name, self.staging / name
                 written |= self._digests(new, self.staging)

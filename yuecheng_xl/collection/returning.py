@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.names import free_name
-from yuecheng_xl.disk.regular import open_regular
-from yuecheng_xl.findings import Severity
-from yuecheng_xl.findings.errors import TemplateError
+from yuecheng_xl.disk.regular import NotRegularError, open_regular
+from yuecheng_xl.findings import Severity, catalogue
+from yuecheng_xl.findings.errors import OutputError, TemplateError
 from yuecheng_xl.grid.model import Area
+from yuecheng_xl.grid.package import UNPACKED_LIMIT
 from yuecheng_xl.grid.places import place_of, split_place
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import fit
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
 _ODD_IN_TITLE = re.compile(r"[\\*?:/\[\]]")
+_PIECE = 1 << 20
 _AUTHOR, _SAID = "退回说明", "【退回】"
 
 
@@ -54,11 +58,11 @@ def write_returned(
     folder: Path,
     templates: Template,
     scope: dict[str, Value],
-) -> str:
-    """Write what goes back to the department; return its path below the output folder.
+) -> Submission:
+    """Write what goes back to the department; return the submission with its path below the output folder.
 
     A workbook whose package can be edited goes back as one file. Else the file as it was sent stands
-    beside an annotated copy of its cells, or beside the explanation alone.
+    beside an annotated copy of its cells, or beside the explanation alone; where it cannot, this is said.
 
     Args:
         submission: with its findings.
@@ -74,14 +78,15 @@ def write_returned(
         TemplateError: the template cannot be used.
 
     """
-    name = names.returned
     for make in _ways(source, book, templates):
         try:
             annotated, is_whole = make()
+            if not is_whole and source is not None:
+                submission = _with_original(submission, source, names, folder)
             originals = _annotate(annotated, submission.findings, _fills(templates))
             _explain(annotated, submission, templates, scope, originals)
             content = annotated.save()
-        except TemplateError:
+        except (OutputError, TemplateError):
             raise
         except Exception:
             # Of a damaged workbook, anything may be what breaks first; the next way needs less of it.
@@ -90,10 +95,8 @@ def write_returned(
             continue
         name = _named(names.returned, annotated)
         files.put(content, folder / name)
-        if not is_whole and source is not None:
-            _copy(source, folder / names.original)
-        break
-    return name
+        return replace(submission, returned=name)
+    raise AssertionError
 
 
 def _named(name: str, book: Workbook) -> str:
@@ -104,19 +107,30 @@ def _named(name: str, book: Workbook) -> str:
     return str(stem if stem.suffix.lower() == ".xlsm" else stem.with_name(f"{stem.name}.xlsm"))
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file, however large; one that cannot be read has no copy, and the explanation says why."""
+def _with_original(submission: Submission, source: Path, names: Names, folder: Path) -> Submission:
+    """Copy the file as it was sent; where that cannot be, the submission says why.
+
+    Raises:
+        OutputError: the copy cannot be written.
+
+    """
     try:
-        original = open_regular(source, follow=False)
-    except OSError:
-        return
-    with original:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as copied:
-                shutil.copyfileobj(original, copied)
-        except OSError as cause:
-            raise files.cannot_write(target, cause) from cause
+        with open_regular(source, follow=False) as original:
+            size = os.fstat(original.fileno()).st_size
+            if names.original is not None and size <= UNPACKED_LIMIT:
+                pieces = islice(iter(partial(original.read, _PIECE), b""), UNPACKED_LIMIT // _PIECE + 1)
+                target = folder / names.original
+                files.pour(pieces, target, partial(files.cannot_write, target))
+                return submission
+        finding = catalogue.ORIGINAL_TOO_LARGE.at(size=-(-size >> 20), file=submission.file)
+    except NotRegularError:
+        return submission  # it says so itself
+    except OSError as cause:
+        detail = cause.strerror or type(cause).__name__
+        finding = catalogue.ORIGINAL_UNREADABLE.at(detail=detail, file=submission.file)
+    if any(item.code == finding.code for item in submission.findings):
+        return submission
+    return replace(submission, findings=(*submission.findings, finding))
 
 
 def _ways(

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import tempfile
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.output import is_output
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.disk.beside import is_beside
+from yuecheng_xl.disk.files import pour
 from yuecheng_xl.disk.folder import CLAIM
 from yuecheng_xl.disk.names import LONGEST, ODD, cut, safe_name
-from yuecheng_xl.disk.regular import is_link, open_regular
+from yuecheng_xl.disk.regular import is_link, leads_on, open_regular
+from yuecheng_xl.disk.scratch import cannot_unpack
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, oversized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import IO
     from zipfile import ZipInfo
 
@@ -34,6 +38,9 @@ _ZIP = b"PK\x03\x04"
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 10 * UNPACKED_LIMIT
 """What an archive may hold, with all archives inside it."""
+
+_ORDINARY, _MOST_COPIED = 1 << 20, 2 << 30
+"""Bytes of a file that goes back whatever else does, and of all larger ones together."""
 
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
@@ -53,13 +60,19 @@ class Source:
     path: Path
     members: tuple[ZipInfo, ...] = ()
     error: InputFileError | None = None
+    size: int = 0
 
     @contextmanager
-    def opened(self) -> Iterator[Path]:
+    def opened(self, scratch: Path) -> Iterator[Path]:
         """Give the file's path for as long as it is read; a member of an archive is unpacked meanwhile.
+
+        Args:
+            scratch: the folder below which it is unpacked. It goes with the run: what a process that was
+                ended did not remove goes, too.
 
         Raises:
             InputFileError: the file cannot be unpacked.
+            OutputError: there is no room to unpack it.
 
         """
         if self.error is not None:
@@ -67,14 +80,19 @@ class Source:
         if not self.members:
             yield self.path
             return
-        with tempfile.TemporaryDirectory(prefix="yuecheng-xl-") as folder:
+        try:
+            folder = Path(tempfile.mkdtemp(dir=scratch))
+        except OSError as cause:
+            raise cannot_unpack(scratch, cause) from cause
+        try:
             path = self.path
             for depth, member in enumerate(self.members):
-                target = Path(folder) / str(depth) / PurePosixPath(safe_label(self.label)).name
-                target.parent.mkdir()
+                target = folder / str(depth) / PurePosixPath(safe_label(self.label)).name
                 _unpack(path, member, target)
                 path = target
             yield path
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(slots=True)
@@ -95,19 +113,18 @@ class _ArchiveTooLargeError(Exception):
     pass
 
 
-def find_sources(folder: Path, leave_out: Path | None = None) -> list[Source]:
+def find_sources(folder: Path, scratch: Path, leave_out: Path | None = None) -> list[Source]:
     """Return the input files of a folder in the order of their names; files that systems keep are no input.
 
     Args:
         folder: the folder of submissions.
+        scratch: where archives inside archives are unpacked.
         leave_out: a folder below it that is not looked into: the results.
 
     Raises:
-        InputFileError: the folder is missing.
+        OutputError: there is no room to unpack an archive.
 
     """
-    if not folder.is_dir():
-        raise InputFileError(catalogue.FOLDER_MISSING.at(file=folder.absolute()))
     left_out = leave_out.resolve() if leave_out else None
     found: list[Source] = []
     for root, folders, names in os.walk(folder):
@@ -118,8 +135,8 @@ def find_sources(folder: Path, leave_out: Path | None = None) -> list[Source]:
             path for path in below if is_link(path)
         ]  # lead back here or anywhere, but are not passed over
         for path in [*links, *(Path(root, name) for name in names if not _is_nobodys(name))]:
-            source = Source(_label(path.relative_to(folder)), path, error=_why_closed(path))
-            found += _with_members(source) if source.error is None else [source]
+            source = _source(path, _label(path.relative_to(folder)))
+            found += _with_members(source, scratch) if source.error is None else [source]
     found.sort(key=lambda source: (source.label, str(source.path)))
     return _with_own_labels(found)
 
@@ -159,19 +176,32 @@ def safe_label(label: str) -> str:
     return "/".join([part for part in parts if part][-_MOST_FOLDERS:]) or "_"
 
 
-def _why_closed(path: Path) -> InputFileError | None:
-    """Return why a file of the folder is not even opened, if it is not."""
+def too_large_to_return(sources: Sequence[Source]) -> set[str]:
+    """Return the labels of the files of which no copy goes back: a batch must not fill the disk."""
+    found, left = set(), _MOST_COPIED
+    for source in sorted(sources, key=lambda source: source.size):
+        if source.size > _ORDINARY:
+            left -= source.size
+        if source.size > UNPACKED_LIMIT or left < 0:
+            found.add(source.label)
+    return found
+
+
+def _source(path: Path, label: str) -> Source:
+    """Return a file of the folder, with the reason where it is not even to be opened."""
+    kind = None
     try:
         state = path.lstat()
-        if is_link(path):
-            return InputFileError(catalogue.IS_LINK.at(path.name))
     except OSError:
-        return None  # reading it says what is wrong
-    if not stat.S_ISREG(state.st_mode):
-        return InputFileError(catalogue.NOT_REGULAR.at(path.name))
-    if path.name.startswith(".~lock.") and path.name.endswith("#"):  # as LibreOffice names what "~$" is
-        return InputFileError(catalogue.LOCK_FILE.at(path.name))
-    return None
+        return Source(label, path)  # reading it says what is wrong
+    if leads_on(state):
+        kind = catalogue.IS_LINK
+    elif not stat.S_ISREG(state.st_mode):
+        kind = catalogue.NOT_REGULAR
+    elif path.name.startswith(".~lock.") and path.name.endswith("#"):  # as LibreOffice names what "~$" is
+        kind = catalogue.LOCK_FILE
+    error = None if kind is None else InputFileError(kind.at(path.name))
+    return Source(label, path, error=error, size=state.st_size)
 
 
 def _is_nobodys(name: str) -> bool:
@@ -183,19 +213,19 @@ def _is_system_file(name: str) -> bool:
     return name.casefold() in _SYSTEM_FILES or name.startswith("._")
 
 
-def _with_members(source: Source) -> list[Source]:
+def _with_members(source: Source, scratch: Path) -> list[Source]:
     """Return the file, or where it is an archive of files, those."""
     try:
-        return _inside(source, _Allowance())
+        return _inside(source, scratch, _Allowance())
     except _ArchiveTooLargeError:
         return [_failed(source, InputFileError(catalogue.ARCHIVE_OVERSIZED.at(source.label)))]
 
 
-def _inside(source: Source, allowance: _Allowance) -> list[Source]:
+def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source]:
     if source.label.lower().endswith(_WORKBOOKS):
         return [source]  # whatever is inside, it was meant as a workbook
     try:
-        with source.opened() as path, open_regular(path, follow=False) as file:
+        with source.opened(scratch) as path, open_regular(path, follow=False) as file:
             archive = _archive_of_files(file)
             if archive is None:
                 return [source]
@@ -215,8 +245,8 @@ def _inside(source: Source, allowance: _Allowance) -> list[Source]:
         if info.is_dir() or _is_system_file(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
             continue
         label = f"{source.label}/{safe_label(name)}"
-        member = Source(label, source.path, (*source.members, info))
-        found += _inside(member, allowance) if info.header_offset in nested else [member]
+        member = Source(label, source.path, (*source.members, info), size=info.file_size)
+        found += _inside(member, scratch, allowance) if info.header_offset in nested else [member]
     return found
 
 
@@ -258,13 +288,18 @@ def _name(info: ZipInfo) -> str:
 
 
 def _unpack(path: Path, info: ZipInfo, target: Path) -> None:
-    """Unpack a member that the archive's directory says is at a place."""
+    """Unpack a member that the archive's directory says is at a place.
+
+    Raises:
+        InputFileError: it cannot be read.
+        OutputError: it cannot be written.
+
+    """
     if info.file_size > UNPACKED_LIMIT:
         raise oversized(target, info.file_size, UNPACKED_LIMIT)
     try:
-        with open_regular(path, follow=False) as file, target.open("wb") as unpacked:
-            for content in _archive(file, info).stream(info):
-                unpacked.write(content)
+        with open_regular(path, follow=False) as file:
+            pour(_archive(file, info).stream(info), target, partial(cannot_unpack, target.parent))
     except ArchiveError as cause:
         match cause.reason:
             case Reason.ENCRYPTED:
@@ -279,4 +314,4 @@ def _unpack(path: Path, info: ZipInfo, target: Path) -> None:
 
 
 def _failed(source: Source, error: InputFileError) -> Source:
-    return Source(source.label, source.path, source.members, error)
+    return replace(source, error=error)

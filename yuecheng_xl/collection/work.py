@@ -88,7 +88,7 @@ class Worker:
     """Does the tasks of one job in one process."""
 
     def __init__(self, job: Job, place: Path) -> None:
-        """Take the job, and the folder of the batch, where other processes find the job."""
+        """Take the job, and the folder of the batch: other processes find the job there, and unpack there."""
         self.job = job
         self.roster = job.roster
         self._place = place
@@ -127,7 +127,7 @@ class Worker:
 
         """
         try:
-            with source.opened() as path:
+            with source.opened(self._place) as path:
                 try:
                     package, book = read_submitted(path)
                     return self._take(source, path, package, book, names)
@@ -168,7 +168,7 @@ class Worker:
         if folder is None:
             return submission
         try:
-            with source.opened() as path:
+            with source.opened(self._place) as path:
                 try:
                     _, book = read_submitted(path)
                 except InputFileError:
@@ -180,7 +180,7 @@ class Worker:
     def _process_plain(self, source: Source, names: Names) -> Submission | None:
         """Process a file that is nothing but a plain table without errors; None where it is more."""
         try:
-            with source.opened() as path:
+            with source.opened(self._place) as path:
                 found = read_plain(path)
                 if found is None:
                     return None
@@ -237,8 +237,7 @@ class Worker:
     ) -> Submission:
         self._templates = self._templates or Template(self.job.templates, TEMPLATE)
         scope = plan_scope(self.roster.outline)
-        returned = write_returned(submission, path, book, names, folder, self._templates, scope)
-        return replace(submission, returned=returned)
+        return write_returned(submission, path, book, names, folder, self._templates, scope)
 
 
 def process_files(job: Path, tasks: Sequence[tuple[Source, Names]]) -> list[Submission]:

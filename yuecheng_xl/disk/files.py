@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from yuecheng_xl.findings import Finding
 
 PRODUCT = "yuecheng-xl"
@@ -61,6 +64,42 @@ def write(content: bytes, path: Path) -> None:
         path.write_bytes(content)
     except OSError as cause:
         raise cannot_write(path, cause) from cause
+
+
+def pour(pieces: Iterable[bytes], path: Path, failed: Callable[[OSError], OutputError]) -> None:
+    """Write a file piece by piece into a folder that no reader uses yet; what is half-written goes.
+
+    What getting a piece raises is passed on.
+
+    Raises:
+        OutputError: what ``failed`` says of the error where the file cannot be written.
+
+    """
+    with _told(failed):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # No buffer, which would be written at a time when nobody can tell writing from reading.
+        file = path.open("wb", buffering=0)
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            with _told(failed):
+                while rest:
+                    rest = rest[file.write(rest) :]
+        with _told(failed):
+            file.close()
+    except BaseException:
+        with suppress(OSError):
+            file.close()
+        path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _told(failed: Callable[[OSError], OutputError]) -> Iterator[None]:
+    try:
+        yield
+    except OSError as cause:
+        raise failed(cause) from cause
 
 
 def cannot_write(path: Path, cause: Exception) -> OutputError:

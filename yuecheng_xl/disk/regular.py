@@ -59,7 +59,11 @@ def is_link(path: Path) -> bool:
         OSError: it cannot be looked at.
 
     """
-    state = path.lstat()
+    return leads_on(path.lstat())
+
+
+def leads_on(state: os.stat_result) -> bool:
+    """Tell the same of what ``lstat`` said of a path."""
     return stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) == _JUNCTION
 
 

@@ -372,6 +372,22 @@ IS_LINK = Kind(
     remedy="请把文件本身复制进文件夹，再删去链接",
 )
 
+ORIGINAL_TOO_LARGE = Kind(
+    code="F848",
+    severity=WARNING,
+    title="原件过大，没有附上",
+    message="原件有 {size} MB，过大，没有随退回说明附上，仍是报送文件夹里的“{file}”",
+    remedy="需要原件的，请从报送文件夹取用",
+)
+
+ORIGINAL_UNREADABLE = Kind(
+    code="F849",
+    severity=WARNING,
+    title="原件读不出，没有附上",
+    message="复制原件时读不出（{detail}），没有随退回说明附上，仍是报送文件夹里的“{file}”",
+    remedy="请把文件重新复制进报送文件夹后再汇总",
+)
+
 RAISED_UNKNOWN = Kind(
     code="F846",
     severity=ERROR,

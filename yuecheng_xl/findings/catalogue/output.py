@@ -132,6 +132,14 @@ NO_LOCKS = Kind(
     remedy="请确认没有别人同时向这个文件夹写入；有的，等那个任务完成后重做",
 )
 
+CANNOT_UNPACK = Kind(
+    code="F722",
+    severity=ERROR,
+    title="没有地方解压",
+    message="压缩包里的文件无法解压到“{file}”（{detail}）",
+    remedy="请清理磁盘、腾出空间后重做，或用 -o 指定其他磁盘上的文件夹；报送的文件没有问题",
+)
+
 CHART_MISSING = Kind(
     code="F716",
     severity=ERROR,
