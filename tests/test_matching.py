@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 import yuecheng_xl as yx
 from yuecheng_xl.collection.matching import Certainty, Matcher
 from yuecheng_xl.plan import Indicator
-from yuecheng_xl.typed.names import key_of_name, may_mean
+from yuecheng_xl.typed.names import key_of_name, that_may_be_meant
 
 EXACT, ALIKE, AMBIGUOUS, NONE = Certainty.EXACT, Certainty.ALIKE, Certainty.AMBIGUOUS, Certainty.NONE
 INDICATORS = yx.read_workbook().indicators
@@ -113,7 +113,7 @@ def test_a_match_never_hides_another_that_is_as_likely(number: int, name: str) -
         likeness = fuzz.ratio(key_of_name(name), key_of_name(chosen.name))
         assert likeness == pytest.approx(match.likeness)
         for item in others:
-            if may_mean(key_of_name(name), key_of_name(item.name)):
+            if that_may_be_meant(key_of_name(name), [key_of_name(item.name)]):
                 assert fuzz.ratio(key_of_name(name), key_of_name(item.name)) <= likeness - 10
 
 

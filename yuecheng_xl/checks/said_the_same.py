@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Datum, Indicator
 
 _SAME = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)(?:%|[^\d\s,，。；;、()]{0,6})[(,，]?(?:基本)?[与和同](?P<year>(?:19|20)\d\d)年"
+    r"(?<![\d.])(?P<number>\d{1,18}(?:\.\d{1,18})?)(?:%|[^\d\s,，。；;、()]{0,6})[(,，]?(?:基本)?[与和同](?P<year>(?:19|20)\d\d)年"
     r"(?:[^\d,，。；;()]{0,6})(?:持平|相同|一致|相当)"
 )
 

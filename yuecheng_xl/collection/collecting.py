@@ -264,7 +264,7 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
         if not answered[name]:
             findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
         elif left_out:
-            names = "、".join(item.numbered_name for item in roster.of(left_out))
+            names = [item.numbered_name for item in roster.of(left_out)]
             finding = catalogue.INDICATOR_NOT_SUBMITTED.at("", department=name, names=names)
             findings.append(FileFinding(finding, last[name], name))
     return missing, findings

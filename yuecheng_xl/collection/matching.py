@@ -7,8 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.process.memo import kept
-from yuecheng_xl.typed.likeness import ALIKE, by_likeness, rivals
-from yuecheng_xl.typed.names import key_of_name, may_mean
+from yuecheng_xl.typed.likeness import ALIKE, by_likeness, near_in_length, rivals
+from yuecheng_xl.typed.names import key_of_name, that_may_be_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,7 +62,7 @@ class Matcher:
         return self._alike(number, key)
 
     def _find_alike(self, number: int | None, key: str) -> Match:
-        scored = by_likeness(key, [name for name in self._by_name if may_mean(key, name)])
+        scored = by_likeness(key, that_may_be_meant(key, near_in_length(key, self._by_name)))
         if not scored:
             return Match(Certainty.NONE)
         best = scored[0][0]

@@ -129,7 +129,7 @@ def _foreign_rows(entries: list[Entry], department: str, roster: Roster) -> list
         catalogue.OTHER_OWNER.at(
             where,
             name=roster.by_number[number].name,
-            owner="、".join(roster.known(number).owners),
+            owner=list(roster.known(number).owners),
             department=department,
         )
         for number, where in places.items()
@@ -457,8 +457,9 @@ class _TableReader:
         empty = [key for key in unfilled if key not in filled]
         if empty:
             where = self.grid.where(row, self.columns.fields["name"])
-            periods = "、".join(map(str, empty))
-            self.findings.append(catalogue.NOT_FILLED.at(where, name=indicator.name, periods=periods))
+            self.findings.append(
+                catalogue.NOT_FILLED.at(where, name=indicator.name, periods=[*map(str, empty)])
+            )
 
     def _add(
         self,
@@ -529,8 +530,8 @@ def _format(cell: Cell, value: Decimal) -> str:
     return "0." + "0" * typed
 
 
-def _names(indicators: Iterable[Indicator]) -> str:
-    return "、".join(item.numbered_name for item in indicators)
+def _names(indicators: Iterable[Indicator]) -> list[str]:
+    return [item.numbered_name for item in indicators]
 
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")

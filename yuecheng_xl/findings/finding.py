@@ -61,7 +61,24 @@ class Kind:
     remedy: str
 
     def at(self, where: str = "", **fields: Any) -> Finding:  # noqa: ANN401 - anything a format takes
-        """Make the finding of this kind for one place."""
+        """Make the finding of this kind for one place.
+
+        A text among the fields is shortened, for a cell may hold a book; a list is told whole, each of its
+        texts shortened.
+        """
+        shown = {name: _shown(value) for name, value in fields.items()}
         return Finding(
-            self.code, self.severity, where, self.message.format(**fields), self.remedy.format(**fields)
+            self.code, self.severity, where, self.message.format(**shown), self.remedy.format(**shown)
         )
+
+
+_LONGEST = 500
+"""Characters of a text that a finding repeats: more than a sentence has, less than a page."""
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, list):
+        return "、".join(str(_shown(item)) for item in value)
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[:_LONGEST]}…"
+    return value

@@ -46,7 +46,7 @@ def infer(indicators: list[Indicator], where: str) -> tuple[list[Indicator], lis
             item = replace(item, direction=direction)
         completed.append(item)
     findings = [
-        kind.at(where, reason=reason, value=value, names="、".join(names))
+        kind.at(where, reason=reason, value=value, names=names)
         for (kind, reason, value), names in inferred.items()
     ]
     return completed, findings

@@ -45,6 +45,7 @@ _WORDS |= {
 _COMPUTED, _FIGURES = ("completion", "recommendation"), ("planned_growth",)
 _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
 _NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
+_NUMBER = re.compile(r"\d{1,6}")
 _NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
 _PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction, Action)
@@ -111,7 +112,7 @@ def _find_table(book: Book) -> tuple[Grid, Columns, list[Finding]]:
     if not tables:
         raise InputContentError(catalogue.NO_INDICATOR_TABLE.at(book.path.name))
     if len(tables) > 1:
-        sheets = "、".join(grid.sheet for grid, _ in tables)
+        sheets = [grid.sheet for grid, _ in tables]
         raise InputContentError(
             catalogue.SEVERAL_TABLES.at(book.path.name, sheets=sheets, expected=TABLE_SHEET)
         )
@@ -131,7 +132,7 @@ def _years(settings: Settings, columns: Columns) -> tuple[int, int, list[Finding
         target_year = max(header_targets, default=base_year + 5)
         findings.append(catalogue.YEAR_INFERRED.at(SETTINGS_SHEET, what="目标年", value=target_year))
     elif header_targets and target_year not in header_targets:
-        seen = "、".join(str(year) for year in header_targets)
+        seen = [str(year) for year in header_targets]
         findings.append(
             catalogue.YEARS_DISAGREE.at(SETTINGS_SHEET, what="目标年", told=target_year, seen=seen)
         )
@@ -300,7 +301,7 @@ def number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, st
     """Tell the number from its own column, or from a name printed as ``1.全区生产总值``."""
     numbered = _NUMBERED_NAME.match(name)
     plain = normalise(number_cell.text).rstrip(".、") if number_cell else ""
-    if re.fullmatch(r"\d{1,6}", plain):
+    if _NUMBER.fullmatch(plain):
         number = int(plain)
         return number, numbered[2] if numbered and int(numbered[1]) == number else name
     return (int(numbered[1]), numbered[2]) if numbered else (None, name)

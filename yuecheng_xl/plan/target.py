@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.grid import Cell
 
+_DIGIT = re.compile(r"\d")
+
 
 def read_target(
     cell: Cell | None, name: str, unit: str, place: tuple[str, int], *, qualitative: bool
@@ -43,10 +45,10 @@ def read_target(
         value = from_number(cell.value)
         # 0.65 shown as 65% under a unit of % is 65. [13.5] may be a number format.
         value = value * 100 if cell.in_percent and is_percent(unit) else value
-        return target(shown, value, cumulated=bool(re.match(r"^[\[〔【]", shown.text))), []
+        return target(shown, value, cumulated=shown.text.startswith(("[", "〔", "【"))), []
     figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
     if figure is None:
-        digits = re.search(r"\d", normalise(cell.text))
+        digits = _DIGIT.search(normalise(cell.text))
         if cell.kind is CellKind.TEXT and (qualitative or not digits):
             return target(shown), []
         return target(shown, readable=False), finding(catalogue.TARGET_UNREADABLE, text=shown.text)

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from yuecheng_xl.typed.figure import Figure
 
 _SUBSTITUTE = re.compile(r"(?:替换|更换|调整|改)为(.+)")
+# From the first 由 or 从 of a line: where that one has no 调整为 behind it, no later one has.
 _FROM_TO = re.compile(
-    r"(?:由|从)(?P<old>.+?)(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)"
+    r"^[^由从\n]*[由从](?P<old>.+?)(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)",
+    re.MULTILINE,
 )
 _TO = re.compile(r"(?:调整|修改|下调|上调|下降|上升|提高|降低|改|降|升)(?:为|到|至)(?P<new>.+)")
-_REMARK = re.compile(r"[（(].*$")
+_BRACKETS = re.compile("[（(]")
 _WITHOUT_CONTENT = {
     Action.ADJUST: "调整目标（调整值待责任单位提出）",
     Action.CANCEL: "取消",
@@ -185,7 +187,7 @@ def _actual_range(indicator: Indicator, plan: Plan) -> tuple[Fraction, Fraction]
 
 
 def _figure_in(text: str, indicator: Indicator) -> Fraction | None:
-    figure: Figure | None = read_figure(_REMARK.sub("", text).rstrip("。；，,"))
+    figure: Figure | None = read_figure(_BRACKETS.split(text, maxsplit=1)[0].rstrip("。；，,"))
     if figure is None:
         return None
     scale = factor(figure.unit, indicator.unit) if figure.unit else 1

@@ -78,9 +78,17 @@ _FIGURE = re.compile(
     rf"(?P<suffix>{_either(_SUFFIXES)})?(?P<stars>\*+)?$"
 )
 _NOTE = re.compile(r"\(([^()]*)\)$")
+_TWO_NUMBERS = re.compile(r"\d\s+\d")
 _SPACES = r"[ \u00a0\u2009\u202f]"
+_SPACE = re.compile(_SPACES)
 _SPACED_THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!{_SPACES}?\d)")
 _MOST_DIGITS = 18  # Excel keeps 15; more is a slip, or an account number
+_LONGEST = 200
+"""Characters, white space left out, that a figure may have with all its words and notes.
+
+The longest that officials write have some fifty. What is longer is prose, or damage, and the grammar takes
+the square of its length.
+"""
 
 
 @kept(1024)
@@ -92,12 +100,14 @@ def read_figure(text: str, raised: str = "") -> Figure | None:
         raised: superscript text that the cell showed beside it.
 
     Returns:
-        The figure, or None where the text is not one figure: no digits, a range, two numbers.
+        The figure, or None where the text is not one figure: no digits, a range, two numbers, prose.
 
     """
+    if len(text) > _LONGEST and len("".join(text.split())) > _LONGEST:
+        return None
     plain, marks = split_note_marks(text)
-    plain = _SPACED_THOUSANDS.sub(lambda match: re.sub(_SPACES, "", match[0]), plain.strip())
-    if re.search(r"\d\s+\d", plain):
+    plain = _SPACED_THOUSANDS.sub(lambda match: _SPACE.sub("", match[0]), plain.strip())
+    if _TWO_NUMBERS.search(plain):
         return None  # 12 5: two numbers, or a slip of the hand
     plain = normalise(plain)
     notes: list[str] = []

@@ -11,8 +11,19 @@ if TYPE_CHECKING:
 # is 80 like 综合行政执法事项占比; 外贸进口, which is another thing, is 75 like 外贸出口.
 ALIKE = 78.0
 _CLEAR_LEAD = 10.0
+_LONGER = 3
+"""How many times longer one of two names may be: beyond, the likeness is below 50 whatever they say."""
 
 Scored = tuple[float, str]
+
+
+def near_in_length(name: str, others: Iterable[str]) -> list[str]:
+    """Return those of the other names that may be like a name at all.
+
+    Somebody's page of text in a name's cell is compared with none of a plan's thousands of names.
+    """
+    length = len(name)
+    return [other for other in others if length <= _LONGER * len(other) and len(other) <= _LONGER * length]
 
 
 def by_likeness(name: str, others: Iterable[str]) -> list[Scored]:

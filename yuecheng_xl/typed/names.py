@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.text import normalise, split_note_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SIGNS = r"“”\"'‘’《》〈〉·\-—_、，,。:：;；#"
 _SIGNS_IN_TABLES = re.compile(rf"[{_SIGNS}.*]")
@@ -33,9 +37,10 @@ def key_of_name(name: str) -> str:
     return _SIGNS_IN_TABLES.sub("", bare or plain).casefold()
 
 
-def may_mean(written: str, name: str) -> bool:
-    """Tell whether the key of a name in a table has no telling word that an indicator's key has not."""
-    return Counter(_TELLING.findall(written)) <= Counter(_TELLING.findall(name))
+def that_may_be_meant(written: str, names: Iterable[str]) -> list[str]:
+    """Return the keys of indicators that have every telling word which the key of a name in a table has."""
+    telling = Counter(_TELLING.findall(written))
+    return [name for name in names if telling <= Counter(_TELLING.findall(name))]
 
 
 @kept(4096)

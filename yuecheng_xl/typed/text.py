@@ -9,6 +9,8 @@ from yuecheng_xl.process.memo import kept
 
 # Where digits that are circled or raised stand in Unicode; most texts have none, and are done with.
 _MAY_BE_MARKED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]")
+_PIECE = 256
+"""Characters that are normalised at once: sorting a run of accents takes the square of its length."""
 _CIRCLES, _RAISED = ("<circle>",), ("<super>",)
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 
@@ -19,7 +21,9 @@ def normalise(text: str) -> str:
 
     For comparing and parsing only: what is shown stays as it was filled in.
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(_MINUS_SIGNS)))
+    plain = text.translate(_MINUS_SIGNS)
+    pieces = (plain[start : start + _PIECE] for start in range(0, len(plain), _PIECE))
+    return "".join("".join(unicodedata.normalize("NFKC", piece).split()) for piece in pieces)
 
 
 def split_note_marks(text: str) -> tuple[str, str]:

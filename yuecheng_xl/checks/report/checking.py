@@ -144,7 +144,7 @@ def _end_of_stretch(sentence: Sentence, start: int) -> int:
     for clause in clauses(sentence):
         if clause.start > start and not clause.lead:
             own_words = lexicon.FILLING.sub("", lexicon.GOES_ON.sub("", clause.text))
-            if len(re.findall(r"[\u4e00-\u9fff]", own_words)) > _UNIT_AT_MOST:
+            if len(lexicon.HAN.findall(own_words)) > _UNIT_AT_MOST:
                 return clause.start
     return len(sentence.text)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # What the name calls a part of something. 产销率, 负债率 or 完成率 may well be above 100%.
 _SHARE = re.compile(
-    "占比|比重|比例|份额|占.+比|覆盖率|普及率|达标率|合格率|城镇化率|失业率|入学率|参保率|优良率"
+    "占比|比重|比例|份额|占.{1,40}比|覆盖率|普及率|达标率|合格率|城镇化率|失业率|入学率|参保率|优良率"
 )
 
 

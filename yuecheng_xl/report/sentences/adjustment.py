@@ -15,6 +15,7 @@ from yuecheng_xl.words.verdicts import NOT_ASSESSED, UNMET
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
 
+_STOPS = re.compile("[，。；]")
 _LIKENESS = re.compile(r"[（(]与((?:19|20)\d\d)年(?:实际)?(?:持平|相同|一致)[）)]")
 
 
@@ -48,7 +49,7 @@ def _cause_from_outside(text: str) -> str:
     plain = without_ending(text)
     if plain.startswith(("受", "因", "由于")):
         return plain
-    if re.search("[，。；]", plain):
+    if _STOPS.search(plain):
         return f"由于{plain}"
     return f"受{plain}{'等因素' if '、' in plain else ''}{'' if plain.endswith('影响') else '影响'}"
 

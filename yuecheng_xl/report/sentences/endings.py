@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ENDINGS = re.compile(r"[。；，,;\s]+$")
+_ENDINGS = re.compile(r"(?<![。；，,;\s])[。；，,;\s]+$")
 
 
 def sentences(texts: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.report.sentences.endings import sentences
@@ -15,6 +14,8 @@ from yuecheng_xl.rules.outcome import Method
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
 
+_VERBS = ("采用", "按", "使用", "以", "由", "为")
+
 
 def paragraph(facts: Facts) -> str:
     """Write an indicator's paragraph, without its number and name."""
@@ -25,7 +26,7 @@ def _note(text: str) -> str:
     """Word what 数据说明 says of the whole indicator."""
     if not text:
         return ""
-    return f"该指标{text}" if re.match("采用|按|使用|以|由|为", text) else f"数据说明：{text}"
+    return f"该指标{text}" if text.startswith(_VERBS) else f"数据说明：{text}"
 
 
 def _body(facts: Facts) -> list[str]:

@@ -17,6 +17,8 @@ from yuecheng_xl.words.verdicts import MET, UNMET
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
 
+_QUOTED = re.compile("“[^”]{2,6}”")
+
 
 def prospect(facts: Facts) -> list[str]:
     """Word what lies ahead of an indicator that was judged."""
@@ -35,7 +37,7 @@ def prospect(facts: Facts) -> list[str]:
 
 def _goal(facts: Facts) -> str:
     """Name the plan's target after the plan where it quotes its own name: “十四五”规划目标."""
-    quoted = re.search("“[^”]{2,6}”", facts.plan.short_name or facts.plan.name)
+    quoted = _QUOTED.search(facts.plan.short_name or facts.plan.name)
     return f"{quoted[0] if quoted else ''}规划目标"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.report.sentences.adjustment import advice, cause_of_change
@@ -12,6 +11,7 @@ from yuecheng_xl.words.verdicts import NOT_ASSESSED
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
 
+_VERBS = ("完成", "达到", "实现", "已", "未", "超", "优于", "符合", "保持", "基本")
 NO_FIGURE = "该指标缺少可用于评估的数据，暂无法评价"
 
 
@@ -42,7 +42,7 @@ def _reported(facts: Facts, *, remarked: bool) -> str:
 
 def _state(text: str) -> str:
     """Let a reported text follow a period: 完成省市下达指标, but 为“优”."""
-    return text if re.match("完成|达到|实现|已|未|超|优于|符合|保持|基本", text) else f"为“{text}”"
+    return text if text.startswith(_VERBS) else f"为“{text}”"
 
 
 def not_collected(facts: Facts) -> str:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
 
-_KEPT = re.compile("建议[^。；]*?不(?:作|做|予)?(?:出)?调整")
-_CHANGED = re.compile("建议[^。；]*?(?:取消|替换|调整)")
+# From the first 建议 of a stretch: where that one has no 调整 behind it, no later one has.
+_ADVICE = r"(?:^|(?<=[。；]))(?:(?!建议)[^。；])*+(?P<told>建议[^。；]*?%s)"
+_KEPT = re.compile(_ADVICE % "不(?:作|做|予)?(?:出)?调整")
+_CHANGED = re.compile(_ADVICE % "(?:取消|替换|调整)")
 
 
 def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
@@ -31,8 +33,8 @@ def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
             catalogue.REPORT_STATEMENT,
             sentence,
             subject,
-            told.start(),
-            told=told[0],
+            told.start("told"),
+            told=told["told"],
             known=f"调整建议是“{recommended.value}”",
             cell=entry(subject.plan, subject.indicator, "recommendation"),
         )

@@ -6,11 +6,13 @@ A sentence is cut where it begins to speak of another group (；其中). What th
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.report.against.statements import CLAUSES
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Action
 
@@ -32,14 +34,15 @@ _ADJUSTED_GROUP = "建议调整的指标"
 _QUALITATIVE_GROUP = "定性目标的指标"
 _NOT_ASSESSED_GROUP = "未作评价的指标"
 
-_PART = re.compile(r"[；。]|其中(?=[^，]*指标|[^，]*、)")
+_PART = re.compile(r"[；。]|其中(?=[^，]{0,40}(?:指标|、))")
 _COUNT = re.compile(
-    r"(?P<count>\d+|[一二两三四五六七八九十]{1,3})[个项](?:主要|规划|发展|核心|评价|约束性|预期性|定量)?指标(?P<among>[中里]?)"
+    r"(?<!\d)(?P<count>\d{1,6}|[一二两三四五六七八九十]{1,3})[个项](?:主要|规划|发展|核心|评价|约束性|预期性|定量)?指标(?P<among>[中里]?)"
 )
 _ALL_BEFORE = re.compile(r"(?:方面|全部|纲要》?|规划|共?设置?|设定|确定|提出|明确)(?:的|了)?$")
 _ALL_BEFORE_ALONE = re.compile("(?:共|评估的?)$")
 _SHARE = re.compile(r"占比?(?:达到?|为|约|总数的)?(?P<share>\d+(?:\.\d+)?)%")
-_LIST_AFTER = re.compile(r"(?:分别)?(?:是|为|包括)[:：]?(?P<names>[^，；。]*、[^，；。]*)")
+_LIST_AFTER = re.compile("(?:是|为|包括)[:：]?")
+_AND = re.compile("和|以及|及|与")
 _KIND = re.compile("约束性|预期性")
 _DIGITS = {character: value for value, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -215,13 +218,14 @@ def _names(items: list[Assessment] | tuple[Assessment, ...]) -> list[str]:
 
 def _listed(count: _Count, names: Names) -> tuple[list[Assessment], int]:
     """Return the indicators of the list after a count, or before it, and how many names mean none."""
-    match = _LIST_AFTER.search(count.after)
-    text = match["names"] if match else re.split("[，；。]", count.before)[-1]
+    clauses = (_LIST_AFTER.split(clause, maxsplit=1)[1:] for clause in CLAUSES.split(count.after))
+    lists = (after for after in itertools.chain.from_iterable(clauses) if "、" in after)
+    text = next(lists, None) or CLAUSES.split(count.before)[-1]
     found: list[Assessment] = []
     unknown = 0
     for piece in text.split("、") if "、" in text or "和" in text else ():
         whole = names.resolve(piece)
-        for item in [whole] if whole else map(names.resolve, re.split("和|以及|及|与", piece)):
+        for item in [whole] if whole else map(names.resolve, _AND.split(piece)):
             if item is None:
                 unknown += 1
             elif item not in found:

@@ -10,9 +10,11 @@ HALF_WAY = re.compile(
 """The set phrase for being on schedule: the 任务 in it is no target of the plan."""
 DENIED = re.compile("未|没有?|不能|难以|落后|低于|滞后|慢于|不及")
 HOPED = re.compile("预计|可以|能够|有望|力争|争取|将|可望|确保|离|距|难|建议|努力|若|要")
-CLAUSES = re.compile("[，。；]")
+CLAUSE_ENDS = "，。；"
+CLAUSES = re.compile(f"[{CLAUSE_ENDS}]")
 
 
 def clause_before(text: str, place: int) -> str:
     """Return what stands before a place in its clause."""
-    return CLAUSES.split(text[:place])[-1]
+    begin = max(text.rfind(sign, 0, place) for sign in CLAUSE_ENDS)
+    return text[begin + 1 : place]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +17,7 @@ from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from yuecheng_xl.checks.report.reading.prose import Clause, Mention, Sentence
@@ -267,13 +267,13 @@ class _SentenceReader:
 
 def _gives_value(clause: Clause, mention: Mention, figure: _Figure) -> bool:
     """Tell whether a figure is that year's own: 由2020年的91位, but not 由2020年上升14位."""
-    begins = re.search("[由从自]$", clause.text[: mention.start])
-    return bool(begins) and clause.text[mention.end : figure.start] in lexicon.OF_A_PERIOD
+    begins = clause.text.endswith(("由", "从", "自"), 0, mention.start)
+    return begins and clause.text[mention.end : figure.start] in lexicon.OF_A_PERIOD
 
 
 def _is_target_year(clause: Clause, mention: Mention) -> bool:
     """Tell whether a year is that of the target, not of a figure: 2025年底目标."""
-    return bool(re.match(r"[^，\d]{0,4}(?:目标|规划)", clause.text[mention.end :]))
+    return bool(lexicon.OF_TARGET.match(clause.text, mention.end))
 
 
 def _falls(words: str) -> bool:
@@ -282,8 +282,10 @@ def _falls(words: str) -> bool:
 
 
 def _bound(left: str, right: str) -> Bound:
-    if re.match("及?以上", right) or re.search("(?:高于|超过|超|不低于|突破)$", left):
+    if right.startswith(("以上", "及以上")) or left.endswith(("高于", "超过", "超", "不低于", "突破")):
         return Bound.AT_LEAST
-    if re.match("及?以[下内]|之内", right) or re.search("(?:低于|不超过|控制在)$", left):
+    if right.startswith(("以下", "及以下", "以内", "及以内", "之内")) or left.endswith(
+        ("低于", "不超过", "控制在")
+    ):
         return Bound.AT_MOST
     return Bound.ABOUT if right.startswith("左右") or left.endswith(("约", "近")) else Bound.NONE

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.process.memo import kept
-from yuecheng_xl.typed.likeness import ALIKE, by_likeness, rivals
+from yuecheng_xl.typed.likeness import ALIKE, by_likeness, near_in_length, rivals
 from yuecheng_xl.typed.names import key_in_prose, may_mean_in_prose
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.rules import Assessment
 
-_AROUND = re.compile(
-    r"^(?:其中|分别|是|为|和|及|以及|与|对|将|把|全区|全市|全县|我区|我市|我县|全年|考虑到|鉴于|包括|有|共|:)+"
-    r"|(?:等|这|两|项|个|指标|均|都|已经|已)+$"
+_BEFORE = re.compile(
+    r"(?:其中|分别|是|为|和|及|以及|与|对|将|把|全区|全市|全县|我区|我市|我县|全年|考虑到|鉴于|包括|有|共|:)*"
 )
+_BEHIND = ("等", "这", "两", "项", "个", "指标", "均", "都", "已经", "已")
 _SHORTEST = 4
 
 
@@ -34,7 +34,7 @@ class Names:
 
     def _resolve(self, name: str) -> Assessment | None:
         """Return the indicator that a name means, or None where none or several come into question."""
-        for text in (name, _AROUND.sub("", name)):
+        for text in (name, _without_words_around(name)):
             key = key_in_prose(text)
             if key in self._by_key:
                 return self._by_key[key]
@@ -53,12 +53,21 @@ class Names:
     def _alike(self, key: str) -> Assessment | None:
         if len(key) < _SHORTEST:
             return None
-        candidates = [name for name in self._by_key if may_mean_in_prose(key, name)]
+        candidates = [name for name in near_in_length(key, self._by_key) if may_mean_in_prose(key, name)]
         if not candidates:
             return None
         scored = by_likeness(key, candidates)
         found = rivals(scored)
         return self._by_key[found[0]] if scored[0][0] >= ALIKE and len(found) == 1 else None
+
+
+def _without_words_around(name: str) -> str:
+    """Return a name without the words of the sentence that stand before and behind it."""
+    before = _BEFORE.match(name)
+    start, end = before.end() if before else 0, len(name)
+    while word := next((word for word in _BEHIND if name.endswith(word, start, end)), ""):
+        end -= len(word)
+    return name[start:end]
 
 
 def _spread(text: str) -> tuple[str, list[int]]:

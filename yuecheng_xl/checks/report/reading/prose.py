@@ -27,7 +27,7 @@ _PERIOD = re.compile(
     r"(?P<from>(?:19|20)\d\d)年?[-—–~至到](?P<to>(?:19|20)\d\d)年|(?:19|20)\d\d年|(?P<now>今年|本年)|(?P<last>去年)"
 )
 # Before a period that another one is compared with: 比2020年, 较2021年.
-_COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|于|相比)$")
+_COMPARED = ("比", "较", "与", "同", "和", "从", "由", "自", "于")
 _LONGEST_PERIOD = 12
 _AND = re.compile("[、和与及]|以及")
 
@@ -131,7 +131,7 @@ def periods(text: str, plan: Plan) -> list[Mention]:
 
 def _single_periods(text: str, plan: Plan) -> Iterator[Mention]:
     for match in _PERIOD.finditer(text):
-        compared = bool(_COMPARED.search(text[: match.start()]))
+        compared = text.endswith(_COMPARED, 0, match.start())
         if match["from"]:
             years = tuple(map(Period.whole, range(int(match["from"]), int(match["to"]) + 1)))
             if years:  # 2023—2020年 is a slip, and no period

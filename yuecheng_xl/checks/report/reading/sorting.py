@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,7 @@ def names_another(words: str, indicator: Indicator, *, strict: bool) -> bool:
     for a filling word, unless ``strict``.
     """
     noun = lexicon.FILLING.sub("", words)
-    if len(re.findall(r"[\u4e00-\u9fff]", noun)) < _SHORTEST_NOUN:
+    if len(lexicon.HAN.findall(noun)) < _SHORTEST_NOUN:
         return strict and bool(noun)
     pairs = {noun[place : place + 2] for place in range(len(noun) - 1)}
     return not any(pair in indicator.name for pair in pairs)
