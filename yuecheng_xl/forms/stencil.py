@@ -48,7 +48,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TO_BE_TOLD = "另行通知"
 """What a form says where 规划信息 names no contact or deadline."""
 
-_TAG = re.compile("<[^>]*>")
+_TAG = re.compile("<[^<>]*>")
 _REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|(?<= r=")[A-Z]*\d+(?=")')
 
 
