@@ -12,9 +12,12 @@ from python_calamine import CalamineError
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.calamine import worksheets
-from yuecheng_xl.grid.package import inspect
+from yuecheng_xl.grid.model import CellKind
+from yuecheng_xl.grid.package import inspect, judge
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.submitted import read_submitted
+from yuecheng_xl.grid.workbook import read_book
+from yuecheng_xl.sheets.opening import open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +55,7 @@ def xlsx(
     counts: str = 'count="1" uniqueCount="1"',
     styles: str = FONTS + XFS,
     sheets: int = 1,
+    more: str = "",
 ) -> dict[str, str | bytes]:
     """Return the parts of a workbook, all of its sheets on one part."""
     overrides = {
@@ -79,7 +83,7 @@ def xlsx(
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets>'
-        "</workbook>",
+        f"{more}</workbook>",
         "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{relations}'
         "</Relationships>",
         "xl/worksheets/sheet1.xml": f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetData>{rows}'
@@ -285,3 +289,136 @@ def test_merged_cells_are_counted_however_they_are_written(tmp_path: Path, tag: 
     sheet = str(parts["xl/worksheets/sheet1.xml"]).removeprefix(HEAD)
     parts["xl/worksheets/sheet1.xml"] = sheet.encode(encoding)
     assert code_of(pack(tmp_path / "一.xlsx", parts)) == TOO_MUCH
+
+
+PERCENT = (
+    f'<numFmts count="1"><numFmt numFmtId="170" formatCode="0.0%"/></numFmts>{FONTS}<cellXfs count="2">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+    '<xf numFmtId="170" fontId="0" fillId="0" borderId="0"/></cellXfs>'
+)
+A_PERCENTAGE = '<row r="1"><c r="A1" s="1"><v>0.973</v></c><c r="B1"><f>1+1</f><v>2</v></c></row>'
+RULE = '<conditionalFormatting sqref="A1"><cfRule type="sunshine" priority="1"/></conditionalFormatting>'
+NAME = '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">?</definedName></definedNames>'
+LINK = '<externalReferences><externalReference r:id="rId99"/></externalReferences>'
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"styles": PERCENT.replace("</fills>", "<fill/></fills>")},
+        {"styles": PERCENT.replace('<sz val="11"/>', '<color rgb="zzz"/>')},
+        {"styles": PERCENT.replace('<sz val="11"/>', '<color indexed="999999999999"/><sz val="large"/>')},
+        {"styles": f'{PERCENT}<dxfs count="1"><dxf><fill><bgColor rgb="FF"/></fill></dxf></dxfs>'},
+        {"styles": f'{PERCENT}<colors><indexedColors><rgbColor rgb="no"/></indexedColors></colors>'},
+        {"after": RULE},
+        {"after": '<dataValidations count="1"><dataValidation type="?" sqref="nowhere"/></dataValidations>'},
+        {"after": '<hyperlinks><hyperlink ref="" r:id="rId77"/></hyperlinks>'},
+        {"more": LINK},
+        {"more": NAME},
+        {"more": '<calcPr fullCalcOnLoad="maybe"/>'},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_beside_the_cells_costs_no_cell(tmp_path: Path, changes: dict[str, str]) -> None:
+    path = pack(tmp_path / "一.xlsx", xlsx(A_PERCENTAGE, **{"styles": PERCENT, **changes}))  # type: ignore[arg-type]
+    for book in (read_submitted(path)[1], read_book(path)):
+        assert [cell.text for cell in book.grids[0].cells.values()] == ["97.3%", "2"]
+        assert book.formats_known
+
+
+def test_formats_that_are_missing_are_said_to_be(tmp_path: Path) -> None:
+    parts = xlsx(A_PERCENTAGE)
+    few = pack(tmp_path / "少.xlsx", parts)
+    del parts["xl/styles.xml"]
+    none = pack(tmp_path / "无.xlsx", parts)
+    for path in (few, none):
+        _, book = read_submitted(path)
+        assert [cell.text for cell in book.grids[0].cells.values()] == ["0.973", "2"]
+        assert not book.formats_known
+        assert [finding.code for finding in book.findings] == [catalogue.FORMATS_UNKNOWN.code]
+        with pytest.raises(InputFileError, match=DAMAGED):
+            read_book(path)
+
+
+def test_a_workbook_whose_cells_have_no_format_needs_no_styles(tmp_path: Path) -> None:
+    parts = xlsx()
+    del parts["xl/styles.xml"]
+    path = pack(tmp_path / "一.xlsx", parts)
+    assert texts_of(path) == ["文字"]
+    assert read_submitted(path)[1].formats_known
+
+
+@pytest.mark.parametrize("rows", [A_TEXT, A_FORMULA])
+@pytest.mark.parametrize("name", ["xl/SharedStrings.xml", "XL/sharedstrings.XML", "xl\\sharedStrings.xml"])
+def test_shared_texts_are_found_in_any_case(tmp_path: Path, rows: str, name: str) -> None:
+    parts = xlsx(rows)
+    parts[name] = parts.pop("xl/sharedStrings.xml")
+    assert texts_of(pack(tmp_path / "一.xlsx", parts))[0] == "文字"
+
+
+def test_a_package_with_two_main_parts_is_not_read(tmp_path: Path) -> None:
+    parts = xlsx(A_FORMULA)
+    parts["xl/other.xml"] = parts["xl/workbook.xml"]
+    parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace("xl/workbook.xml", "xl/other.xml")
+    assert code_of(pack(tmp_path / "一.xlsx", parts)) == DAMAGED
+
+
+STRICT = "http://purl.oclc.org/ooxml"
+
+
+def strict(parts: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    """Return a workbook as Excel writes it as strict Open XML: other names, and dates as such."""
+    found = {}
+    for name, content in parts.items():
+        text = str(content).replace(OFFICE, f"{STRICT}/officeDocument/relationships")
+        found[name] = text.replace(MAIN, f"{STRICT}/spreadsheetml/main")
+    workbook = "xl/workbook.xml"
+    found[workbook] = found[workbook].replace("<workbook ", '<workbook conformance="strict" ')
+    return dict(found)
+
+
+DATES = PERCENT.replace("0.0%", "yyyy-mm-dd")
+
+
+def test_strict_open_xml_is_read_and_not_written(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1" t="d"><v>2026-03-31</v></c>'
+        '<c r="C1" s="1" t="d"><v>2026-03-31T00:00:00</v></c></row>'
+    )
+    address = f"见 &quot;{STRICT}/spreadsheetml/main"
+    path = pack(tmp_path / "一.xlsx", strict(xlsx(rows, styles=DATES, texts=f"<si><t>{address}</t></si>")))
+    for book in (read_submitted(path)[1], read_book(path)):
+        (grid,) = book.grids
+        assert [cell.text for cell in grid.cells.values()] == [
+            f'见 "{STRICT}/spreadsheetml/main',
+            "2026-03-31",
+            "2026-03-31",
+        ]
+        assert [cell.kind for cell in grid.cells.values()][1:] == [CellKind.DATE, CellKind.DATE]
+    for refuse in (judge, open_workbook):
+        with pytest.raises(InputFileError, match=catalogue.STRICT_FORMAT.code):
+            refuse(path)
+
+
+def test_a_strict_workbook_says_the_same_as_the_usual_one(tmp_path: Path) -> None:
+    parts = xlsx(A_PERCENTAGE, styles=PERCENT, after='<mergeCells><mergeCell ref="B1:C2"/></mergeCells>')
+    usual, other = (
+        pack(tmp_path / name, made) for name, made in (("常.xlsx", parts), ("严.xlsx", strict(parts)))
+    )
+    assert read_book(usual).grids == read_book(other).grids
+
+
+@pytest.mark.parametrize("rows", [A_PERCENTAGE.replace("<f>1+1</f>", ""), A_PERCENTAGE])
+@pytest.mark.parametrize("code", ["[" * 100_000, "&quot;" * 256, "_" * 1_000_000, '0"' + "y" * 254])
+def test_a_number_format_longer_than_any_shows_the_value_plainly(
+    tmp_path: Path, rows: str, code: str
+) -> None:
+    styles = PERCENT.replace("0.0%", code.replace('"', "&quot;"))
+    assert texts_of(pack(tmp_path / "一.xlsx", xlsx(rows, styles=styles))) == ["0.973", "2"]
+
+
+def test_a_number_format_as_long_as_any_is_taken(tmp_path: Path) -> None:
+    code = f"0.0%{'&quot;好&quot;' * 83}"
+    path = pack(tmp_path / "一.xlsx", xlsx(A_PERCENTAGE, styles=PERCENT.replace("0.0%", code)))
+    assert texts_of(path)[0] == f"97.3%{'好' * 83}"

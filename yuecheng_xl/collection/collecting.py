@@ -25,6 +25,7 @@ from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import InputContentError, InputFileError, YuechengError
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.plan import Plan
+from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.template import Template
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def collect(
     output = Output.begin(out, folder)
     try:
         tasks = _tasks(find_sources(folder, output.staging, leave_out=out))
+        open_workbook(plan.source)  # one that must not be written is told before a whole batch is read
         stencil = compile_stencil(plan, template_folder)
         worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder), output.staging)
         collection = _merge(plan, _read(worker, tasks, executor, progress), worker.roster)

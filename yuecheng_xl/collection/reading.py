@@ -77,7 +77,7 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     for reader in readers:
         reader.read()
     entries = [entry for reader in readers for entry in reader.entries]
-    findings = [finding for reader in readers for finding in reader.findings]
+    findings = [*book.findings, *(finding for reader in readers for finding in reader.findings)]
     numbers = frozenset(number for reader in readers for number in reader.numbers)
     if not numbers:
         raise InputFileError(catalogue.NO_KNOWN_INDICATOR.at(label))

@@ -13,6 +13,7 @@ from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUM
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.cells import make_cell, split_raised
+from yuecheng_xl.grid.formats import bounded
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import damaged
 
@@ -58,7 +59,7 @@ def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401 - xlrd has no ty
 def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # noqa: ANN401
     found = sheet.cell(row, column)
     style = book.xf_list[found.xf_index]
-    number_format = book.format_map[style.format_key].format_str
+    number_format = bounded(book.format_map[style.format_key].format_str)
     place = (row + 1, column + 1)
     match found.ctype:
         case code if code == XL_CELL_TEXT:

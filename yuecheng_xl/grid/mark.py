@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 MARK = "_yuecheng_xl_result"
 """A hidden name, defined for the sheet alone."""
 
 STALE = "_yuecheng_xl_stale"
 """Another: the cells whose formulas look at what we changed, until Excel computes them."""
-
-
-def is_marked(sheet: Any) -> bool:  # noqa: ANN401 - openpyxl's worksheet
-    """Tell whether this product made the sheet, under whatever title it stands now."""
-    return MARK in sheet.defined_names

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from yuecheng_xl.findings import Finding
+
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MOST_MERGED, _FEW_MERGED = 20_000, 16
 CellValue = str | float | int | bool | datetime | date | time | None
@@ -183,13 +185,14 @@ class Grid:
 class Book:
     """A workbook's sheets, less those that this product made.
 
-    ``formats_known`` is False where the file's format hides number formats from us, so that 0.973 may be
-    a percentage of 97.3.
+    ``formats_known`` is False where number formats are hidden from us, so that 0.973 may be a percentage of
+    97.3. ``findings`` say what of the file could not be read, beside its values.
     """
 
     path: Path
     grids: tuple[Grid, ...] = field(default=())
     formats_known: bool = True
+    findings: tuple[Finding, ...] = ()
 
     def grid(self, sheet: str) -> Grid | None:
         """Return the sheet of that name, white space around it ignored."""

@@ -11,13 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.places import column_number
-from yuecheng_xl.process.memo import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +57,14 @@ class Parts(Mapping[str, bytes]):
 class Package:
     """What a workbook file is, its bytes, and the parts that were read to tell: all but pictures.
 
-    The parts' names have slashes, also where the file has the back slashes of some programs.
+    The parts' names have slashes, also where the file has the back slashes of some programs. Those of strict
+    Open XML say what they say by the usual names.
     """
 
     format: Format
     content: bytes
     parts: Parts
+    is_strict: bool = False
 
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -82,18 +82,23 @@ _UTF_16 = (
 """How a part in UTF-16 begins, with its mark or without."""
 
 _WORKBOOK, _CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
-"""Strict Open XML has other names for everything."""
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""Strict Open XML has other names for everything, which differ by a rule."""
 
-_MAIN_PART = re.compile(rb'PartName="/([^"]+)"\s+ContentType="[^"]*\.main\+xml"')
+_TAG = re.compile(rb"<[^<>]*")
+_STRICT_NAME = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN = f"{{{NAMESPACE}}}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
 
-def judge(path: Path) -> Package:
+def judge(path: Path, *, only_read: bool = False) -> Package:
     """Inspect a file that has to be an .xlsx or .xlsm.
+
+    Args:
+        path: the file.
+        only_read: take what can be read and not written: strict Open XML.
 
     Raises:
         InputFileError: the file is missing, of another format, damaged, encrypted, over-sized or harmful.
@@ -102,7 +107,7 @@ def judge(path: Path) -> Package:
     package = inspect(path)
     if package.format is not Format.XLSX:
         raise _error(path, catalogue.OTHER_FORMAT, format=package.format.value)
-    if _STRICT in package.parts.get(_WORKBOOK, b""):
+    if package.is_strict and not only_read:
         raise _error(path, catalogue.STRICT_FORMAT)
     return package
 
@@ -139,7 +144,8 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
         if head == _OLE_MAGIC:
             return Package(_identify_ole(path), content, Parts({}))
         kind, parts = _read_package(path, Archive(content), limit)
-        return Package(kind, content, parts)
+        is_strict = any(_STRICT in Parts(parts).get(name, b"") for name in ("_rels/.rels", _WORKBOOK))
+        return Package(kind, content, Parts(_usual(parts) if is_strict else parts), is_strict)
     except (FileNotFoundError, NotADirectoryError):
         raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
     except PermissionError:
@@ -150,35 +156,6 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
         raise damaged(path, cause) from cause
     except (ArchiveError, LookupError, MemoryError, ValueError) as cause:
         raise damaged(path, cause) from cause
-
-
-def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the part of each sheet of an .xlsx by the sheet's title.
-
-    Raises:
-        LookupError: a part is missing.
-        xml.etree.ElementTree.ParseError: a part is no XML.
-
-    """
-    name = _WORKBOOK
-    if name not in parts:  # a workbook may call its main part otherwise
-        found = _MAIN_PART.search(parts[_CONTENT_TYPES])
-        name = found[1].decode() if found else name
-    folder, _, base = name.rpartition("/")
-    return _sheet_parts(parts[name], parts[f"{folder}/_rels/{base}.rels"], folder)
-
-
-@kept(64, 1 << 20)  # the forms of a batch are alike in this
-def _sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, str]:
-    targets = {
-        item.get("Id"): item.get("Target", "")
-        for item in ElementTree.fromstring(relations)  # noqa: S314 - inspected: no DOCTYPE
-    }
-    found = {}
-    for sheet in ElementTree.fromstring(workbook).iter(f"{MAIN}sheet"):  # noqa: S314 - inspected
-        target = targets[sheet.get(_RELATION)]
-        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
-    return found
 
 
 def damaged(path: Path, cause: Exception) -> InputFileError:
@@ -208,7 +185,7 @@ def too_much(path: Path, what: Much) -> InputFileError:
     return _error(path, catalogue.TOO_MUCH, what=what.value)
 
 
-def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, Parts]:
+def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, dict[str, bytes]]:
     if archive.size > limit:
         raise oversized(path, archive.size, limit)
     infos = {info.filename.replace("\\", "/"): info for info in archive.infos}
@@ -232,7 +209,18 @@ def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, Par
             parts[name] = content
         elif info.compress_type != zipfile.ZIP_STORED:
             deque(archive.stream(info), maxlen=0)  # no picture unpacks to more than it declares
-    return kind, Parts(parts)
+    return kind, parts
+
+
+def _usual(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a strict package with the names of the usual kind; texts stay as they are."""
+
+    def renamed(tag: re.Match[bytes]) -> bytes:
+        return _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/", tag[0])
+
+    return {
+        name: _TAG.sub(renamed, content) if _STRICT in content else content for name, content in parts.items()
+    }
 
 
 def _merged_cells(sheet: bytes) -> int:

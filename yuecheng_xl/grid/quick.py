@@ -16,15 +16,14 @@ from python_calamine import CalamineError
 
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
-from yuecheng_xl.grid.formats import BUILTIN, is_date_format
+from yuecheng_xl.grid.formats import is_date_format, number_formats
 from yuecheng_xl.grid.mark import MARK, STALE
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
-from yuecheng_xl.grid.package import MAIN, sheet_parts
+from yuecheng_xl.grid.outline import outline
 from yuecheng_xl.grid.places import column_number
-from yuecheng_xl.process.memo import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from yuecheng_xl.grid.package import Package
@@ -49,7 +48,9 @@ _SHARED_CELL = re.compile(rb't="s"\s*><v>(\d+)</v>')
 _MOST_SHARED_TEXT = 64 * 1024 * 1024
 """Bytes of shared texts that calamine may make: again for each cell that has one."""
 
-_MAIN_RELATION = re.compile(rb'\bTarget="/?xl/workbook\.xml"')
+_PARTS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+"""The parts that calamine reads, whatever a package names."""
+
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """Days that all readers count alike: from March 1900, which Excel has a day in February before, to 9999."""
 
@@ -75,15 +76,18 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
         if any(mark in workbook for mark in _LEFT_TO_OPENPYXL):
             return None
         texts = parts.get("xl/sharedStrings.xml", b"")
-        if _has_odd_texts(texts) or _promises_more(texts) or not _is_main(parts["_rels/.rels"]):
+        if package.is_strict or _has_odd_texts(texts) or _promises_more(texts):
             return None
-        formats = _number_formats(parts["xl/styles.xml"])
-        sheets = sheet_parts(parts)
-        if _texts_made(texts, [parts[part] for part in sheets.values()]) > _MOST_SHARED_TEXT:
+        listed = outline(parts)
+        if (listed.part, listed.texts, listed.styles) != _PARTS:
+            return None
+        formats = number_formats(parts["xl/styles.xml"])
+        sheets = {sheet.title: parts[sheet.part] for sheet in listed.sheets}
+        if _texts_made(texts, sheets.values()) > _MOST_SHARED_TEXT:
             return None
         grids = []
         for sheet in worksheets(package.content):
-            styles = _cell_formats(parts[sheets[sheet.name]], formats, most)
+            styles = _cell_formats(sheets[sheet.name], formats, most)
             if styles is None:
                 return None
             rows, merged = sheet.read()
@@ -106,18 +110,13 @@ def _has_odd_texts(part: bytes) -> bool:
     )
 
 
-def _is_main(relations: bytes) -> bool:
-    """Tell whether the package names no other part than xl/workbook.xml as its main one."""
-    return relations.count(b'/officeDocument"') == len(_MAIN_RELATION.findall(relations)) == 1
-
-
 def _promises_more(texts: bytes) -> bool:
     """Tell whether there are to be more shared texts than there are: calamine makes room for all of them."""
     count = texts.count(b"<")
     return any(int(promised) > count for promised in _PROMISED.findall(texts))
 
 
-def _texts_made(texts: bytes, sheets: Sequence[bytes]) -> int:
+def _texts_made(texts: bytes, sheets: Collection[bytes]) -> int:
     """Return how many bytes the shared texts of all cells take, or somewhat more."""
     lengths = [len(text) for text in texts.split(b"<si")[1:]]
     shared = sum(sheet.count(b't="s"') for sheet in sheets)
@@ -158,20 +157,6 @@ def _cells(
             number = whole(value)
             cells[place] = Cell(row, column, CellKind.NUMBER, number, shown(number, code), code)
     return cells
-
-
-# The forms of a batch come from one template through a few programs: their styles repeat.
-@kept(64, 1 << 20)
-def _number_formats(styles: bytes) -> tuple[str, ...]:
-    """Return the number format of each cell style by its index."""
-    root = ElementTree.fromstring(styles)  # noqa: S314 - inspected: no DOCTYPE
-    codes = dict(BUILTIN)
-    codes |= {
-        int(item.get("numFmtId", "-1")): item.get("formatCode", "")
-        for item in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
-    }
-    used = [int(xf.get("numFmtId", "0")) for xf in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
-    return tuple(codes.get(number, "General") for number in used)
 
 
 def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[tuple[int, int], str] | None:

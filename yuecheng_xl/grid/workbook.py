@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
-from yuecheng_xl.grid.package import judge
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
+from yuecheng_xl.grid.outline import outline
+from yuecheng_xl.grid.package import damaged, judge
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.process.imports import hidden, not_for_openpyxl
 
@@ -25,7 +29,11 @@ def read_book(path: Path) -> Book:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    return read_quickly(path, judge(path), _FEW_CELLS) or _read_carefully(path)
+    package = judge(path, only_read=True)
+    book = read_quickly(path, package, _FEW_CELLS) or _read_carefully(path, package)
+    if not book.formats_known:  # a tenth that is ten percent would be evaluated as a tenth
+        raise InputFileError(catalogue.DAMAGED.at(path.name, detail="读不出数字格式"))
+    return book
 
 
 def read_package(path: Path, package: Package) -> Book:
@@ -35,10 +43,24 @@ def read_package(path: Path, package: Package) -> Book:
         InputFileError: the file is damaged.
 
     """
-    return read_quickly(path, package) or _read_carefully(path)
+    return read_quickly(path, package) or _read_carefully(path, package)
 
 
-def _read_carefully(path: Path) -> Book:
+def _read_carefully(path: Path, package: Package) -> Book:
     with hidden(*not_for_openpyxl):
         from yuecheng_xl.grid.reader import read_carefully  # noqa: PLC0415 - openpyxl takes long to import
-    return read_carefully(path)
+    return read_carefully(path, package)
+
+
+def titles(path: Path) -> list[str]:
+    """Return the titles of a workbook's sheets.
+
+    Raises:
+        InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
+
+    """
+    package = judge(path, only_read=True)
+    try:
+        return [sheet.title for sheet in outline(package.parts).sheets]
+    except (LookupError, ValueError, ElementTree.ParseError) as cause:
+        raise damaged(path, cause) from cause

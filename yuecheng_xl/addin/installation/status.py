@@ -11,7 +11,7 @@ from yuecheng_xl.addin import NAME
 from yuecheng_xl.addin.installation import interpreter, policies, settings
 from yuecheng_xl.addin.package.build import addin_bytes
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.grid.load import load
+from yuecheng_xl.grid.workbook import titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +69,7 @@ def check_workbook(path: Path) -> Iterator[Finding]:
         InputFileError: the file cannot be read as a workbook.
 
     """
-    for sheet in load(path).sheetnames:
+    for sheet in titles(path):
         if sheet.lower() == f"{NAME}.conf":
             yield catalogue.SHEET_OVERRIDES.at(path.name, sheet=sheet)
         if sheet.endswith(".py"):

@@ -2,7 +2,7 @@
 
 from yuecheng_xl.findings.finding import Kind, Severity
 
-ERROR = Severity.ERROR
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 FILE_MISSING = Kind(
     code="F101",
@@ -88,7 +88,7 @@ STRICT_FORMAT = Kind(
     code="F111",
     severity=ERROR,
     title="严格的 Open XML 格式",
-    message="工作簿是“严格的 Open XML 工作簿”，本工具不能读写这种格式",
+    message="工作簿是“严格的 Open XML 工作簿”，本工具只能读取，不能写入这种格式",
     remedy="请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”",
 )
 
@@ -106,6 +106,14 @@ TOO_MUCH = Kind(
     title="内容过多",
     message="文件里的{what}过多，远远超出一张表的需要，未读取",
     remedy="请把数据复制到新工作簿后再用，不要整行整列地设置格式、合并或复制",
+)
+
+FORMATS_UNKNOWN = Kind(
+    code="F114",
+    severity=WARNING,
+    title="读不出数字格式",
+    message="文件内部有缺损，只读出了单元格的值，没有读出数字格式，看不出哪些是百分数",
+    remedy="请核对其中的百分数；最好在 Excel 中打开原文件，另存为 .xlsx 后再用",
 )
 
 NOT_REGULAR = Kind(
