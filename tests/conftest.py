@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,15 @@ ROOT = Path(__file__).parent.parent
 def read_csv(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the log, and the copies before clicks, out of the folder of who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("LOCALAPPDATA", "XDG_STATE_HOME"):
+            patch.setenv(variable, str(tmp_path_factory.mktemp("家")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -108,8 +108,8 @@ def test_install_status_uninstall_leave_the_profile_as_it_was(
 def test_copies_of_the_users_workbooks_are_kept_and_named(
     profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = profile.home / "AppData" / "Local" / "yuecheng-xl" / "总表.xlsx"
-    copy.parent.mkdir()
+    copy = profile.home / "AppData" / "Local" / "yuecheng-xl" / "备份" / "总表.xlsx"
+    copy.parent.mkdir(parents=True)
     copy.write_bytes(b"theirs")
     monkeypatch.setenv("USERPROFILE", str(profile.home))
     monkeypatch.setenv("APPDATA", str(profile.appdata))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from yuecheng_xl.disk.own_folder import own_folder
 
 KEPT = 10
 """Copies of one workbook: enough to go back over a day's clicks."""
@@ -65,13 +66,12 @@ def latest(full_name: str) -> Backup | None:
 def folder_of(full_name: str) -> Path:
     """Return where a workbook's copies are: workbooks of one name in two folders must not meet."""
     digest = hashlib.sha256(full_name.casefold().encode()).hexdigest()[:8]
-    return home() / "备份" / f"{Path(full_name).stem[:_LONGEST]}-{digest}"
+    return home() / f"{Path(full_name).stem[:_LONGEST]}-{digest}"
 
 
 def home() -> Path:
-    """Return the folder of the add-in's own files, which every user may write to."""
-    local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
-    return (Path(local) if local else Path.home() / ".local" / "state") / "yuecheng-xl"
+    """Return the folder of all copies, which every user may write to."""
+    return own_folder() / "备份"
 
 
 def _remove(path: Path) -> None:

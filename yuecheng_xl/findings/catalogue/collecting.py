@@ -313,7 +313,7 @@ FILE_FAILED = Kind(
     severity=ERROR,
     title="读取时出错",
     message="读取时程序出错，没有采用",
-    remedy="请在 Excel 中另存后再试；仍不行的，请把日志 {log} 发给维护人员",
+    remedy="请在 Excel 中另存后再试；仍不行的，请把{log}发给维护人员",
 )
 
 NO_CLUSTER_PACKAGE = Kind(

@@ -65,7 +65,7 @@ NOT_UNDONE = Kind(
     severity=ERROR,
     title="没有全部复原",
     message="没有完成，工作簿也没有全部复原",
-    remedy="操作前的工作簿是“{copy}”，请从中取回；并把日志 {log} 发给维护人员",
+    remedy="操作前的工作簿是“{copy}”，请从中取回；并把{log}发给维护人员",
 )
 
 NOTHING_TO_RESTORE = Kind(
