@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from yuecheng_xl.cli.commands import Commands
-from yuecheng_xl.cli.output import EXIT_FAILED, print_json
+from yuecheng_xl.cli.output import EXIT_FAILED, Answer, complain, let_go_of_streams, prepare_streams
 from yuecheng_xl.disk import log
 from yuecheng_xl.findings.errors import YuechengError
 from yuecheng_xl.findings.record import finding_record
@@ -57,37 +57,47 @@ app = click.version_option(__version__, "-V", "--version", message="%(prog)s %(v
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command and exit with its code; failures are told in Chinese, never by a traceback."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a GBK console has no ³
+    prepare_streams()
     sys.unraisablehook = _log_unraisable
     lean_openpyxl()
     collect_garbage_rarely()
+    answer = Answer()
+    with answer.held_back():
+        code = _run(arguments, answer)
+    if not answer.tell():
+        code = EXIT_FAILED
+    let_go_of_streams()
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str], answer: Answer) -> int:
+    """Run a command; return its exit code."""
     as_json = "--json" in arguments
     try:
         # Out of click's own hands an exit code comes back as a value.
-        code = app.main(arguments, prog_name="yuecheng-xl", standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        sys.exit(exit_.exit_code)
+        code = app.main(arguments, prog_name="yuecheng-xl", standalone_mode=False, obj=answer)
+    except SystemExit as end:
+        code = end.code
     except click.ClickException as error:
-        error.show()
-        sys.exit(EXIT_FAILED)
+        shown = io.StringIO()
+        error.show(shown)
+        complain(shown.getvalue().removesuffix("\n"))
+        return EXIT_FAILED
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，没有写入结果。", err=True)
-        sys.exit(EXIT_FAILED)
+        complain("已中断，没有写入结果。")
+        return EXIT_FAILED
     except YuechengError as error:
-        _fail(error.finding, as_json=as_json)
-    except Exception:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
-        _fail(log.unexpected(), as_json=as_json)
-    sys.exit(code if isinstance(code, int) else 0)
+        return _failed(error.finding, answer, as_json=as_json)
+    except BaseException:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
+        return _failed(log.unexpected(), answer, as_json=as_json)
+    return code if isinstance(code, int) else 0
 
 
-def _fail(finding: Finding, *, as_json: bool) -> NoReturn:
+def _failed(finding: Finding, answer: Answer, *, as_json: bool) -> int:
     """Tell why a command could not be done."""
-    if as_json:
-        print_json({"error": finding_record(finding)})
-    click.echo(str(finding), err=True)
-    sys.exit(EXIT_FAILED)
+    answer.record = {"error": finding_record(finding)} if as_json else None
+    complain(str(finding))
+    return EXIT_FAILED
 
 
 def _log_unraisable(unraisable: sys.UnraisableHookArgs) -> None:

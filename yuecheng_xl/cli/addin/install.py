@@ -9,7 +9,7 @@ from yuecheng_xl.addin.installation.install import install
 from yuecheng_xl.addin.installation.status import Installation, check_installation
 from yuecheng_xl.cli import options
 from yuecheng_xl.cli.commands import as_command
-from yuecheng_xl.cli.output import print_json
+from yuecheng_xl.cli.output import complain, print_json
 from yuecheng_xl.findings.record import finding_record
 
 
@@ -19,7 +19,7 @@ def command(*, as_json: bool) -> None:
     """Install the add-in, and say what will keep it from running."""
     user = profile.current()
     if not as_json:
-        click.echo("正在安装，第一次要预编译程序，可能需要一两分钟……")
+        complain("正在安装，第一次要预编译程序，可能需要一两分钟……")  # now, and no part of the answer
     files = install(user)
     checks = check_installation(Installation(user, registry.read()))
     findings = [finding for check in checks for finding in check.findings]
