@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
@@ -247,7 +249,9 @@ def test_what_a_killed_run_left_beside_a_file_goes_with_the_next(tmp_path: Path)
     if sys.platform != "win32":
         for make in (temporary.hardlink_to, temporary.symlink_to):
             make(other)
-            put(b"newer", path, over=True)
+            put(b"newer", tmp_path / "结果.xlsx")
+            for kept in tmp_path.glob("*备份*"):
+                kept.unlink()
     assert other.read_bytes() == b"theirs"
     assert tree(tmp_path) == {"结果.xlsx", "别人的.xlsx"}
 
@@ -442,3 +446,95 @@ def test_nothing_is_written_through_a_link(plan: yx.Plan, inbox: Path, tmp_path:
     assert [item.finding.code for item in collection.findings].count("F706") == 2  # kept under other names
     assert not [path for name in ("标准表", "退回", *names) if (path := out / name).is_symlink()]
     assert "F706" not in codes(yx.collect(inbox, plan, out))
+
+
+# The person's workbook, in place.
+
+
+def evaluate_in_place(path: Path) -> yx.Written:
+    return yx.write_results(yx.evaluate(yx.read_workbook(path)), in_place=True)
+
+
+@posix
+def test_a_workbook_keeps_its_rights_and_the_link_to_it(master: Path, tmp_path: Path) -> None:
+    before = master.read_bytes()
+    master.chmod(0o640)
+    if os.getuid() == 0:
+        os.chown(master, 12, 34)
+    owner = master.stat()
+    (tmp_path / "桌面").mkdir()
+    link = tmp_path / "桌面" / "总表.xlsx"
+    link.symlink_to(master)
+    written = evaluate_in_place(link)
+    assert link.is_symlink()
+    assert master.read_bytes() != before
+    state = master.stat()
+    assert (stat.S_IMODE(state.st_mode), state.st_uid, state.st_gid) == (0o640, owner.st_uid, owner.st_gid)
+    assert written.backup is not None
+    assert written.backup.read_bytes() == before
+    assert stat.S_IMODE(written.backup.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("name", ["~$指标总表.xlsx", ".~lock.指标总表.xlsx#"])
+def test_a_workbook_that_somebody_has_open_is_not_written_back(
+    master: Path, tmp_path: Path, name: str
+) -> None:
+    master = master.rename(tmp_path / "指标总表.xlsx")
+    before = master.read_bytes()
+    (tmp_path / name).write_bytes(b"zhang")
+    with pytest.raises(yx.OutputError) as caught:
+        evaluate_in_place(master)
+    assert caught.value.finding.code == "F723"
+    assert name in caught.value.finding.message
+    assert master.read_bytes() == before
+    assert tree(tmp_path) == {master.name, name}
+    written = yx.write_results(yx.evaluate(yx.read_workbook(master)), tmp_path / "结果.xlsx")
+    assert [item.code for item in written.findings].count("F724") == 1
+
+
+@posix
+def test_a_backup_is_whole_or_not_there(master: Path, tmp_path: Path) -> None:
+    size = master.stat().st_size
+    with largest_file(size - 1000), pytest.raises(yx.OutputError) as caught:
+        files.back_up(master)
+    assert caught.value.finding.code == "F707"
+    assert tree(tmp_path) == {master.name}
+    copies = {files.back_up(master) for _ in range(3)}
+    assert len(copies) == 3
+    assert {copy.read_bytes() for copy in copies} == {master.read_bytes()}
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_chart_sheet_counts_among_the_sheets_that_names_belong_to(tmp_path: Path, place: int) -> None:
+    path = tmp_path / "总表.xlsx"
+    book = xlsxwriter.Workbook(path)
+    rows: list[list[object]] = [list(HEADERS)]
+    rows += [[number, f"指标{number}", "个", 100, 50, 60, 70, None] for number in (1, 2, 3)]
+    contents: dict[str, list[list[object]]] = {
+        "指标总表": rows,
+        "勾稽关系": [["勾稽关系"], ["[3] = [1] + [2]"]],
+        "附表": [[5]],
+    }
+    for number, (title, lines) in enumerate([*contents.items(), ("", [])]):
+        if number == place:
+            chart = book.add_chart({"type": "line"})
+            assert chart is not None
+            chart.add_series({"values": "=指标总表!$E$2:$G$2"})
+            book.add_chartsheet("趋势图").set_chart(chart)
+        if title:
+            sheet = book.add_worksheet(title)
+            for row, line in enumerate(lines):
+                sheet.write_row(row, 0, line)
+            book.define_name(f"{title}!自己", f"={title}!$A$1")
+    book.close()
+    found = []
+    for _ in range(2):
+        evaluation = yx.evaluate(yx.read_workbook(path))
+        found.append([item.code for item in evaluation.findings if item.code == "F1211"])
+        yx.write_results(evaluation, in_place=True)
+    assert found == [["F1211"] * 3] * 2  # the identities are read, before and after
+    result = load_workbook(path)
+    for title in contents:
+        assert {name: item.attr_text for name, item in result[title].defined_names.items()} == {
+            "自己": f"{title}!$A$1"
+        }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -28,28 +29,63 @@ PRODUCT = "yuecheng-xl"
 WORKBOOKS = (".xlsx", ".xlsm")
 """Extensions of the workbooks that are written."""
 
+_OURS_ALONE = 0o600
+"""Of a file until it has the rights of the one that it is a copy of, or replaces."""
+
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
-def put(content: bytes, path: Path, *, over: bool = False) -> list[Finding]:
+def put(content: bytes, path: Path) -> list[Finding]:
     """Write a file beside its place and move it over in one step.
 
     What already stands there is kept under another name, with a finding, unless it is our own result
-    that nobody touched or the caller has backed it up (``over``).
+    that nobody touched.
 
     Raises:
         OutputError: no rights, no room, the file is open in Excel, or another run writes it.
 
     """
+    with _written(path, content, path, 0o666 & ~_umask()) as temporary:
+        findings = _make_room(path)
+        temporary.replace(path)
+    return findings
+
+
+def put_back(content: bytes, path: Path) -> None:
+    """Put new content into a workbook that is backed up. A link to it stays, and so does who may read it.
+
+    Raises:
+        OutputError: no rights, no room, the file is open in Excel, or another run writes it.
+
+    """
+    target = _followed(path)
+    with _written(target, content, path, _OURS_ALONE) as temporary:
+        _keep_rights(target, temporary)
+        temporary.replace(target)
+
+
+@contextmanager
+def _written(place: Path, content: bytes, path: Path, mode: int) -> Iterator[Path]:
+    """Give a file with the content beside its place; errors name the path that the user knows."""
     try:
-        with beside(path, content, suffix=path.suffix, mode=0o666 & ~_umask()) as temporary:
-            findings = [] if over else _make_room(path)
-            temporary.replace(path)
+        with beside(place, content, suffix=place.suffix, mode=mode) as temporary:
+            yield temporary
     except LockedError as cause:
         raise OutputError(catalogue.BUSY.at(path.name, file=path)) from cause
     except OSError as cause:
         raise cannot_write(path, cause) from cause
-    return findings
+
+
+def _keep_rights(old: Path, new: Path) -> None:
+    """Give a file the owner, the mode and the further rights of the one that it is to replace."""
+    if sys.platform == "win32":
+        return  # rights are the folder's there
+    state = old.stat()
+    for owner in ((state.st_uid, -1), (-1, state.st_gid)):
+        with suppress(PermissionError):  # most may not give files away
+            os.chown(new, *owner)
+    shutil.copystat(old, new)
+    os.utime(new)
 
 
 def write(content: bytes, path: Path) -> None:
@@ -136,7 +172,7 @@ def _make_room(path: Path) -> list[Finding]:
 
 
 def back_up(path: Path) -> Path:
-    """Copy a workbook beside itself before it is written to; return the copy.
+    """Copy a workbook beside itself before it is written to; return the copy, which is whole or not there.
 
     Raises:
         OutputError: the copy cannot be written.
@@ -144,10 +180,30 @@ def back_up(path: Path) -> Path:
     """
     kept = stamped(path)
     try:
-        shutil.copy2(path, kept)
+        content = path.read_bytes()
     except OSError as cause:
         raise cannot_write(kept, cause) from cause
-    return kept
+    while True:
+        with _written(kept, content, kept, _OURS_ALONE) as temporary:
+            shutil.copystat(path, temporary)
+            if not kept.exists():  # another run's, of the same second
+                temporary.replace(kept)
+                return kept
+        kept = stamped(path)
+
+
+def lock_beside(path: Path) -> Path | None:
+    """Return the file by which an office program says that somebody has a workbook open, if there is one."""
+    for place in dict.fromkeys((path, _followed(path))):
+        # Excel's and WPS's, LibreOffice's.
+        for name in (f"~${place.name}", f".~lock.{place.name}#"):
+            if os.path.lexists(place.with_name(name)):
+                return place.with_name(name)
+    return None
+
+
+def _followed(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
 
 
 def stamped(path: Path) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from yuecheng_xl.disk.beside import beside
 from yuecheng_xl.disk.own_folder import own_folder
 
 KEPT = 10
@@ -30,7 +31,8 @@ class Backup:
 
     def keep(self, journal: str) -> None:
         """Keep the journal of a finished click, and remove the oldest copies."""
-        self._journal.write_text(journal, encoding="utf-8")
+        with beside(self._journal, journal.encode(), suffix=".json", mode=0o600) as whole:
+            whole.replace(self._journal)
         for old in _of(self.copy.parent)[KEPT:]:
             old.discard()
 

@@ -46,7 +46,8 @@ def write_results(
 
     Raises:
         InputFileError: the workbook cannot be read any more.
-        OutputError: the file cannot be written, or the workbook is of a kind that must not be.
+        OutputError: the file cannot be written, the workbook is of a kind that must not be, or somebody
+            has it open.
         TemplateError: a template cannot be used.
         TypeError: not an Evaluation.
 
@@ -55,11 +56,16 @@ def write_results(
     source = source_of(evaluation.plan)
     if in_place and source.suffix.lower() not in files.WORKBOOKS:
         raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
+    lock = files.lock_beside(source)
+    if in_place and lock is not None:
+        raise OutputError(catalogue.OPEN_ELSEWHERE.at(source.name, lock=lock.name))
     loaded = Template(Path(templates) if templates else None)
     book = open_workbook(source)
     suffix = ".xlsm" if book.has_macros else ".xlsx"
     path = source if in_place else files.result_path(source, out, _SUFFIX, suffix)
     changes = Changes(evaluation.findings)
+    if lock is not None:
+        changes.noticed.append(catalogue.UNSAVED_ELSEWHERE.at(source.name, lock=lock.name))
     table = evaluation.plan.table
     with damages(source):
         edited = fill_columns(book, evaluation, changes)
@@ -76,7 +82,10 @@ def write_results(
     backup = files.back_up(source) if in_place else None
     if backup:
         findings.append(catalogue.BACKED_UP.at(source.name, file=backup.name))
-    findings += files.put(content, path, over=in_place)
+    if in_place:
+        files.put_back(content, path)
+    else:
+        findings += files.put(content, path)
     return Written(path, backup, tuple(findings))
 
 

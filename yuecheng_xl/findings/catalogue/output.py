@@ -140,6 +140,22 @@ CANNOT_UNPACK = Kind(
     remedy="请清理磁盘、腾出空间后重做，或用 -o 指定其他磁盘上的文件夹；报送的文件没有问题",
 )
 
+OPEN_ELSEWHERE = Kind(
+    code="F723",
+    severity=ERROR,
+    title="工作簿正被打开",
+    message="工作簿旁边有临时锁文件“{lock}”，可能有人正在打开它，没有写回",
+    remedy="请关闭后重做；确认没有人打开的，删去这个锁文件后重做，或去掉 --in-place",
+)
+
+UNSAVED_ELSEWHERE = Kind(
+    code="F724",
+    severity=NOTE,
+    title="可能有没保存的修改",
+    message="工作簿旁边有临时锁文件“{lock}”，可能有人正在打开它，其中没有保存的修改不在结果中",
+    remedy="请保存后重做；确认没有人打开的，可以删去这个锁文件",
+)
+
 CHART_MISSING = Kind(
     code="F716",
     severity=ERROR,
