@@ -403,6 +403,67 @@ def long_text(parts: Parts, chance: random.Random) -> Parts:
     return _with(parts, place, name, data[: spot.start()] + keep + text + keep + data[spot.end() :])
 
 
+def inflated(parts: Parts, chance: random.Random) -> Parts:
+    """Have counts, places and areas say that there is more than any sheet holds."""
+    place = _pick(parts, chance) if chance.random() < 0.7 else chance.choice(_texts(parts))
+    name, data = parts[place]
+    counts = rb'(?<=[cC]ount=")\d+(?=")|(?<=max=")\d+(?=")|(?<=repeated=")\d+(?=")|(?<=spanned=")\d+(?=")'
+    areas = rb'(?<=[rR]ef=")[A-Z]+\d+(?::[A-Z]+\d+)?(?=")'
+    pattern, others = chance.choice(
+        [
+            (counts, (b"4294967295", b"2147483647", b"1048576", b"18446744073709551615")),
+            (areas, (b"A1:XFD1048576", b"A1:A1048576", b"A:XFD", b"XFD1048576:A1", b"A1:ZZZZ99999999")),
+        ]
+    )
+    found = list(re.finditer(pattern, data))
+    if not found:
+        return slip(parts, chance)
+    spot = chance.choice(found)
+    return _with(parts, place, name, data[: spot.start()] + chance.choice(others) + data[spot.end() :])
+
+
+def repeated(parts: Parts, chance: random.Random) -> Parts:
+    """Put an element in thousands of times."""
+    place = _pick(parts, chance)
+    name, data = parts[place]
+    elements = list(re.finditer(rb"<([\w:]+)(?:\s[^<>]*)?(?:/>|>[^<>]*</\1>)", data))
+    if not elements:
+        return nested(parts, chance)
+    one = chance.choice(elements)
+    copies = one[0] * (chance.choice([200_000, 2_000_000]) // len(one[0]) + 1)
+    return _with(parts, place, name, data[: one.end()] + copies + data[one.end() :])
+
+
+def stretched(parts: Parts, chance: random.Random) -> Parts:
+    """Make the value of an attribute very long."""
+    place = _pick(parts, chance)
+    name, data = parts[place]
+    values = list(re.finditer(rb'(?<==")[^"<>]*(?=")', data))
+    if not values:
+        return long_text(parts, chance)
+    spot = chance.choice(values)
+    piece = chance.choice([b"[", b"(", b"9", b" ", b"A1:B2 ", b"#", b"%s;" % spot[0], b"&amp;", b"/../"])
+    value = spot[0] + piece * (chance.choice([2_000, 100_000]) // len(piece))
+    return _with(parts, place, name, data[: spot.start()] + value + data[spot.end() :])
+
+
+def rewired(parts: Parts, chance: random.Random) -> Parts:
+    """Have a relation, a content type or a sheet lead to another part, to itself, outside or nowhere."""
+    places = [
+        place for place in _texts(parts) if re.search(r"rels$|Types|workbook\.xml$|manifest", parts[place][0])
+    ]
+    place = chance.choice(places or _texts(parts))
+    name, data = parts[place]
+    values = list(re.finditer(rb'(?:Target|Id|r:id|PartName|Type|full-path)="([^"<>]*)"', data))
+    if not values:
+        return removed(parts, chance)
+    spot = chance.choice(values)
+    others = [match[1] for match in values]
+    others += [b"", b"rId99", b"/xl/workbook.xml", b"sheet1.xml", b"../../../etc/passwd", b"file:///dev/zero"]
+    value = chance.choice(others)
+    return _with(parts, place, name, data[: spot.start(1)] + value + data[spot.end(1) :])
+
+
 def _with(parts: Parts, place: int, name: str, data: bytes) -> Parts:
     return [*parts[:place], (name, data), *parts[place + 1 :]]
 
@@ -421,6 +482,12 @@ INSIDE = (slip,) * 10 + (
     doctype,
     doctype,
     long_text,
+    inflated,
+    inflated,
+    repeated,
+    stretched,
+    rewired,
+    rewired,
 )
 
 
@@ -447,12 +514,11 @@ def mutations(seeds: Mapping[str, bytes], count: int, seed: object = 0) -> Itera
     """
     for name, content in seeds.items():
         path = Path(name)
-        is_package = content.startswith(b"PK")
-        parts = unzip(content) if is_package else []
+        parts = unzip(content) if content.startswith(b"PK") else []
         for number in range(count):
             chance = _chance(seed, name, number)
             # Of a package, most bytes flipped in the file break a checksum: the more telling are inside.
-            if not is_package or chance.random() < 0.3:
+            if not _texts(parts) or chance.random() < 0.3:
                 change = RAW[number % len(RAW)]
                 done, label = change(content, chance), change.__name__
             elif chance.random() < 0.05:

@@ -186,9 +186,9 @@ class Worker:
                     return None
                 submission = self._read(source, *found)
                 return None if has_errors(submission.findings) else self._with_standard(submission, names)
-        except OutputError:
+        except (OutputError, KeyboardInterrupt, SystemExit):
             raise
-        except Exception:  # noqa: BLE001 - whatever it is, it comes again where it is told
+        except BaseException:  # noqa: BLE001 - whatever it is, it comes again where it is told
             return None
 
     def _process_apart(self, source: Source, names: Names) -> Submission:

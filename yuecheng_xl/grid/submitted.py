@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.disk.regular import open_regular
 from yuecheng_xl.grid.package import Format, Much, inspect, oversized, too_much
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.workbook import read_package
@@ -38,7 +39,7 @@ def read_plain(path: Path) -> tuple[Package, Book] | None:
         OSError: it cannot be read.
 
     """
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if file.read(2) != b"PK":
             return None
     package = _inspected(path)
