@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from itertools import count, product
 from typing import TYPE_CHECKING
 
 import pytest
 from python_calamine import CalamineError
 
+from yuecheng_xl.addin.package.compound import pack as pack_compound
+from yuecheng_xl.collection import filenames
+from yuecheng_xl.collection.filenames import names_for
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.calamine import worksheets
@@ -21,7 +25,7 @@ from yuecheng_xl.sheets.opening import open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from pathlib import Path, PurePosixPath
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -422,3 +426,77 @@ def test_a_number_format_as_long_as_any_is_taken(tmp_path: Path) -> None:
     code = f"0.0%{'&quot;好&quot;' * 83}"
     path = pack(tmp_path / "一.xlsx", xlsx(A_PERCENTAGE, styles=PERCENT.replace("0.0%", code)))
     assert texts_of(path)[0] == f"97.3%{'好' * 83}"
+
+
+def biff(code: int, data: bytes) -> bytes:
+    return struct.pack("<HH", code, len(data)) + data
+
+
+NUMBER = biff(0x203, struct.pack("<HHHd", 0, 0, 0, 12.5))
+WHOLE_SHEET = struct.pack("<HHHH", 0, 65535, 0, 255)
+A_LINK = biff(
+    0x1B8, WHOLE_SHEET + bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b 02000000 08000000 01000000 0000")
+)
+
+
+def xls(records: bytes = NUMBER, *, sheets: int = 1, more: bytes = b"") -> bytes:
+    """Return an old workbook, all of its sheets on one stream."""
+    font = biff(0x31, struct.pack("<HHHHHBBBBBB", 220, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
+    begin, end = biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), biff(0x0A, b"")
+    head = begin + font + biff(0xE0, struct.pack("<HHHBBBBIIH", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)) + more
+    names = [f"S{number}".encode() for number in range(sheets)]
+    place = len(head) + sum(len(name) + 12 for name in names) + len(end)
+    listed = b"".join(biff(0x85, struct.pack("<IHBB", place, 0, len(name), 0) + name) for name in names)
+    sheet = biff(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + records + end
+    return pack_compound({"Workbook": head + listed + end + sheet + bytes(4096)})
+
+
+def test_an_old_workbook_is_read_without_its_links_and_notes(tmp_path: Path) -> None:
+    path = tmp_path / "一.xls"
+    broken_note = biff(0x1C, b"x") + biff(0x5D, bytes(7)) + biff(0x800, bytes(12))
+    path.write_bytes(xls(NUMBER + A_LINK * 50 + broken_note))
+    assert texts_of(path) == ["12.5"]
+
+
+def test_an_old_workbook_whose_formats_are_broken_gives_its_values(tmp_path: Path) -> None:
+    path = tmp_path / "一.xls"
+    palette = biff(0x92, struct.pack("<H", 56) + bytes(4 * 56))
+    path.write_bytes(xls(more=palette * 2))  # of which xlrd takes one
+    assert texts_of(path) == ["12.5"]
+    _, book = read_submitted(path)
+    assert not book.formats_known
+    assert [finding.code for finding in book.findings] == [catalogue.FORMATS_UNKNOWN.code]
+
+
+def test_an_encrypted_opendocument_sheet_is_told_so(tmp_path: Path) -> None:
+    key = '<manifest:encryption-data manifest:checksum-type="SHA256/1K"/>'
+    parts = ods("", manifest=key)
+    parts["content.xml"] = bytes(range(256))
+    assert code_of(pack(tmp_path / "一.ods", parts)) == catalogue.ENCRYPTED.code
+    whole = {**ods(""), "encrypted-package": bytes(range(256))}
+    del whole["content.xml"]
+    assert code_of(pack(tmp_path / "二.ods", whole)) == catalogue.ENCRYPTED.code
+
+
+def test_files_whose_names_differ_in_case_alone_get_names_of_their_own() -> None:
+    labels = [
+        "".join(letters) for letters in product(*("aA", "bB", "cC", "dD", "eE", "fF", "gG", "hH", "iI"))
+    ]
+    names = names_for(f"{label}.xlsx" for label in labels)
+    assert [name.standard for name in names[:3]] == [
+        "标准表/abcdefghi.xlsx", "标准表/abcdefghI（2）.xlsx", "标准表/abcdefgHi（3）.xlsx",
+    ]  # fmt: skip
+    assert len({name.standard.casefold() for name in names}) == len(labels)
+
+
+def test_naming_files_is_tried_a_few_times_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = count()
+    pair = filenames._pair
+
+    def counted(path: PurePosixPath, suffix: str) -> tuple[str, str]:
+        next(tried)
+        return pair(path, suffix)
+
+    monkeypatch.setattr(filenames, "_pair", counted)
+    names_for(["表.xlsx"] * 500)
+    assert next(tried) < 5 * 500

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.sources import safe_label
-from yuecheng_xl.disk.names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,18 +35,25 @@ def names_for(labels: Iterable[str]) -> list[Names]:
     # No file may be called as a folder is: 夹.xlsx, where somebody has a folder 夹.xlsx.
     taken = {str(folder).casefold() for path in paths for folder in path.parents}
     found = []
+    numbers: dict[str, int] = {}  # where the search for a free one begins: thousands may share a name
     for path in paths:
         # Excel hides a workbook that is named as its lock files are, and nobody could open the answer.
         path = path.with_name(path.name.replace("~$", "$", 1))
-        suffix = free_name("", partial(_is_taken, taken, path), numbered="{}（{}）")
-        name, original = _pair(path, suffix)
+        key = _pair(path, "")[0].casefold()
+        number = next(number for number in count(numbers.get(key, 1)) if _is_free(taken, path, number))
+        numbers[key] = number
+        name, original = _pair(path, _suffix(number))
         taken |= {name.casefold(), original.casefold()}
         found.append(Names(f"{STANDARD}/{name}", f"{RETURNED}/{name}", f"{RETURNED}/{original}"))
     return found
 
 
-def _is_taken(taken: set[str], path: PurePosixPath, suffix: str) -> bool:
-    return any(name.casefold() in taken for name in _pair(path, suffix))
+def _is_free(taken: set[str], path: PurePosixPath, number: int) -> bool:
+    return not any(name.casefold() in taken for name in _pair(path, _suffix(number)))
+
+
+def _suffix(number: int) -> str:
+    return f"（{number}）" if number > 1 else ""
 
 
 def _pair(path: PurePosixPath, suffix: str) -> tuple[str, str]:

@@ -8,43 +8,99 @@ from typing import TYPE_CHECKING, Any
 
 import xlrd
 from openpyxl.utils.datetime import from_excel
-from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT
+from xlrd.biffh import (
+    XL_CELL_BOOLEAN,
+    XL_CELL_DATE,
+    XL_CELL_ERROR,
+    XL_CELL_NUMBER,
+    XL_CELL_TEXT,
+    XL_WORKSHEET,
+)
+from xlrd.sheet import Sheet
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.cells import make_cell, split_raised
-from yuecheng_xl.grid.formats import bounded
+from yuecheng_xl.grid.formats import GENERAL, bounded
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
-from yuecheng_xl.grid.package import damaged
+from yuecheng_xl.grid.package import MOST_SHEETS, Much, damaged, too_much
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
+_SEPARATE_SHEETS = 50
+"""Version from which sheets are read one by one: Excel 5."""
+
+
 def read_xls(path: Path, content: bytes) -> Book:
-    """Read the sheets of a .xls workbook, number formats included.
+    """Read the sheets of a .xls workbook, number formats included unless these are what is wrong with it.
 
     Raises:
-        InputFileError: the file is encrypted or damaged.
+        InputFileError: the file is encrypted or damaged, or has more sheets than anybody makes.
 
     """
     try:
-        with open(os.devnull, "w") as nowhere, warnings.catch_warnings():  # noqa: PTH123 - no file of ours
-            warnings.simplefilter("ignore")
-            book = xlrd.open_workbook(
-                file_contents=content, logfile=nowhere, formatting_info=True, ragged_rows=True
-            )
-            grids = tuple(_read_sheet(book, sheet) for sheet in book.sheets())
+        try:
+            return Book(path, _read(path, content, has_formats=True))
+        except AssertionError:  # of xlrd's, most concern how cells look
+            grids = _read(path, content, has_formats=False)
+            return Book(path, grids, formats_known=False, findings=(catalogue.FORMATS_UNKNOWN.at(),))
+    except InputFileError:
+        raise
     except Exception as cause:
         # xlrd has an error class of its own only for part of what is wrong with a file.
         if "encrypted" in str(cause):
             raise InputFileError(catalogue.ENCRYPTED.at(path.name)) from None
         raise damaged(path, cause) from cause
-    return Book(path, grids)
 
 
-def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401 - xlrd has no types
+def _read(path: Path, content: bytes, *, has_formats: bool) -> tuple[Grid, ...]:
+    with open(os.devnull, "w") as nowhere, warnings.catch_warnings():  # noqa: PTH123 - no file of ours
+        warnings.simplefilter("ignore")
+        book: Any = xlrd.open_workbook(
+            file_contents=content,
+            logfile=nowhere,
+            formatting_info=has_formats,
+            ragged_rows=True,
+            on_demand=True,
+        )
+        if book.nsheets > MOST_SHEETS:
+            raise too_much(path, Much.SHEETS)
+        return tuple(_read_sheet(book, _loaded(book, number)) for number in range(book.nsheets))
+
+
+def _pass_over(*_: object) -> None:
+    """Leave a record unread."""
+
+
+_passed_over: Any = _pass_over  # xlrd has each answer otherwise
+
+
+class _Sheet(Sheet):
+    """xlrd's sheet without its links, notes and drawn objects.
+
+    It would keep a link for each cell that has it, of which a few bytes may name millions, and end at
+    whatever it does not expect of them.
+    """
+
+    handle_hlink = handle_quicktip = handle_note = handle_feat11 = _passed_over
+    handle_obj = handle_txo = handle_msodrawingetc = _passed_over
+
+
+def _loaded(book: Any, number: int) -> Any:  # noqa: ANN401 - xlrd has no types
+    """Return a sheet, read as xlrd's ``Book.get_sheet`` does; very old files have all of them read."""
+    if book.biff_version < _SEPARATE_SHEETS:
+        return book.sheet_by_index(number)
+    book._position = book._sh_abs_posn[number]
+    book.getbof(XL_WORKSHEET)
+    sheet = _Sheet(book, book._position, book._sheet_names[number], number)
+    sheet.read(book)
+    return sheet
+
+
+def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401
     cells: dict[tuple[int, int], Cell] = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
@@ -58,8 +114,7 @@ def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401 - xlrd has no ty
 
 def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # noqa: ANN401
     found = sheet.cell(row, column)
-    style = book.xf_list[found.xf_index]
-    number_format = bounded(book.format_map[style.format_key].format_str)
+    number_format = _format(book, found.xf_index)
     place = (row + 1, column + 1)
     match found.ctype:
         case code if code == XL_CELL_TEXT:
@@ -78,6 +133,12 @@ def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # 
             return Cell(*place, CellKind.ERROR, None, text, number_format)
         case _:
             return None
+
+
+def _format(book: Any, style: int | None) -> str:  # noqa: ANN401
+    if style is None:
+        return GENERAL
+    return bounded(book.format_map[book.xf_list[style].format_key].format_str)
 
 
 def _runs(book: Any, text: str, starts: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401

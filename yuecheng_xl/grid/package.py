@@ -27,6 +27,10 @@ UNPACKED_LIMIT = 200 * 1024 * 1024
 """Bytes that a workbook may unpack to. Ratios trip falsely on styles.xml, so bytes are capped."""
 
 
+MOST_SHEETS = 1000
+"""Sheets of a workbook: each costs time, whatever it holds, and a few bytes list one."""
+
+
 class Format(Enum):
     """A kind of workbook; the value is the name that staff know it by. WPS's .et is one of these inside."""
 
@@ -82,6 +86,9 @@ _UTF_16 = (
 """How a part in UTF-16 begins, with its mark or without."""
 
 _WORKBOOK, _CONTENT_TYPES = "xl/workbook.xml", "[Content_Types].xml"
+_MANIFEST, _ENCRYPTION, _WHOLE = "META-INF/manifest.xml", b"encryption-data", "encrypted-package"
+"""Where an OpenDocument file says that its parts are encrypted, and what it holds where it is as a whole."""
+
 _STRICT = b"http://purl.oclc.org/ooxml/"
 """Strict Open XML has other names for everything, which differ by a rule."""
 
@@ -195,6 +202,8 @@ def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, dic
     kind = _format(names)
     if kind is Format.ODS and b"spreadsheet" not in archive.read("mimetype"):
         kind = None  # a text or a presentation
+    if kind is Format.ODS and (_WHOLE in names or _ENCRYPTION in archive.read(_MANIFEST)):
+        raise _error(path, catalogue.ENCRYPTED)
     if kind is None:
         raise _error(path, catalogue.NOT_A_WORKBOOK)
     parts = {}
@@ -256,7 +265,7 @@ def _format(names: set[str]) -> Format | None:
     has_types = _CONTENT_TYPES.casefold() in names
     if has_types and any(name.endswith("workbook.bin") for name in names):
         return Format.XLSB
-    if "content.xml" in names:
+    if "content.xml" in names or _WHOLE in names:
         return Format.ODS
     # A workbook may call its main part otherwise; openpyxl finds it by the content types.
     return Format.XLSX if has_types and any(name.startswith("xl/") for name in names) else None
