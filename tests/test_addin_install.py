@@ -86,7 +86,9 @@ def test_install_status_uninstall_leave_the_profile_as_it_was(
     before = tree(profile.home)
 
     install_run = run_cli("addin", "install", cwd=profile.home)
-    assert (install_run.returncode, install_run.stderr) == (0, "")
+    assert install_run.returncode == 0
+    assert install_run.stderr.startswith("正在安装")
+    assert install_run.stderr.count("\n") == 1
     assert "加载项已安装" in install_run.stdout
     assert set(tree(profile.home)) - set(before) == {
         "AppData/Roaming/Microsoft/Excel/XLSTART/yuecheng-xl.xlam", ".yuecheng-xl",

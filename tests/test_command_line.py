@@ -1,6 +1,7 @@
 """The command line as a user runs it: another process, another folder, whatever is typed."""
 
 import json
+import os
 import re
 import shutil
 import stat
@@ -92,6 +93,22 @@ def test_in_place_names_its_backup(master: Path) -> None:
         (["evaluate", "甲", "乙"], "多出的参数"),
         (["table1", "-o"], "后面要有内容"),
         (["evaluate", "--templates", "没有这个文件夹"], "F101"),
+        (["evaluate", ""], "路径是空的"),
+        (["distribute", "-o", ""], "路径是空的"),
+        (["collect", "", "-o", "汇总"], "路径是空的"),
+        (["check", "长" * 300], "路径不能用"),
+        (["check", "长/" * 3000], "路径不能用"),
+        (["check", "--report", "长" * 300], "路径不能用"),
+        (["evaluate", "-o", "长" * 300], "路径不能用"),
+        (["evaluate", "-o", "x" * 253], "F707"),
+        (["distribute", "-o", "长" * 300], "路径不能用"),
+        (["collect", "长" * 300, "-o", "汇总"], "路径不能用"),
+        (["collect", ".", "-o", "长" * 300], "路径不能用"),
+        (["collect", ".", "-o", "汇总", "--workers", "0"], "不在范围"),
+        (["collect", ".", "-o", "汇总", "--workers", "99999999999"], "不在范围"),
+        (["distribute", "-o", os.devnull], "F707"),
+        (["collect", ".", "-o", os.devnull], "F707"),
+        (["check", os.devnull], "F10"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_chinese_with_exit_code_2(
@@ -103,6 +120,28 @@ def test_what_cannot_be_done_is_said_in_chinese_with_exit_code_2(
     assert "Traceback" not in run.stderr
     assert run.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [("evaluate", "果.xlsx"), ("table1", "果.xlsx"), ("report", "果.docx"), ("addin build", "果.xlam")],
+)
+def test_what_is_no_file_is_not_replaced_by_one(command: str, name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+
+    run = run_cli(*command.split(), "-o", name, cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert "不是普通文件" in run.stderr
+    assert (tmp_path / name).is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_line_feed_in_a_name_is_a_character_like_others(tmp_path: Path) -> None:
+    source = Path(shutil.copy(master_workbook(), tmp_path / "总\n表.xlsx"))
+    assert run_cli("evaluate", source, "-o", "结\n果.xlsx", "--json", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "结\n果.xlsx").exists()
 
 
 def test_a_failure_under_json_is_json_too(tmp_path: Path) -> None:

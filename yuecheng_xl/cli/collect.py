@@ -28,6 +28,8 @@ _FEW = 40
 """Files up to which a second process costs more than it saves."""
 
 _MOST_WORKERS = 8
+_MOST_ASKED_FOR = 61
+"""As many as Windows can wait for."""
 
 
 @as_command(
@@ -41,7 +43,7 @@ _MOST_WORKERS = 8
 @options.templates
 @click.option(
     "--workers",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, _MOST_ASKED_FOR),
     metavar="数目",
     help="同时读取的进程数，默认按文件多少自动决定。",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +14,30 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
-PATH = click.Path(path_type=Path)
+_NO_PATH = (errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+"""What a system says to a text that leads nowhere, whatever there is."""
+
+
+class _Path(click.Path):
+    """A path that may be one: an empty text, as of a variable that is not set, is not the working folder."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:  # noqa: ANN401 - click's
+        """Return the path; whether anything is there is not asked here."""
+        if not os.fspath(value):
+            self.fail("路径是空的。", param, ctx)
+        try:
+            os.lstat(value)
+        except ValueError:
+            self.fail("路径中有不能用的字符。", param, ctx)
+        except OSError as error:
+            if error.errno in _NO_PATH:
+                self.fail(f"路径不能用（{error.strerror}）。", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
 FILE, FOLDER = "文件", "文件夹"
 
 workbook = click.argument("workbook", type=PATH, required=False, metavar="[工作簿]")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from yuecheng_xl.disk.lock import NoLocksError, open_locked, remove
+from yuecheng_xl.disk.regular import expect_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,11 @@ def beside(path: Path, content: bytes, *, suffix: str, mode: int) -> Iterator[Pa
 
     Raises:
         LockedError: another run writes the same file.
+        NotRegularError: something else than a file has that name, which the file would replace.
         OSError: no rights or no room; on Windows also where Excel holds the file of that name open.
 
     """
+    expect_regular(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     file, temporary = _opened(path, suffix)
     try:

@@ -148,17 +148,21 @@ def result_path(source: Path, out: str | Path | None, what: str, suffix: str = "
     """Return where a result goes: by default ``<name>-<what>`` in the working folder.
 
     Raises:
-        OutputError: that is the input file itself.
+        OutputError: that is the input file itself, or no path.
 
     """
     path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}{suffix}"
-    if path.is_dir():
-        path = path / f"{source.stem}-{what}{suffix}"
-    if path.suffix.lower() in WORKBOOKS and suffix in WORKBOOKS:
-        path = path.with_suffix(suffix)
-    elif path.suffix.lower() != suffix:
-        path = path.with_name(path.name + suffix)
-    if path.exists() and path.samefile(source):
+    try:
+        if path.is_dir():
+            path = path / f"{source.stem}-{what}{suffix}"
+        if path.suffix.lower() in WORKBOOKS and suffix in WORKBOOKS:
+            path = path.with_suffix(suffix)
+        elif path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
+        is_input = path.exists() and path.samefile(source)
+    except OSError as cause:  # a name too long, a link to itself
+        raise cannot_write(path, cause) from cause
+    if is_input:
         raise OutputError(catalogue.OUTPUT_IS_INPUT.at(path.name))
     return path
 

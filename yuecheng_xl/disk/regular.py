@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from io import BufferedRandom, BufferedReader, FileIO
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,21 @@ def open_regular(path: Path, *, follow: bool = True, write: bool = False) -> Buf
     return BufferedReader(FileIO(path, "rb", opener=opener))
 
 
+def expect_regular(path: Path) -> None:
+    """Expect a regular file, a link or nothing at a place that is to be written over.
+
+    Raises:
+        NotRegularError: it is a pipe, a device or a socket.
+        IsADirectoryError: it is a folder.
+        OSError: it cannot be looked at.
+
+    """
+    with suppress(FileNotFoundError):
+        state = path.lstat()
+        if not stat.S_ISLNK(state.st_mode):
+            _check(path, state)
+
+
 def is_link(path: Path) -> bool:
     """Tell whether a path itself is a link, or on Windows a folder that stands for another (junction).
 
@@ -71,4 +87,4 @@ def _check(path: Path, state: os.stat_result) -> None:
     if stat.S_ISDIR(state.st_mode):
         raise IsADirectoryError(None, "is a folder", str(path))
     if not stat.S_ISREG(state.st_mode):
-        raise NotRegularError(None, "is no regular file", str(path))
+        raise NotRegularError(None, "不是普通文件", str(path))

@@ -31,10 +31,13 @@ def scratch() -> Iterator[Path]:
     """
     try:
         top = Path(tempfile.gettempdir())
+    except FileNotFoundError as cause:
+        raise OutputError(catalogue.NO_TEMPORARY_FOLDER.at()) from cause
+    try:
         _clean(top)
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=top))
     except OSError as cause:
-        raise cannot_unpack(Path(tempfile.tempdir or ""), cause) from cause
+        raise cannot_unpack(top, cause) from cause
     claim = Claim.lay(folder)
     try:
         yield folder
