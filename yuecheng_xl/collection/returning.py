@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.disk.names import free_name
@@ -23,6 +23,7 @@ from yuecheng_xl.sheets.cells import fit
 from yuecheng_xl.sheets.editing import Restyled
 from yuecheng_xl.sheets.notes import Notes
 from yuecheng_xl.sheets.opening import open_workbook
+from yuecheng_xl.sheets.outside import links, sever
 from yuecheng_xl.sheets.plain import plain_sheet, plain_value
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.scan import scan
@@ -46,8 +47,16 @@ if TYPE_CHECKING:
 TITLE = "退回说明"
 _PLACE = re.compile(r"^(.*)!([A-Z]{1,3}\d{1,7})$", re.DOTALL)
 _ODD_IN_TITLE = re.compile(r"[\\*?:/\[\]]")
-_PIECE = 1 << 20
+_PIECE, _MOST_LISTED = 1 << 20, 5
 _AUTHOR, _SAID = "退回说明", "【退回】"
+
+
+class _Annotated(NamedTuple):
+    """A workbook to annotate: whether it holds all that came, and what led out of that."""
+
+    book: Workbook
+    is_whole: bool
+    outside: Sequence[str] = ()
 
 
 def write_returned(
@@ -80,7 +89,9 @@ def write_returned(
     """
     for make in _ways(source, book, templates):
         try:
-            annotated, is_whole = make()
+            annotated, is_whole, outside = make()
+            if outside:
+                submission = _with(submission, catalogue.LINKS_OUT.at(links=_listed(outside)))
             if not is_whole and source is not None:
                 submission = _with_original(submission, source, names, folder)
             originals = _annotate(annotated, submission.findings, _fills(templates))
@@ -128,32 +139,43 @@ def _with_original(submission: Submission, source: Path, names: Names, folder: P
     except OSError as cause:
         detail = cause.strerror or type(cause).__name__
         finding = catalogue.ORIGINAL_UNREADABLE.at(detail=detail, file=submission.file)
+    return _with(submission, finding)
+
+
+def _with(submission: Submission, finding: Finding) -> Submission:
+    """Return a submission with a finding, which it may have from an earlier writing."""
     if any(item.code == finding.code for item in submission.findings):
         return submission
     return replace(submission, findings=(*submission.findings, finding))
 
 
-def _ways(
-    source: Path | None, book: Book | None, templates: Template
-) -> list[partial[tuple[Workbook, bool]]]:
-    """Return the ways to a workbook to annotate, the fullest first; each tells if it holds all that came."""
-    ways: list[partial[tuple[Workbook, bool]]] = []
+def _listed(outside: Sequence[str]) -> str:
+    more = f"等 {len(outside)} 处" if len(outside) > _MOST_LISTED else ""
+    return "、".join(outside[:_MOST_LISTED]) + more
+
+
+def _ways(source: Path | None, book: Book | None, templates: Template) -> list[partial[_Annotated]]:
+    """Return the ways to a workbook to annotate, the fullest first."""
+    ways: list[partial[_Annotated]] = []
     if book is not None and source is not None:
-        ways += [partial(_opened, source), partial(_copied, book, templates)]
+        ways += [partial(_opened, source, book, templates), partial(_copied, book, templates)]
     return [*ways, partial(_bare, templates)]
 
 
-def _bare(templates: Template) -> tuple[Workbook, bool]:
-    return Workbook.empty(templates.book), False
+def _bare(templates: Template) -> _Annotated:
+    return _Annotated(Workbook.empty(templates.book), is_whole=False)
 
 
-def _opened(source: Path) -> tuple[Workbook, bool]:
+def _opened(source: Path, read: Book, templates: Template) -> _Annotated:
     book = open_workbook(source)  # raises where another format stands under this name
     _clean(book)
-    return book, True
+    outside = links(book)
+    if outside and sever(book):  # what is left may be loaded as soon as the workbook is opened
+        return _copied(read, templates)._replace(outside=outside)
+    return _Annotated(book, is_whole=True, outside=outside)
 
 
-def _copied(book: Book, templates: Template) -> tuple[Workbook, bool]:
+def _copied(book: Book, templates: Template) -> _Annotated:
     copied = Workbook.empty(templates.book)
     for grid in book.grids:
         title = free_name(_ODD_IN_TITLE.sub("_", fit(grid.sheet)) or "_", copied.has, longest=LONGEST_TITLE)
@@ -164,7 +186,7 @@ def _copied(book: Book, templates: Template) -> tuple[Workbook, bool]:
         areas = [Area(area.top, area.left, area.bottom, area.right) for area in grid.merged]
         content = plain_sheet(values, areas, copied.styles)
         copied.add_sheet(title, content, state="hidden" if grid.hidden else "")
-    return copied, False
+    return _Annotated(copied, is_whole=False)
 
 
 def _fills(templates: Template) -> dict[Severity, Tree]:

@@ -147,6 +147,7 @@ class Workbook:
         self._giving_way: Sheet | None = None
         self.recalculate = False
         """Have Excel compute all formulas when it opens the workbook."""
+        self._links_others = True
         self._styles: Styles | None = None
 
     @classmethod
@@ -347,6 +348,14 @@ class Workbook:
             if relation.target in self.package:
                 self.package.remove(relation.target)
 
+    def drop_external_links(self) -> None:
+        """Drop the list of other workbooks and programs that formulas refer to: none may do so any more."""
+        self._links_others = False
+        for relation in [item for item in self.package.relations(self.part) if item.kind == "externalLink"]:
+            self.package.unrelate(self.part, [relation.id])
+            if relation.target in self.package and not any(self.package.users(relation.target)):
+                self.package.remove(relation.target)
+
     def _keep_core(self) -> None:
         found = next(
             (item.target for item in self.package.relations("") if item.kind == "core-properties"), ""
@@ -390,6 +399,9 @@ class Workbook:
             self._list_sheets(edits)
         self._list_names(edits)
         self._show(edits)
+        others = self._root.child("externalReferences")
+        if others is not None and not self._links_others:
+            edits.drop(others)
         if self.recalculate:
             calculation = self._root.child("calcPr")
             if calculation is None:

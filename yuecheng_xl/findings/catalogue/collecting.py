@@ -388,6 +388,14 @@ ORIGINAL_UNREADABLE = Kind(
     remedy="请把文件重新复制进报送文件夹后再汇总",
 )
 
+LINKS_OUT = Kind(
+    code="F850",
+    severity=WARNING,
+    title="含有指向文件外的链接",
+    message="文件含有指向其他文件、网络位置或其他程序的链接：{links}；标注的文件里已去掉，公式改为数值",
+    remedy="请核对这些链接是否必要；打开原件时不要更新链接，也不要启用内容",
+)
+
 RAISED_UNKNOWN = Kind(
     code="F846",
     severity=ERROR,
