@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 import struct
+import time
 import zipfile
 from itertools import count, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from python_calamine import CalamineError
 
+from yuecheng_xl import grid, sheets
 from yuecheng_xl.addin.package.compound import pack as pack_compound
 from yuecheng_xl.collection import filenames
 from yuecheng_xl.collection.filenames import names_for
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.calamine import worksheets
+from yuecheng_xl.grid.formats import LONGEST
 from yuecheng_xl.grid.model import CellKind
 from yuecheng_xl.grid.package import inspect, judge
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.submitted import read_submitted
 from yuecheng_xl.grid.workbook import read_book
+from yuecheng_xl.sheets import formulas, notes
+from yuecheng_xl.sheets.markup import MarkupError, tag_end, with_attributes
 from yuecheng_xl.sheets.opening import open_workbook
 
 if TYPE_CHECKING:
@@ -500,3 +508,158 @@ def test_naming_files_is_tried_a_few_times_for_each(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(filenames, "_pair", counted)
     names_for(["表.xlsx"] * 500)
     assert next(tried) < 5 * 500
+
+
+def many_sheets(count: int) -> Mapping[str, Mapping[str, str | bytes]]:
+    rows = ROW.format(1, CELL.format(1, STRING, "<text:p>一</text:p>"))
+    table = f'<table:table table:name="表">{rows}</table:table>'
+    sheets = xlsb()
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表1"))
+    sheets["xl/workbook.bin"] = record(131) + record(143) + bundle * count + record(144) + record(132)
+    parts = ods("")
+    parts["content.xml"] = re.sub("<table:table .*</table:table>", table * count, str(parts["content.xml"]))
+    plain, formulas = xlsx(sheets=count), xlsx(A_FORMULA, sheets=count)
+    return {"一.xlsx": plain, "二.xlsx": formulas, "三.xlsb": sheets, "四.ods": parts}
+
+
+@pytest.mark.parametrize("name", many_sheets(0))
+def test_more_sheets_than_anybody_makes_are_not_read(tmp_path: Path, name: str) -> None:
+    assert code_of(pack(tmp_path / name, many_sheets(20)[name])) == ""
+    assert code_of(pack(tmp_path / name, many_sheets(1001)[name])) == TOO_MUCH
+
+
+def test_more_sheets_of_an_old_workbook_than_anybody_makes_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "一.xls").write_bytes(xls(sheets=1001))
+    assert code_of(tmp_path / "一.xls") == TOO_MUCH
+
+
+def test_a_part_counts_for_each_sheet_that_names_it(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 1001))
+    assert code_of(pack(tmp_path / "少.xlsx", xlsx(rows, sheets=10))) == ""
+    assert code_of(pack(tmp_path / "多.xlsx", xlsx(rows, sheets=900))) == TOO_MUCH
+    cells = record(0, bytes(17)) + record(7, bytes(12)) + record(7, struct.pack("<III", 9999, 0, 0))
+    parts = xlsb(cells)
+    parts["xl/workbook.bin"] = many_sheets(900)["三.xlsb"]["xl/workbook.bin"]
+    assert code_of(pack(tmp_path / "多.xlsb", parts)) == TOO_MUCH
+
+
+@pytest.mark.parametrize("rows", [A_TEXT, A_FORMULA])
+def test_a_number_of_hundreds_of_digits_is_an_error_of_its_cell_alone(tmp_path: Path, rows: str) -> None:
+    long = f'<row r="2"><c r="A2"><v>{"9" * 400}</v></c></row>'
+    _, book = read_submitted(pack(tmp_path / "一.xlsx", xlsx(rows + long)))
+    assert book.grids[0].cells[1, 1].text == "文字"
+    assert book.grids[0].cells[2, 1].kind is CellKind.ERROR
+
+
+def dated(count: int) -> Mapping[str, str | bytes]:
+    """Return a workbook in which each cell has a date's format of its own."""
+    styles = (
+        f'<numFmts count="1"><numFmt numFmtId="170" formatCode="yyyy-mm-dd"/></numFmts>{FONTS}<cellXfs>'
+        + '<xf numFmtId="170"/>' * count
+        + "</cellXfs>"
+    )
+    cell = '<row r="{0}"><c r="A{0}" s="{1}"><v>45000</v></c></row>'
+    return xlsx("".join(cell.format(row + 1, row) for row in range(count)), styles=styles)
+
+
+def test_formats_of_their_own_cost_each_cell_once(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        path = pack(tmp_path / f"{count}.xlsx", dated(count))
+        package = inspect(path)
+        begin = time.process_time()
+        book = read_quickly(path, package)
+        assert book is not None
+        assert len(book.grids[0].cells) == count
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(16_000) < 24 * max(seconds(2000), 0.02)
+
+
+# What looks for something in foreign text does not go over it again and again.
+
+MODULES = [
+    importlib.import_module(f"{room.__name__}.{module.name}")
+    for room in (grid, sheets)
+    for module in pkgutil.iter_modules(room.__path__)
+]
+PATTERNS = {
+    f"{module.__name__.removeprefix('yuecheng_xl.')}:{name}": value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern)
+}
+BEGINNINGS = [
+    "", "<", "<a", '<a b="', "<?xml", "<?xml ", '"', "'", "'a", "<mergeCell ", "<v:shape ",
+    "<sheetView ", '<c r="A1"', 'PartName="', "<t>", "is>", "uniqueCount", "INDIRECT", "&#", "_x",
+    "<x:Row>", 't="s"', "A1:", "{", "http://",
+]  # fmt: skip
+PIECES = [
+    " ", "a", "A", "1", "0", ".", ":", "$", "<", ">", '"', "'", "''", "[", "]", "!", "{", "\\", "&#0",
+    "&#0;", "<a", "<a ", "<a:", "A1", "A1:", "a!", "'a'!", "a(", "mergeCell ", "<mergeCell ",
+    "<mergeCell ref ", "<v:shape ", "<sheetView ", '<sheetView "', '<c r="A1" ', '<c r="A1" s="1"',
+    "uniqueCount ", "ref= ", 'PartName="a" ', 'ContentType="a" ', "<t> ", "is> ", "<?xml ", "_x0000",
+    "INDIRECT ", "x005F_", 't="s" ', "encoding ", "\n", "a b", "0;", "$A$1", "$A$1:",
+]  # fmt: skip
+
+
+def searched(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:
+    """Return the seconds that all searches of a pattern in a text take."""
+    target: Any = text if isinstance(pattern.pattern, str) else text.encode()
+    begin = time.process_time()
+    for _ in pattern.finditer(target):
+        pass
+    pattern.fullmatch(target)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_twice_the_text_takes_twice_the_time(name: str) -> None:
+    pattern, most = PATTERNS[name], LONGEST if name in BOUNDED else 1 << 30
+    for beginning, piece in product(BEGINNINGS, PIECES):
+        texts = [(beginning + piece * (length // len(piece)))[:most] for length in (4000, 8000, 16000, 32000)]
+        once = searched(pattern, texts[0])
+        if once < 0.004:  # what is quadratic takes longer, as was tried
+            continue
+        first, second = (min(searched(pattern, text) for _ in range(2)) for text in texts[2:])
+        assert second < 3 * first or second < 0.05, f"{beginning}{piece}…"
+
+
+BOUNDED = {
+    "grid.formats:_NO_CODE": "number formats have 255 characters",
+    "grid.formats:_DATE_LETTER": "number formats have 255 characters",
+    "grid.model:_LITERALS": "number formats have 255 characters",
+}
+
+
+def test_a_tag_is_found_whatever_its_attributes_hold() -> None:
+    tag = b"<x:c r='A>1' t=\"a/>'b\" n = 'c\"/>'/>"
+    assert tag_end(tag + b"<d>", 0) == len(tag)
+    assert with_attributes(tag, {"t": "2", "r": None}) == b'<x:c t="2" n = \'c"/>\'/>'
+    with pytest.raises(MarkupError):
+        tag_end(b'<a b="<" />', 0)
+
+
+def test_a_shape_is_taken_out_of_a_drawing_with_thousands_of_them() -> None:
+    data = '<x:ClientData ObjectType="Note"><x:Row>{0}</x:Row><x:Column>0</x:Column></x:ClientData>'
+    shapes = "".join(f'<v:shape id="_x0000_s1">{data.format(row)}</v:shape >' for row in range(3))
+    drawing = f"<xml>{shapes}{'<v:shape ' * 50_000}</xml>".encode()
+    pieces = list(notes._pieces(drawing))
+    assert b"".join(pieces) == drawing
+    assert [notes._place(piece) for piece in pieces if notes._place(piece)] == [(1, 1), (2, 1), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("SUM(A1:B2)+$C$3", ["A1:B2", "C3:C3"]),
+        ("'上年''表'!A1*表2!B:B", ["A1:A1", "B1:B1048576"]),
+        ("LOG10(A1)+x.A1", ["A1:A1"]),
+        ("A1B2+12:13", ["A12:XFD13"]),
+        ("'" * 9000 + "A1", ["A1:A1"]),
+    ],
+)
+def test_what_a_formula_refers_to(text: str, areas: list[str]) -> None:
+    found = formulas._areas(formulas.Formula("表", 1, 1, text), {})
+    assert found is not None
+    assert [str(area) for _, area in found] == areas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,8 @@ def judged(value: Any, raised: str = "") -> tuple[CellKind, Any] | None:  # noqa
         return None
     if isinstance(value, bool):
         return CellKind.BOOLEAN, value
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        return CellKind.ERROR, "#NUM!"  # digits by the hundred, of which Excel makes no number
     if isinstance(value, int | float):
         return (CellKind.NUMBER, value) if math.isfinite(value) else (CellKind.ERROR, str(value))
     if isinstance(value, datetime | date | time):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -13,10 +14,11 @@ from python_calamine import CalamineError
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import make_cell, whole
 from yuecheng_xl.grid.model import Book, Grid, within
-from yuecheng_xl.grid.package import Format, Much, damaged, too_much
+from yuecheng_xl.grid.package import MOST_SHEETS, Format, Much, damaged, too_much
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from yuecheng_xl.grid.package import Package
 
@@ -59,15 +61,17 @@ def read_foreign(path: Path, package: Package) -> Book:
 def _check_size(path: Path, package: Package) -> None:
     measure = _xlsb_cells if package.format is Format.XLSB else _ods_cells
     try:
-        cells = measure(package.parts)
+        sheets, cells = measure(package.parts)
     except _TooManyRecordsError:
-        cells = _MOST_RECORDS
+        raise too_much(path, Much.CELLS) from None
+    if sheets > MOST_SHEETS:
+        raise too_much(path, Much.SHEETS)
     if cells > _MOST_CELLS:
         raise too_much(path, Much.CELLS)
 
 
-def _ods_cells(parts: Mapping[str, bytes]) -> int:
-    """Return how many cells the sheets would take in memory, repeats included, long texts as several.
+def _ods_cells(parts: Mapping[str, bytes]) -> tuple[int, int]:
+    """Return how many sheets there are, and how many cells they take in memory, long texts as several.
 
     One line of XML may stand for a million rows.
     """
@@ -77,14 +81,14 @@ def _ods_cells(parts: Mapping[str, bytes]) -> int:
     parser.StartElementHandler, parser.EndElementHandler = measure.start, measure.end
     parser.CharacterDataHandler = measure.text
     parser.Parse(parts["content.xml"], True)  # noqa: FBT003 - expat takes no keyword
-    return measure.cells
+    return measure.sheets, measure.cells
 
 
 class _OdsMeasure:
     """Counts the cells that calamine makes of a content.xml."""
 
     def __init__(self) -> None:
-        self.cells = 0
+        self.sheets = self.cells = 0
         self._open_rows = 0
         self._row = self._last_row = self._last_column = self._texts = 0
         # Of the row: how often it is repeated, its columns so far, the last filled one, its texts.
@@ -94,6 +98,7 @@ class _OdsMeasure:
     def start(self, name: str, marks: dict[str, str]) -> None:
         match name:
             case "table:table" if not self._open_rows:
+                self.sheets += 1
                 self._row = self._last_row = self._last_column = self._texts = 0
             case "table:table-row":
                 self._open_rows += 1
@@ -134,22 +139,26 @@ def _holds_value(name: str) -> bool:
     return name.startswith("office:") or name == "table:formula"
 
 
-def _xlsb_cells(parts: Mapping[str, bytes]) -> int:
-    """Return how many cells the largest sheet would take in memory, long shared texts as several."""
+def _xlsb_cells(parts: Mapping[str, bytes]) -> tuple[int, int]:
+    """Return how many sheets there are, and how many cells they take in memory, long texts as several."""
     relations = ElementTree.fromstring(parts["xl/_rels/workbook.bin.rels"])  # noqa: S314 - inspected
     targets = {item.get("Id", ""): item.get("Target", "") for item in relations}
-    names = set()
+    named: Counter[str] = Counter()
     for kind, data in _records(parts["xl/workbook.bin"]):
         if kind == _SHEET:
-            names.add(Path(targets[_text(data, 8)]).name.casefold())
+            named[PurePosixPath(targets[_text(data, 8)]).name.casefold()] += 1
         elif kind == _NAME:
             _text(data, 9)
     longest = 0
     for kind, data in _records(parts.get("xl/sharedStrings.bin", b"")):
         if kind == _SHARED_TEXT:
             longest = max(longest, len(_text(data, 1)))
-    sheets = (content for name, content in parts.items() if Path(name).name.casefold() in names)
-    return max((_sheet_cells(content, longest // _TEXT_A_CELL) for content in sheets), default=0)
+    cells = sum(
+        count * _sheet_cells(content, longest // _TEXT_A_CELL)
+        for name, content in parts.items()
+        if (count := named[PurePosixPath(name).name.casefold()])
+    )
+    return named.total(), cells
 
 
 def _sheet_cells(content: bytes, text_cells: int) -> int:

@@ -20,6 +20,7 @@ from yuecheng_xl.grid.formats import is_date_format, number_formats
 from yuecheng_xl.grid.mark import MARK, STALE
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
 from yuecheng_xl.grid.outline import outline
+from yuecheng_xl.grid.package import MOST_SHEETS
 from yuecheng_xl.grid.places import column_number
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _MOST_CELLS = 200_000
 """Cells of a sheet's rectangle, which calamine fills in memory whether they hold something or not."""
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?\s*/?>')
+_DAY = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="(\d+)"(?: t="n")?\s*(?:/>|>(?:<v>(\d{1,9})</v>)?</c>)')
 _PLAIN_TYPES = {b"", b"n", b"s", b"str", b"inlineStr"}
 # Formulas, runs with formats of their own, and what the search for cells would miss: tags laid out in lines
 # or with a prefix, character data.
@@ -50,6 +52,9 @@ _MOST_SHARED_TEXT = 64 * 1024 * 1024
 
 _PARTS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 """The parts that calamine reads, whatever a package names."""
+
+_MOST_FORMATTING = 1_000_000
+"""Characters of the number formats of all cells: each costs some microseconds when a cell's text is made."""
 
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """Days that all readers count alike: from March 1900, which Excel has a day in February before, to 9999."""
@@ -82,6 +87,8 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
         if (listed.part, listed.texts, listed.styles) != _PARTS:
             return None
         formats = number_formats(parts["xl/styles.xml"])
+        if len(listed.sheets) > MOST_SHEETS:
+            return None
         sheets = {sheet.title: parts[sheet.part] for sheet in listed.sheets}
         if _texts_made(texts, sheets.values()) > _MOST_SHARED_TEXT:
             return None
@@ -126,10 +133,19 @@ def _texts_made(texts: bytes, sheets: Collection[bytes]) -> int:
     return sum(used) + max(lengths) * (shared - len(used))
 
 
-def _has_days_alone(sheet: bytes, style: bytes) -> bool:
-    """Tell whether the cells of a date's format are empty or hold whole days that any reader takes."""
-    days = re.findall(rb'<c r="[A-Z]+\d+" s="%b"(?: t="n")?\s*(?:/>|>(?:<v>(\d+)</v>)?</c>)' % style, sheet)
-    count = len(re.findall(rb'<c r="[A-Z]+\d+" s="%b"' % style, sheet))
+def _has_days_alone(sheet: bytes, cells: Sequence[bytes], styles: Collection[bytes]) -> bool:
+    """Tell whether the cells of dates' formats are empty or hold whole days that any reader takes.
+
+    Args:
+        sheet: the part.
+        cells: the style of each of its cells.
+        styles: those that show dates.
+
+    """
+    if not styles:
+        return True
+    days = [day for style, day in _DAY.findall(sheet) if style in styles]
+    count = sum(style in styles for style in cells)
     return count == len(days) and all(_FIRST_DAY <= int(day) <= _LAST_DAY for day in days if day)
 
 
@@ -173,7 +189,8 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[
         return None
     if not found:
         return {}
-    columns, rows, styles, kinds = map(set, zip(*found, strict=True))
+    names, numbers, used, types = zip(*found, strict=True)
+    columns, rows, styles, kinds = map(set, (names, numbers, used, types))
     if not kinds <= _PLAIN_TYPES:
         return None
     indexes = {column: column_number(column.decode()) for column in columns}
@@ -181,7 +198,9 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[
         return None
     codes = {style: formats[int(style or 0)] for style in styles}
     special = {style: code for style, code in codes.items() if code != "General"}
-    if not all(_has_days_alone(sheet, style) for style, code in special.items() if is_date_format(code)):
+    if not _has_days_alone(sheet, used, {style for style, code in special.items() if is_date_format(code)}):
+        return None
+    if sum(len(special.get(style, "")) for style in used) > _MOST_FORMATTING:
         return None
     if not special:
         return {}

@@ -25,7 +25,7 @@ from yuecheng_xl.grid.formats import GENERAL, number_formats
 from yuecheng_xl.grid.mark import MARK, STALE
 from yuecheng_xl.grid.model import Area, Book, CellKind, Grid
 from yuecheng_xl.grid.outline import outline
-from yuecheng_xl.grid.package import MAIN, damaged
+from yuecheng_xl.grid.package import MAIN, MOST_SHEETS, Much, damaged, too_much
 from yuecheng_xl.grid.packed import Head, PackedCells, Packer
 from yuecheng_xl.grid.places import MOST_ROWS
 
@@ -59,6 +59,8 @@ def read_carefully(path: Path, package: Package) -> Book:
     """
     with _complaints(path):
         listed = outline(package.parts)
+        if len(listed.sheets) > MOST_SHEETS:
+            raise too_much(path, Much.SHEETS)
         styles = package.parts.get(listed.styles)
         formats = number_formats(styles) if styles is not None else (GENERAL,)
         texts = _shared_texts(package.parts.get(listed.texts, b""))

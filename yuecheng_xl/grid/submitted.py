@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import repeat
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from yuecheng_xl.disk.regular import open_regular
+from yuecheng_xl.grid.outline import outline
 from yuecheng_xl.grid.package import Format, Much, inspect, oversized, too_much
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.grid.workbook import read_package
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from yuecheng_xl.grid.model import Book
@@ -73,15 +77,27 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
 
 def _inspected(path: Path) -> Package:
     package = inspect(path, _LIMIT)
-    _check_size(path, list(package.parts.values()))
+    _check_size(path, list(package.parts.values()), list(_read_again(package)))
     return package
 
 
-def _check_size(path: Path, parts: Collection[bytes]) -> None:
+def _read_again(package: Package) -> Iterator[bytes]:
+    """Yield the parts that several sheets name, once for each sheet but the first."""
+    try:
+        named = Counter(sheet.part for sheet in outline(package.parts).sheets)
+        for part, count in named.items():
+            yield from repeat(package.parts[part], count - 1)
+    except (LookupError, ValueError, ElementTree.ParseError):
+        return  # whatever is wrong, reading it says so
+
+
+def _check_size(path: Path, once: Sequence[bytes], again: Sequence[bytes]) -> None:
     """Raise OVERSIZED or TOO_MUCH for a package whose parts hold more than a workbook that people fill in."""
-    size = sum(map(len, parts))
+    size = sum(map(len, once))
     if size > _MOST_TEXT:
         raise oversized(path, size, _MOST_TEXT)
+    _check(path, Much.SHEETS, size + sum(map(len, again)), _MOST_TEXT)
+    parts = [*once, *again]
     counts = [content.count(b"<") for content in parts]
     _check(path, Much.MARKUP, sum(counts), _MOST_TAGS)
     _check(path, Much.MARKUP, sum(content.count(b"=") for content in parts), _MOST_ATTRIBUTES)

@@ -139,7 +139,7 @@ class Drawing:
                 or item.kind not in ("chartStyle", "chartColorStyle")
             ):
                 continue
-            stem = re.sub(r"\d*$", "", posixpath.splitext(item.target)[0])
+            stem = posixpath.splitext(item.target)[0].rstrip("0123456789")
             name = self._package.add(
                 stem, ".xml", package.read(item.target), package.content_type(item.target)
             )

@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 _FORMULA, _LONGEST_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]"), 64
 _STRINGS = re.compile(r'"[^"]*"')
 _REFERENCE = re.compile(
-    r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-    r"(?P<area>\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+)"
+    r"(?:(?P<sheet>(?<!')'(?:[^']++|'')++'|(?<![\w.])[^\W\d][\w.]*+)!|(?<![\w.]))"
+    r"(?P<area>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}"
+    r"|\$?\d{1,7}:\$?\d{1,7})"
     r"(?![\w(.!])"
 )
 _ANY_PLACE = re.compile(r"\b(?:INDIRECT|OFFSET)\s*\(|\[|#REF!", re.IGNORECASE)
 """What looks at places that the formula does not name: computed ones, those of a table's column."""
 
-_WORD = re.compile(r"[^\W\d][\w.]*(?![\w(!.])")
+_WORD = re.compile(r"(?<![\w.])[^\W\d][\w.]*+(?![(!])")
 _LONGEST_NAME = 8000
 """Characters of a name's text: Excel takes 8,192."""
 
@@ -130,11 +131,12 @@ def _known(book: Workbook) -> dict[str, set[tuple[int, int]]]:
         return {}
     found: dict[str, set[tuple[int, int]]] = {}
     for sheet in book.sheets:
-        for match in _REFERENCE.finditer(book.names_of(sheet).get(STALE, "")):
-            area = Area.of(match["area"])
-            rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
-            places = ((row, column) for row in rows for column in columns)
-            found.setdefault(sheet.title, set()).update(places)
+        text = book.names_of(sheet).get(STALE, "")
+        areas = [Area.of(match["area"]) for match in _REFERENCE.finditer(text)]
+        # Only formulas are stale: the areas may be as large as the sheet.
+        places = {(item.row, item.column) for item in (formulas(book, sheet) if areas else ())}
+        if stale := {place for place in places if any(place in area for area in areas)}:
+            found[sheet.title] = stale
     return found
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 MAIN = NAMESPACE
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-_TAG = re.compile(rb"""<([^\s/>]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""")
-_DECLARED = re.compile(rb"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
+# These never go back over what they took: a tag of a megabyte, or what is no tag, costs its length once.
+_TAG = re.compile(rb"""<([^<\s/>"']++)((?:[^<>"'/]++|"[^<"]*+"|'[^<']*+'|/(?!>))*+)(/?)>""")
+_DECLARED = re.compile(rb"""^(<\?xml[^>]{0,200}?)\s{1,20}encoding\s{0,20}=\s{0,20}["'][^"'<>]{0,100}["']""")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML forbids."""
 
@@ -159,7 +160,7 @@ def with_attributes(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
         raise MarkupError("no tag")
     name, inside, close = found.groups()
     for key, value in changes.items():
-        pattern = re.compile(rb"""\s+%b\s*=\s*(?:"[^"]*"|'[^']*')""" % re.escape(key.encode()))
+        pattern = re.compile(rb"""(?<!\s)\s++%b\s*+=\s*+(?:"[^"]*"|'[^']*')""" % re.escape(key.encode()))
         new = b"" if value is None else f" {key}={quoted(value)}".encode()
         inside, count = pattern.subn(lambda _, new=new: new, inside, count=1)
         if not count:

@@ -39,9 +39,9 @@ _BOX = (
     '<v:path o:connecttype="none"/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape\s*>", re.DOTALL)
-_SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
-_ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)"), re.compile(rb"<x:Column>\s*(\d+)")
+_SHAPE, _SHAPE_END = re.compile(rb"<v:shape\s"), re.compile(rb"</v:shape\s*>")
+_SHAPE_ID = re.compile(rb"_x0000_s(\d{1,9})")
+_ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d{1,7})"), re.compile(rb"<x:Column>\s*(\d{1,7})")
 _SHEET_ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
@@ -125,9 +125,7 @@ class Notes:
         if part is None:
             part = self._package.add("xl/drawings/vmlDrawing", ".vml", _NO_BOXES, _BOXES_TYPE)
             self._refer(self._package.relate(self._sheet.part, "vmlDrawing", part))
-        boxes = _SHAPE.sub(
-            lambda shape: b"" if _place(shape[0]) in gone else shape[0], self._package.xml(part)
-        )
+        boxes = b"".join(piece for piece in _pieces(self._package.xml(part)) if _place(piece) not in gone)
         number = max([_FIRST_SHAPE, *map(int, _SHAPE_ID.findall(boxes))])
         added = "".join(
             _BOX.format(id=number + count, row=row - 1, column=column - 1, width=_WIDTH, height=_HEIGHT)
@@ -165,6 +163,16 @@ def _text(xml: bytes, comment: Element) -> str:
 
 def _text_markup(text: str, prefix: str) -> str:
     return f'<{prefix}text><{prefix}t xml:space="preserve">{escaped(fit(text))}</{prefix}t></{prefix}text>'
+
+
+def _pieces(drawing: bytes) -> Iterator[bytes]:
+    """Yield a drawing in pieces: each shape, and what stands between them."""
+    place = 0
+    while (start := _SHAPE.search(drawing, place)) and (end := _SHAPE_END.search(drawing, start.end())):
+        yield drawing[place : start.start()]
+        yield drawing[start.start() : end.end()]
+        place = end.end()
+    yield drawing[place:]
 
 
 def _place(shape: bytes) -> tuple[int, int] | None:

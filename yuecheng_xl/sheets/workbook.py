@@ -54,7 +54,7 @@ _ORDER = (
     "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
 _ROWS = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
-_VIEW = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_VIEW = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s(?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+>""")
 _SELECTED = re.compile(rb"""\stabSelected\s*=\s*["'](?:1|true)["']""")
 _NO_WORKBOOK = HEAD + f'<workbook xmlns="{MAIN}"><sheets></sheets></workbook>'.encode()
 _APP, _APP_TYPE = "docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"
