@@ -108,7 +108,7 @@ def test_in_place_names_its_backup(master: Path) -> None:
         (["collect", ".", "-o", "汇总", "--workers", "99999999999"], "不在范围"),
         (["distribute", "-o", os.devnull], "F707"),
         (["collect", ".", "-o", os.devnull], "F707"),
-        (["check", os.devnull], "F10"),
+        (["check", os.devnull], "F116"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_chinese_with_exit_code_2(

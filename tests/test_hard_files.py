@@ -543,6 +543,20 @@ def test_a_chart_sheet_counts_among_the_sheets_that_names_belong_to(tmp_path: Pa
         }
 
 
+@posix
+@pytest.mark.parametrize("make", [_pipe, _socket, _device])
+def test_a_master_is_a_regular_file_or_a_link_to_one(
+    master: Path, tmp_path: Path, make: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path / "x.xlsx")
+    with pytest.raises(yx.InputFileError) as caught:
+        yx.read_workbook(tmp_path / "x.xlsx")
+    assert caught.value.finding.code == "F116"
+    (tmp_path / "链接.xlsx").symlink_to(master)
+    assert yx.read_workbook(tmp_path / "链接.xlsx").indicators
+
+
 # What leads out of a file that goes back.
 
 OUTSIDE = [

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import codecs
 import errno
+import os
 import re
 import zipfile
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
+from yuecheng_xl.disk.regular import NotRegularError, open_regular
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.places import column_number
@@ -119,12 +122,13 @@ def judge(path: Path, *, only_read: bool = False) -> Package:
     return package
 
 
-def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
+def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> Package:
     """Look into a file and tell its format by its content: offices rename .xls to .xlsx and the reverse.
 
     Args:
         path: the file.
         limit: bytes that it may unpack to.
+        follow: whether it may be a link to the file.
 
     Raises:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
@@ -133,26 +137,26 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT) -> Package:
     if path.name.startswith("~$"):
         raise _error(path, catalogue.LOCK_FILE)
     try:
-        if path.is_dir():
-            raise _error(path, catalogue.IS_FOLDER)
-        if path.exists() and not path.is_file():
-            raise _error(path, catalogue.NOT_A_WORKBOOK)  # a pipe or a device, which reading would wait for
-        with path.open("rb") as file:
+        with open_regular(path, follow=follow) as file:
             head = file.read(8)
             for magic, name in _OTHER_ARCHIVES.items():
                 if head.startswith(magic):
                     raise _error(path, catalogue.OTHER_ARCHIVE, format=name)
             if head != _OLE_MAGIC and not head.startswith(b"PK"):
                 raise _error(path, catalogue.NOT_A_WORKBOOK)  # before a film is read into memory
-            size = path.stat().st_size
+            size = os.fstat(file.fileno()).st_size
             if size > limit:
                 raise oversized(path, size, limit)
             content = head + file.read()
         if head == _OLE_MAGIC:
-            return Package(_identify_ole(path), content, Parts({}))
+            return Package(_identify_ole(path, content), content, Parts({}))
         kind, parts = _read_package(path, Archive(content), limit)
         is_strict = any(_STRICT in Parts(parts).get(name, b"") for name in ("_rels/.rels", _WORKBOOK))
         return Package(kind, content, Parts(_usual(parts) if is_strict else parts), is_strict)
+    except NotRegularError:
+        raise _error(path, catalogue.NOT_REGULAR) from None
+    except IsADirectoryError:
+        raise _error(path, catalogue.IS_FOLDER) from None
     except (FileNotFoundError, NotADirectoryError):
         raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
     except PermissionError:
@@ -271,12 +275,12 @@ def _format(names: set[str]) -> Format | None:
     return Format.XLSX if has_types and any(name.startswith("xl/") for name in names) else None
 
 
-def _identify_ole(path: Path) -> Format:
+def _identify_ole(path: Path, content: bytes) -> Format:
     """Tell an encrypted workbook, an old .xls and another program's file: all are OLE compound files."""
     import olefile  # noqa: PLC0415 - only a file of this kind pays for it
 
     try:
-        with olefile.OleFileIO(path) as compound:
+        with olefile.OleFileIO(BytesIO(content)) as compound:
             if compound.exists("EncryptedPackage"):
                 raise _error(path, catalogue.ENCRYPTED)
             if compound.exists("Workbook") or compound.exists("Book"):

@@ -43,7 +43,7 @@ def read_plain(path: Path) -> tuple[Package, Book] | None:
         OSError: it cannot be read.
 
     """
-    with open_regular(path) as file:
+    with open_regular(path, follow=False) as file:
         if file.read(2) != b"PK":
             return None
     package = _inspected(path)
@@ -76,7 +76,7 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
 
 
 def _inspected(path: Path) -> Package:
-    package = inspect(path, _LIMIT)
+    package = inspect(path, _LIMIT, follow=False)
     _check_size(path, list(package.parts.values()), list(_read_again(package)))
     return package
 
