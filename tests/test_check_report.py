@@ -544,11 +544,11 @@ def test_the_lock_file_of_an_open_report_is_told_from_it(tmp_path: Path) -> None
 
 
 def test_a_report_that_may_not_be_read_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path) -> None:
         raise PermissionError
 
     path = word_file(tmp_path / "报告.docx", TEXT)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(source, "open_regular", refuse)
 
     with pytest.raises(InputFileError) as caught:
         read_report(path)

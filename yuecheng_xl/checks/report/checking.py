@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,11 +143,16 @@ class _Reader:
 def _end_of_stretch(sentence: Sentence, start: int) -> int:
     """Return where a sentence turns to something else than what is named before ``start``."""
     for clause in clauses(sentence):
-        if clause.start > start and not clause.lead:
-            own_words = lexicon.FILLING.sub("", lexicon.GOES_ON.sub("", clause.text))
-            if len(lexicon.HAN.findall(own_words)) > _UNIT_AT_MOST:
-                return clause.start
+        if clause.start > start and not clause.lead and _turns(clause.text):
+            return clause.start
     return len(sentence.text)
+
+
+@lru_cache(maxsize=256)
+def _turns(clause: str) -> bool:
+    """Tell whether a clause has a noun of its own."""
+    own_words = lexicon.FILLING.sub("", lexicon.GOES_ON.sub("", clause))
+    return len(lexicon.HAN.findall(own_words)) > _UNIT_AT_MOST
 
 
 _UNIT_AT_MOST = 3

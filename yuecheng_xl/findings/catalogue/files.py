@@ -121,5 +121,5 @@ NOT_REGULAR = Kind(
     severity=ERROR,
     title="不是普通文件",
     message="这是管道、设备一类的特殊文件，没有打开",
-    remedy="请换成工作簿文件本身",
+    remedy="请换成文件本身",
 )

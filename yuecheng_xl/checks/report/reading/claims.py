@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,7 @@ from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from yuecheng_xl.checks.report.reading.prose import Clause, Mention, Sentence
     from yuecheng_xl.plan import Indicator, Plan
@@ -114,7 +115,11 @@ class _SentenceReader:
         if adjusted and clause.start + adjusted.start("old") >= self.after:
             self._read_adjustment(clause, adjusted)
             return
-        figures = list(self._figures(clause, mentions))
+        # Of a clause before the stretch only the periods count; a sentence may name hundreds of indicators.
+        is_before = clause.start + len(clause.text) <= self.after
+        said_by_periods = bool(own) or not mentions or bool(clause.lead)
+        figures = [] if is_before and said_by_periods else list(self._figures(clause, mentions))
+        alike = Counter(figure.unit for figure in figures)
         for figure in figures:
             named = [
                 item.periods
@@ -124,11 +129,11 @@ class _SentenceReader:
             if named and not clause.lead:
                 self._periods = named[-1]
             if self.after <= clause.start + figure.start < self.until:
-                self._add(clause, figure, figures, mentions)
+                self._add(clause, figure, alike[figure.unit], mentions)
         if own and not clause.lead:
             self._periods = own[-1].periods
 
-    def _figures(self, clause: Clause, mentions: list[Mention]) -> Iterator[_Figure]:
+    def _figures(self, clause: Clause, mentions: Sequence[Mention]) -> Iterator[_Figure]:
         seen: dict[UnitKind, int] = {}
         before = 0
         words_before: dict[UnitKind, str] = {}
@@ -145,7 +150,8 @@ class _SentenceReader:
             seen[unit] = seen.get(unit, 0) + 1
             before = end
 
-    def _add(self, clause: Clause, figure: _Figure, figures: list[_Figure], mentions: list[Mention]) -> None:
+    def _add(self, clause: Clause, figure: _Figure, alike: int, mentions: Sequence[Mention]) -> None:
+        """Add the claim of a figure; ``alike`` figures of the clause have the same kind of unit."""
         if figure.unit is UnitKind.OTHER or lexicon.NOT_OURS.search(figure.words):
             return
         sort = sort_of(figure.words, clause.lead, figure.unit, self.indicator)
@@ -155,7 +161,7 @@ class _SentenceReader:
             return
         period = None
         if sort in _OF_A_PERIOD:
-            if self._is_of_several(clause, sum(one.unit is figure.unit for one in figures)):
+            if self._is_of_several(clause, alike):
                 return
             period = self._period(figure)
         if sort is Sort.VALUE and period == Period.whole(self.plan.target_year):

@@ -115,10 +115,15 @@ def _lead(stack: list[list[str]]) -> str:
     return "".join(stack[-2]) if len(stack) > 1 else ""
 
 
-def periods(text: str, plan: Plan) -> list[Mention]:
+def periods(text: str, plan: Plan) -> tuple[Mention, ...]:
     """Return the periods that a clause names, in order; 2021年和2022年 is one mention of two."""
+    return _periods(text, plan.cutoff.year)
+
+
+@lru_cache(maxsize=256)  # a clause is read anew for every indicator that its sentence names
+def _periods(text: str, this_year: int) -> tuple[Mention, ...]:
     found: list[Mention] = []
-    for mention in _single_periods(text, plan):
+    for mention in _single_periods(text, this_year):
         between = text[found[-1].end : mention.start] if found else ""
         if found and _AND.fullmatch(between):
             first = found.pop()
@@ -126,10 +131,10 @@ def periods(text: str, plan: Plan) -> list[Mention]:
             found.append(Mention(both, first.start, mention.end, first.compared))
         else:
             found.append(mention)
-    return found
+    return tuple(found)
 
 
-def _single_periods(text: str, plan: Plan) -> Iterator[Mention]:
+def _single_periods(text: str, this_year: int) -> Iterator[Mention]:
     for match in _PERIOD.finditer(text):
         compared = text.endswith(_COMPARED, 0, match.start())
         if match["from"]:
@@ -137,7 +142,7 @@ def _single_periods(text: str, plan: Plan) -> Iterator[Mention]:
             if years:  # 2023—2020年 is a slip, and no period
                 yield Mention(years, match.start(), match.end(), compared)
             continue
-        year = {"now": plan.cutoff.year, "last": plan.cutoff.year - 1}.get(match.lastgroup or "")
+        year = {"now": this_year, "last": this_year - 1}.get(match.lastgroup or "")
         told = f"{year}年" if year else match[0]
         tail = text[match.end() : match.end() + _LONGEST_PERIOD]
         parsed = parse_period(told + tail)

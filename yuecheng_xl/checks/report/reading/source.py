@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections import deque
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.archive import Archive, ArchiveError
+from yuecheng_xl.disk.regular import NotRegularError, open_regular
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError, InputFileError
 
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 
 _OLD_WORD = "是旧版 .doc 或加密的文件"
 _NOT_WORD = "既不是 .docx 也不是纯文本"
-_TOO_LARGE = "文件过大"
+_TOO_LARGE = "过大，不像一份报告"
+_DOCTYPE = "含有 DOCTYPE 声明，可能有害"
 _NOT_A_ZIP = "不是完整的压缩包"
 
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-_MAX_BYTES = 200 * 1024 * 1024
+_MAX_BYTES = 100 * 1024 * 1024
+"""Bytes of a Word file, as it lies there and unpacked: pictures are most of them, and are held in memory."""
+_MOST_TAGS = 500_000
+"""Tags of a Word file. A report of a thousand pages has a third; each is an object in memory."""
+_MOST_CHARACTERS = 500_000
+"""Characters of a report: some seven hundred pages, several times the longest known."""
+_MOST_BYTES_OF_TEXT = 16 * _MOST_CHARACTERS
+"""With a page's furniture and the spaces of its tables, in any encoding."""
 
 # What begins a paragraph of an official report: 一、 （一） 1．(but 2.53 is a figure) 图1 表1.
 _OPENING = re.compile(
@@ -61,53 +71,80 @@ def read_report(path: Path) -> list[Paragraph]:
     """
     data = _read(path)
     if data.startswith(_OLE):
-        raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_OLD_WORD))
-    paragraphs = list(_word(path, data) if data.startswith(_ZIP) else _plain(path, data))
+        raise _not_readable(path, _OLD_WORD)
+    paragraphs = []
+    left = _MOST_CHARACTERS
+    for paragraph in _word(path, data) if data.startswith(_ZIP) else _plain(path, data):
+        paragraphs.append(paragraph)
+        left -= len(paragraph.text)
+        if left < 0:
+            raise _not_readable(path, _TOO_LARGE)
     if not paragraphs:
         raise InputContentError(catalogue.REPORT_EMPTY.at(path.name))
     return paragraphs
 
 
+def _not_readable(path: Path, reason: str) -> InputFileError:
+    return InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=reason))
+
+
 def _read(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputFileError(catalogue.IS_FOLDER.at(path.name))
     if path.name.startswith("~$"):
         raise InputFileError(catalogue.LOCK_FILE.at(path.name))
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_TOO_LARGE))
-        return path.read_bytes()
+        with open_regular(path) as file:
+            data = file.read(_MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise InputFileError(catalogue.FILE_MISSING.at(file=path.name)) from error
+    except IsADirectoryError as error:
+        raise InputFileError(catalogue.IS_FOLDER.at(path.name)) from error
+    except NotRegularError as error:
+        raise InputFileError(catalogue.NOT_REGULAR.at(path.name)) from error
     except OSError as error:
         raise InputFileError(catalogue.NO_READ_RIGHT.at(path.name)) from error
+    if len(data) > _MAX_BYTES:
+        raise _not_readable(path, _TOO_LARGE)
+    return data
 
 
 def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
-    try:
-        package = Archive(data)
-        if package.size > _MAX_BYTES:
-            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_TOO_LARGE))
-        if "word/document.xml" not in package.names:
-            raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_NOT_WORD))
-        for info in package.infos:  # python-docx would unpack all of one that lies about its size
-            deque(package.stream(info), maxlen=0)
-    except ArchiveError as error:
-        raise InputFileError(catalogue.DAMAGED.at(path.name, detail=_NOT_A_ZIP)) from error
+    _inspect(path, data)
     import docx  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
+    from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
 
     try:
         document = docx.Document(BytesIO(data))
         # By id: a paragraph's own ``style`` searches all styles anew.
         headings = {style.style_id for style in document.styles if _is_heading_style(style.name or "")}
-        texts = [(item.text, item._p.style in headings) for item in document.paragraphs]
+        # One after the other: all paragraphs as objects take more memory than the document.
+        for number, item in enumerate(document.element.body.iterchildren(qn("w:p")), 1):
+            plain = _tidy(item.text)
+            if plain and not _CAPTION.match(plain):
+                yield Paragraph(plain, _paragraph_place(path.name, number), item.style in headings)
     except (OpcError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise InputFileError(catalogue.DAMAGED.at(path.name, detail=type(error).__name__)) from error
-    for number, (text, is_heading) in enumerate(texts, 1):
-        plain = _tidy(text)
-        if plain and not _CAPTION.match(plain):
-            yield Paragraph(plain, _paragraph_place(path.name, number), is_heading)
+
+
+def _inspect(path: Path, data: bytes) -> None:
+    """Look through a Word file before it is parsed: python-docx unpacks all of it, and trusts it."""
+    tags = 0
+    try:
+        package = Archive(data)
+        if package.size > _MAX_BYTES:
+            raise _not_readable(path, _TOO_LARGE)
+        if "word/document.xml" not in package.names:
+            raise _not_readable(path, _NOT_WORD)
+        for info in package.infos:
+            content = package.read(info)
+            if content.lstrip(_BEFORE_MARKUP).startswith(b"<"):
+                tags += content.count(b"<")
+                if tags > _MOST_TAGS:
+                    raise _not_readable(path, _TOO_LARGE)
+                if any(map(content.__contains__, _DOCTYPE_MARKS)):
+                    raise _not_readable(path, _DOCTYPE)
+    except ArchiveError as error:
+        raise InputFileError(catalogue.DAMAGED.at(path.name, detail=_NOT_A_ZIP)) from error
 
 
 def _is_heading_style(name: str) -> bool:
@@ -148,6 +185,8 @@ def _is_heading(line: str) -> bool:
 
 
 def _decode(path: Path, data: bytes) -> str:
+    if len(data) > _MOST_BYTES_OF_TEXT:
+        raise _not_readable(path, _TOO_LARGE)
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
@@ -156,7 +195,7 @@ def _decode(path: Path, data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InputFileError(catalogue.REPORT_NOT_READABLE.at(path.name, reason=_NOT_WORD))
+    raise _not_readable(path, _NOT_WORD)
 
 
 def _tidy(text: str) -> str:

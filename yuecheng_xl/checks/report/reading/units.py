@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from yuecheng_xl.typed.unit import factor
 
@@ -29,12 +30,18 @@ class UnitKind(Enum):
 
 def unit_behind(text: str, place: int, unit: str) -> tuple[UnitKind, Fraction, int]:
     """Return what stands behind a number that ends at ``place``, the factor to ``unit``, and its end."""
-    tail = text[place : place + _LONGEST]
+    kind, scale, length = _unit_at(text[place : place + _LONGEST], unit)
+    return kind, scale, place + length
+
+
+@lru_cache(maxsize=1024)
+def _unit_at(tail: str, unit: str) -> tuple[UnitKind, Fraction, int]:
+    """Return what a text begins with, the factor to ``unit``, and its length."""
     points = _POINTS.match(tail)
     if points:
-        return UnitKind.POINTS, Fraction(1), place + points.end()
+        return UnitKind.POINTS, Fraction(1), points.end()
     if tail.startswith("%"):
-        return UnitKind.PERCENT, Fraction(1), place + 1
+        return UnitKind.PERCENT, Fraction(1), 1
     for length in range(len(tail), 0, -1):
         typed, after = tail[:length], tail[length:]
         if not unit or typed[-1] in "，；。、)(~" or after.startswith("/") or _OTHER_NOUN.match(after):
@@ -43,6 +50,6 @@ def unit_behind(text: str, place: int, unit: str) -> tuple[UnitKind, Fraction, i
             continue  # 15.38万亩 is not 15.38万吨 with the base unsaid
         scale = factor(typed, unit)
         if scale is not None:
-            return UnitKind.OWN, Fraction(scale), place + length
+            return UnitKind.OWN, Fraction(scale), length
     kind = UnitKind.NONE if not tail or tail[0] in _AFTER_NONE else UnitKind.OTHER
-    return kind, Fraction(1), place
+    return kind, Fraction(1), 0
