@@ -946,7 +946,7 @@ def test_a_run_that_was_interrupted_leaves_the_last_result_and_run_again_ends_th
         start_new_session=True,
     )
     deadline = time.monotonic() + 60
-    while not any(out.glob(".~汇总中/标准表/*")) and time.monotonic() < deadline:
+    while not any(out.glob(".~汇总中*/标准表/*")) and time.monotonic() < deadline:
         time.sleep(0.005)
     os.killpg(process.pid, how)
     _, stderr = process.communicate(timeout=60)

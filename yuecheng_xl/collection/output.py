@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.beside import is_beside
@@ -54,9 +55,12 @@ class Output:
         if folder.exists() and inputs.exists() and folder.resolve() == inputs.resolve():
             raise InputContentError(catalogue.OUT_IS_INPUT.at(folder.name))
         claim = Claim.lay(folder)
-        staging = folder / _STAGING
+        # Of a name of its own: a process that outlives a killed run must not write into the next one's.
+        staging = folder / f"{_STAGING}{token_hex(2)}"
         try:
-            _remove(staging)
+            if claim.is_sure:
+                for left in folder.glob(f"{_STAGING}*"):
+                    _remove(left)
             staging.mkdir()
         except OSError as cause:
             claim.release()

@@ -54,6 +54,11 @@ class Claim:
                 raise cannot_write(folder, cause) from cause
         raise cannot_write(folder, gone) from gone
 
+    @property
+    def is_sure(self) -> bool:
+        """True where no other run can be writing into the folder."""
+        return self._file is not None
+
     def __enter__(self) -> Self:
         return self
 
