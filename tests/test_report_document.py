@@ -511,6 +511,25 @@ def test_a_missing_or_damaged_template_is_named(
     assert error.value.finding.code == code
 
 
+@pytest.mark.parametrize(
+    "part", ["word/document.xml", "word/styles.xml", "word/charts/", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize("content", [None, b"", b"<a", b"<a>" * 9])
+def test_a_damaged_part_of_the_template_is_named(
+    template: Path, shipped: yx.Evaluation, part: str, content: bytes | None
+) -> None:
+    with (
+        zipfile.ZipFile(templates_folder() / "报告.docx") as source,
+        zipfile.ZipFile(template, "w") as broken,
+    ):
+        for name in source.namelist():
+            kept = source.read(name) if not name.startswith(part) else content
+            if kept is not None:
+                broken.writestr(name, kept)
+    with pytest.raises(yx.InputFileError, match="F1301"):
+        yx.write_report(shipped, template.parent.parent / "结果.docx", templates=template.parent)
+
+
 # Other workbooks, and the command.
 
 

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 
 from yuecheng_xl.grid.formats import GENERAL
 from yuecheng_xl.report.word.paragraphs import remove
+from yuecheng_xl.report.word.template import damaged
 from yuecheng_xl.sheets.plain import plain_sheet
 from yuecheng_xl.sheets.workbook import Workbook
 
@@ -37,13 +38,23 @@ class ChartMaker:
     """Makes charts after the first chart of a document, which ``finish`` takes out."""
 
     def __init__(self, document: Document) -> None:
+        """Find the chart.
+
+        Raises:
+            InputFileError: it is damaged.
+
+        """
         self._document = document
         self._source = next((item for item in document.paragraphs if _reference(item) is not None), None)
         self._part: Any = None
         if self._source is not None:
             reference: Any = _reference(self._source)
             self._relation = reference.get(f"{_R}id")
-            self._part = document.part.related_parts[self._relation]
+            try:
+                self._part = document.part.related_parts[self._relation]
+                self._space: Any = parse_xml(self._part.blob)
+            except (KeyError, SyntaxError) as cause:
+                raise damaged(cause) from cause
         self._count = 0
 
     @property
@@ -80,7 +91,7 @@ class ChartMaker:
     def _new_part(self, periods: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]]) -> Part:
         package = self._document.part.package
         assert package is not None  # noqa: S101 - an open document has one
-        space: Any = parse_xml(self._part.blob)
+        space = deepcopy(self._space)
         for column, (element, (name, values)) in enumerate(zip(space.iter(f"{_C}ser"), series, strict=False)):
             _fill(element, "BCDEFG"[column], name, periods, values)
         book = Part(

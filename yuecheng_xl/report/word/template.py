@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from collections import deque
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.exceptions import OpcError
 
+from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
@@ -30,8 +33,19 @@ def open_template(folder: str | Path | None = None) -> Document:
     if not path.is_file():
         raise InputFileError(catalogue.FILE_MISSING.at(file=path))
     try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as cause:
+        content = path.read_bytes()
+    except OSError as cause:
+        raise InputFileError(catalogue.NO_READ_RIGHT.at(path.name)) from cause
+    try:
+        package = Archive(content)
+        for info in package.infos:
+            deque(package.stream(info), maxlen=0)
+        return docx.Document(BytesIO(content))
+    except (ArchiveError, OpcError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as cause:
         # python-docx passes on what the zip file or the XML in it made it stumble over.
-        detail = type(cause).__name__
-        raise InputFileError(catalogue.REPORT_TEMPLATE_DAMAGED.at(path.name, detail=detail)) from cause
+        raise damaged(cause) from cause
+
+
+def damaged(cause: Exception) -> InputFileError:
+    """Return the error for a template in which something cannot be read."""
+    return InputFileError(catalogue.REPORT_TEMPLATE_DAMAGED.at(TEMPLATE, detail=type(cause).__name__))
