@@ -26,6 +26,7 @@ from openpyxl import load_workbook
 import yuecheng_xl as yx
 from tests.conftest import run_cli
 from tests.mutations import zipped
+from tests.validators import audited
 from yuecheng_xl.collection.filenames import names_for
 from yuecheng_xl.collection.model import State, Submission
 from yuecheng_xl.collection.returning import write_returned
@@ -266,6 +267,18 @@ def test_what_runs_leave_or_keep_in_a_folder_is_no_submission(inbox: Path) -> No
     with beside(inbox / "结果.xlsx", b"", suffix=".xlsx", mode=0o644) as temporary, Claim.lay(inbox):
         assert temporary.exists()
         assert [source.label for source in find_sources(inbox, inbox)] == ["甲局.xlsx"]
+
+
+@posix
+def test_what_killed_runs_left_in_a_folder_goes_with_the_next_that_claims_it(tmp_path: Path) -> None:
+    with beside(tmp_path / "旧.xlsx", b"", suffix=".xlsx", mode=0o644) as left:
+        pass
+    left.write_bytes(b"half")
+    with beside(tmp_path / "在写.xlsx", b"whole", suffix=".xlsx", mode=0o644) as busy:
+        (tmp_path / ".~别人的.xlsx").write_bytes(b"theirs")
+        with Claim.lay(tmp_path):
+            assert tree(tmp_path) == {CLAIM, busy.name, ".~别人的.xlsx"}
+        assert busy.read_bytes() == b"whole"
 
 
 @posix
@@ -604,7 +617,7 @@ def relation(kind: bytes, target: bytes, *, outside: bool = False) -> bytes:
     return b'<Relationship Id="rId91" Type="%s/%s" Target="%s"%s/>' % (OFFICE, kind, target, mode)
 
 
-def write_leading_out(path: Path) -> None:
+def write_leading_out(path: Path, *, is_dde: bool = False) -> None:
     """Write a faulty form with each kind of way out, and some harmless ones."""
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("表")
@@ -626,6 +639,11 @@ def write_leading_out(path: Path) -> None:
         b'xmlns:r="%s" r:id="rId91"><sheetNames><sheetName val="Sheet1"/></sheetNames></externalBook>'
         b"</externalLink>" % OFFICE
     )
+    if is_dde:
+        parts["xl/externalLinks/externalLink1.xml"] = (
+            b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            b'<ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+        )
     outside = relation(b"externalLinkPath", AWAY, outside=True)
     parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = whole % (namespace, outside)
     listed = (
@@ -641,13 +659,17 @@ def write_leading_out(path: Path) -> None:
     path.write_bytes(zipped(*parts.items()))
 
 
-def test_what_leads_out_of_a_form_does_not_go_back(plan: yx.Plan, inbox: Path, tmp_path: Path) -> None:
-    write_leading_out(inbox / "甲局.xlsx")
+@pytest.mark.parametrize("is_dde", [False, True])
+def test_what_leads_out_of_a_form_does_not_go_back(
+    plan: yx.Plan, inbox: Path, tmp_path: Path, *, is_dde: bool
+) -> None:
+    write_leading_out(inbox / "甲局.xlsx", is_dde=is_dde)
     (submission,) = yx.collect(inbox, plan, tmp_path / "结果").submissions
     (said,) = [item.message for item in submission.findings if item.code == "F850"]
-    assert AWAY.decode() in said
+    assert ("DDE（cmd|/c calc）" if is_dde else AWAY.decode()) in said
     back = tmp_path / "结果" / submission.returned
     parts = parts_of(back)
+    assert not audited(back)
     assert not [name for name in parts if "externalLink" in name]
     assert b"externalReferences" not in parts["xl/workbook.xml"]
     outside = [name for name, part in parts.items() if name.endswith(".rels") and b"External" in part]

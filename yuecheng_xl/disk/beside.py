@@ -7,7 +7,8 @@ import os
 import re
 import sys
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from yuecheng_xl.disk.regular import expect_regular
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_A_DAY = 24 * 60 * 60
 _NAME = re.compile(r"\.~[0-9a-f]{12}\.[a-z]{1,5}", re.IGNORECASE)
 
 
@@ -49,6 +51,18 @@ def beside(path: Path, content: bytes, *, suffix: str, mode: int) -> Iterator[Pa
 def is_beside(name: str) -> bool:
     """Tell whether a file's name is that of one written beside its place: a killed run left it."""
     return _NAME.fullmatch(name) is not None
+
+
+def clean(folder: Path) -> None:
+    """Remove the files of that kind whose runs are gone: they have let go of their lock.
+
+    On Windows a finished one is unlocked until it is moved: those of today stay.
+    """
+    for path in folder.glob(".~*"):
+        with suppress(OSError):
+            is_old = sys.platform != "win32" or time.time() - path.lstat().st_mtime > _A_DAY
+            if is_beside(path.name) and is_old:
+                remove(open_locked(path, mode=0o600), path)
 
 
 def _opened(path: Path, suffix: str) -> tuple[IO[bytes], Path]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Self
 
+from yuecheng_xl.disk.beside import clean
 from yuecheng_xl.disk.files import cannot_write
 from yuecheng_xl.disk.lock import LockedError, NoLocksError, open_locked, remove
 from yuecheng_xl.findings import catalogue
@@ -32,7 +33,7 @@ class Claim:
 
     @classmethod
     def lay(cls, folder: Path) -> Self:
-        """Claim a folder, which is made where it is missing.
+        """Claim a folder, which is made where it is missing; files half-written by killed runs go.
 
         Raises:
             OutputError: another run has claimed it, or it cannot be written to.
@@ -42,7 +43,9 @@ class Claim:
         for _ in range(_TRIES):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                return cls(folder, (), open_locked(path, mode=0o666))
+                claim = cls(folder, (), open_locked(path, mode=0o666))
+                clean(folder)
+                return claim
             except LockedError as cause:
                 raise OutputError(catalogue.BUSY.at(folder.name, file=folder)) from cause
             except NoLocksError:
