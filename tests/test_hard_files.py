@@ -241,6 +241,17 @@ def test_a_file_that_another_run_is_writing_is_refused(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"结果.xlsx"}
 
 
+def test_files_are_closed_before_they_are_moved_or_removed_as_windows_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_lock", lambda _: None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with Claim.lay(tmp_path / "结果") as claim:
+        assert claim.is_sure
+        put(b"new", tmp_path / "结果" / "表.xlsx")
+    assert tree(tmp_path) == {"结果", "结果/表.xlsx"}
+
+
 # What a killed run leaves.
 
 

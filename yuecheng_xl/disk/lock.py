@@ -52,16 +52,18 @@ def open_locked(path: Path, *, mode: int) -> IO[bytes]:
 
 
 def remove(file: IO[bytes], path: Path) -> None:
-    """Remove a locked file and let go of it; moved away from its path, it stays.
+    """Remove a locked file and let go of it; moved away from its path, it stays. It may be closed already.
 
     Raises:
         OSError: no rights; on Windows also where another run has just opened it.
 
     """
-    with file:
+    try:
         # As long as it is locked: after that it may be the next run's.
         if sys.platform != "win32" and _is_at(file, path):
             path.unlink()
+    finally:
+        file.close()
     if sys.platform == "win32":  # which removes no open file, be it open here or there
         path.unlink(missing_ok=True)
 
