@@ -697,16 +697,24 @@ def test_what_leads_out_of_a_form_does_not_go_back(
     assert not [name for name in tree(tmp_path / "结果") if "原件" in name]
 
 
-@pytest.mark.parametrize("kind", [b"image", b"oleObject", b"connections"])
-def test_what_cannot_be_cut_off_goes_back_as_values(
-    plan: yx.Plan, inbox: Path, tmp_path: Path, kind: bytes
+@pytest.mark.parametrize(
+    ("part", "kind", "target"),
+    [
+        ("xl/_rels/workbook.xml.rels", b"image", b""),
+        ("xl/_rels/workbook.xml.rels", b"oleObject", b""),
+        ("xl/_rels/workbook.xml.rels", b"connections", b"connections.xml"),
+        ("xl/_rels/workbook.xml.rels", b"revisionHeaders", b"styles.xml"),
+        ("_rels/.rels", b"digital-signature/origin", b"xl/styles.xml"),
+    ],
+)
+def test_what_cannot_be_cut_off_or_must_not_be_changed_goes_back_as_values(
+    plan: yx.Plan, inbox: Path, tmp_path: Path, part: str, kind: bytes, target: bytes
 ) -> None:
     path = inbox / "甲局.xlsx"
     write_leading_out(path)
     parts = parts_of(path)
-    name = "xl/_rels/workbook.xml.rels"
-    added = relation(kind, AWAY, outside=kind != b"connections").replace(b"rId91", b"rId92")
-    parts[name] = parts[name].replace(b"</Relationships>", added + b"</Relationships>")
+    added = relation(kind, target or AWAY, outside=not target).replace(b"rId91", b"rId92")
+    parts[part] = parts[part].replace(b"</Relationships>", added + b"</Relationships>")
     path.write_bytes(zipped(*parts.items()))
     (submission,) = yx.collect(inbox, plan, tmp_path / "结果").submissions
     assert "F850" in {item.code for item in submission.findings}

@@ -167,12 +167,15 @@ def _bare(templates: Template) -> _Annotated:
 
 
 def _opened(source: Path, read: Book, templates: Template) -> _Annotated:
-    book = open_workbook(source)  # raises where another format stands under this name
-    _clean(book)
+    book = open_workbook(source, to_be_written=False)  # raises where another format stands under this name
     outside = links(book)
-    if outside and sever(book):  # what is left may be loaded as soon as the workbook is opened
-        return _copied(read, templates)._replace(outside=outside)
-    return _Annotated(book, is_whole=True, outside=outside)
+    if book.forbidden is None:
+        book.drop_calculation_chain()
+        _clean(book)
+        if not outside or not sever(book):
+            return _Annotated(book, is_whole=True, outside=outside)
+    # It must not be changed, or what is left of the links may be loaded as soon as it is opened.
+    return _copied(read, templates)._replace(outside=outside)
 
 
 def _copied(book: Book, templates: Template) -> _Annotated:
