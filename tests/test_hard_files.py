@@ -432,6 +432,12 @@ def test_nothing_but_regular_files_of_the_inbox_is_read(
     assert not [name for name in tree(tmp_path / "结果" / "退回") if "原件" in name]
 
 
+def test_a_lock_file_of_libreoffice_is_no_submission_of_a_department(plan: yx.Plan, inbox: Path) -> None:
+    (inbox / ".~lock.甲局.xlsx#").write_bytes(b",zhang,pc,28.11.2026 09:00,file:///home/zhang;")
+    found = {item.file: item for item in yx.collect(inbox, plan).submissions}[".~lock.甲局.xlsx#"]
+    assert ([item.code for item in found.findings], found.department) == (["F108"], "")
+
+
 @posix
 def test_an_inbox_may_be_a_link(plan: yx.Plan, inbox: Path, tmp_path: Path) -> None:
     (tmp_path / "链接").symlink_to(inbox)

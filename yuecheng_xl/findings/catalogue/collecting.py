@@ -376,7 +376,7 @@ ORIGINAL_TOO_LARGE = Kind(
     code="F848",
     severity=WARNING,
     title="原件过大，没有附上",
-    message="原件有 {size} MB，过大，没有随退回说明附上，仍是报送文件夹里的“{file}”",
+    message="原件有 {size} MB，单独或与这一批的其他原件合计过大，没有随退回说明附上，仍是报送文件夹里的“{file}”",
     remedy="需要原件的，请从报送文件夹取用",
 )
 
