@@ -57,13 +57,20 @@ def outline(parts: Mapping[str, bytes]) -> Outline:
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:
-    related = _relations(parts["_rels/.rels"], "").values()
-    targets = [target for kind, target in related if kind == "officeDocument"]
-    declared = [name.decode() for name in _MAIN_PART.findall(parts["[Content_Types].xml"])]
-    found = {name.casefold() for name in (*targets, *declared) if name in parts}
+    named = _named_main(parts["_rels/.rels"], parts["[Content_Types].xml"])
+    found = [name for name in named if name in parts]
     if len(found) > 1:
         raise ValueError("several main parts")
-    return found.pop() if found else _USUAL
+    return found[0] if found else _USUAL
+
+
+@kept(64, 1 << 20)
+def _named_main(relations: bytes, types: bytes) -> frozenset[str]:
+    """Return what the package calls its main part in either of the two places, in small letters."""
+    related = _relations(relations, "").values()
+    targets = [target for kind, target in related if kind == "officeDocument"]
+    declared = [name.decode() for name in _MAIN_PART.findall(types)]
+    return frozenset(name.casefold() for name in (*targets, *declared))
 
 
 @kept(64, 1 << 20)  # the forms of a batch are alike in this

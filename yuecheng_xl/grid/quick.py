@@ -8,6 +8,7 @@ could matter is left to openpyxl (grid/reader.py). A test holds the two to the s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -125,28 +126,30 @@ def _promises_more(texts: bytes) -> bool:
 
 def _texts_made(texts: bytes, sheets: Collection[bytes]) -> int:
     """Return how many bytes the shared texts of all cells take, or somewhat more."""
+    if not texts:
+        return 0
     lengths = [len(text) for text in texts.split(b"<si")[1:]]
     shared = sum(sheet.count(b't="s"') for sheet in sheets)
-    if not lengths or max(lengths) * shared <= _MOST_SHARED_TEXT:
+    if max(lengths, default=0) * shared <= _MOST_SHARED_TEXT:
         return 0
     used = [lengths[int(index)] for sheet in sheets for index in _SHARED_CELL.findall(sheet)]
     return sum(used) + max(lengths) * (shared - len(used))
 
 
-def _has_days_alone(sheet: bytes, cells: Sequence[bytes], styles: Collection[bytes]) -> bool:
+def _has_days_alone(sheet: bytes, dates: Mapping[bytes, int]) -> bool:
     """Tell whether the cells of dates' formats are empty or hold whole days that any reader takes.
 
     Args:
         sheet: the part.
-        cells: the style of each of its cells.
-        styles: those that show dates.
+        dates: how many cells have each style that shows a date.
 
     """
-    if not styles:
+    if not dates:
         return True
-    days = [day for style, day in _DAY.findall(sheet) if style in styles]
-    count = sum(style in styles for style in cells)
-    return count == len(days) and all(_FIRST_DAY <= int(day) <= _LAST_DAY for day in days if day)
+    days = [day for style, day in _DAY.findall(sheet) if style in dates]
+    return len(days) == sum(dates.values()) and all(
+        _FIRST_DAY <= int(day) <= _LAST_DAY for day in days if day
+    )
 
 
 def _cells(
@@ -190,7 +193,7 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[
     if not found:
         return {}
     names, numbers, used, types = zip(*found, strict=True)
-    columns, rows, styles, kinds = map(set, (names, numbers, used, types))
+    columns, rows, kinds, styles = set(names), set(numbers), set(types), Counter(used)
     if not kinds <= _PLAIN_TYPES:
         return None
     indexes = {column: column_number(column.decode()) for column in columns}
@@ -198,9 +201,10 @@ def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[
         return None
     codes = {style: formats[int(style or 0)] for style in styles}
     special = {style: code for style, code in codes.items() if code != "General"}
-    if not _has_days_alone(sheet, used, {style for style, code in special.items() if is_date_format(code)}):
+    dates = {style: styles[style] for style, code in special.items() if is_date_format(code)}
+    if not _has_days_alone(sheet, dates):
         return None
-    if sum(len(special.get(style, "")) for style in used) > _MOST_FORMATTING:
+    if sum(styles[style] * len(code) for style, code in special.items()) > _MOST_FORMATTING:
         return None
     if not special:
         return {}

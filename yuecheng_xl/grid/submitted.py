@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import repeat
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -84,9 +82,11 @@ def _inspected(path: Path) -> Package:
 def _read_again(package: Package) -> Iterator[bytes]:
     """Yield the parts that several sheets name, once for each sheet but the first."""
     try:
-        named = Counter(sheet.part for sheet in outline(package.parts).sheets)
-        for part, count in named.items():
-            yield from repeat(package.parts[part], count - 1)
+        seen = set()
+        for sheet in outline(package.parts).sheets:
+            if sheet.part in seen:
+                yield package.parts[sheet.part]
+            seen.add(sheet.part)
     except (LookupError, ValueError, ElementTree.ParseError):
         return  # whatever is wrong, reading it says so
 
