@@ -376,6 +376,17 @@ def test_a_package_with_two_main_parts_is_not_read(tmp_path: Path) -> None:
     assert code_of(pack(tmp_path / "一.xlsx", parts)) == DAMAGED
 
 
+def test_a_package_with_two_relations_of_one_id_is_not_read(tmp_path: Path) -> None:
+    parts = xlsx(A_FORMULA)
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet1.xml"]
+    again = (
+        f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
+    )
+    name = "xl/_rels/workbook.xml.rels"
+    parts[name] = str(parts[name]).replace("</Relationships>", again)
+    assert code_of(pack(tmp_path / "一.xlsx", parts)) == DAMAGED
+
+
 STRICT = "http://purl.oclc.org/ooxml"
 
 

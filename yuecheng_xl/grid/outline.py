@@ -47,7 +47,8 @@ def outline(parts: Mapping[str, bytes]) -> Outline:
 
     Raises:
         LookupError: a part is missing.
-        ValueError: the package names several main parts: each program would read another one.
+        ValueError: the package names several main parts, or two relations have one id: each program would
+            read another part.
         xml.etree.ElementTree.ParseError: a part is no XML.
 
     """
@@ -103,12 +104,18 @@ def _outline(workbook: bytes, relations: bytes, main: str) -> Outline:
     )
 
 
-def _relations(part: bytes, folder: str) -> dict[str, tuple[str, str]]:
-    """Return the kind (the last word of the type) and the part of each relation by its id."""
-    found = {}
-    for item in ElementTree.fromstring(part):  # noqa: S314 - inspected: no DOCTYPE
+def _relations(content: bytes, folder: str) -> dict[str, tuple[str, str]]:
+    """Return the kind (the last word of the type) and the part of each relation by its id.
+
+    Raises:
+        ValueError: two have one id: each program would follow another one.
+
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for item in ElementTree.fromstring(content):  # noqa: S314 - inspected: no DOCTYPE
         if item.get("TargetMode") != "External":
             target = posixpath.join("/", folder, item.get("Target", "").replace("\\", "/"))
-            kind = item.get("Type", "").rpartition("/")[2]
-            found[item.get("Id", "")] = (kind, posixpath.normpath(target).lstrip("/"))
+            kind, part = item.get("Type", "").rpartition("/")[2], posixpath.normpath(target).lstrip("/")
+            if found.setdefault(item.get("Id", ""), (kind, part)) != (kind, part):
+                raise ValueError("two relations of one id")
     return found

@@ -188,7 +188,6 @@ class Much(Enum):
     SHEETS = "工作表"
     FORMATS = "格式"
     MARKUP = "内部标记"
-    LINKS = "超链接和提示"
 
 
 def too_much(path: Path, what: Much) -> InputFileError:

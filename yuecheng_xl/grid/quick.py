@@ -54,6 +54,9 @@ _MOST_SHARED_TEXT = 64 * 1024 * 1024
 _PARTS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 """The parts that calamine reads, whatever a package names."""
 
+_MOST_MARKUP = 4 * 1024 * 1024
+"""Bytes of a part that is parsed into a tree, which takes ten times as much."""
+
 _MOST_FORMATTING = 1_000_000
 """Characters of the number formats of all cells: each costs some microseconds when a cell's text is made."""
 
@@ -82,15 +85,17 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
         if any(mark in workbook for mark in _LEFT_TO_OPENPYXL):
             return None
         texts = parts.get("xl/sharedStrings.xml", b"")
+        if max(len(workbook), len(parts["xl/styles.xml"])) > _MOST_MARKUP:
+            return None
         if package.is_strict or _has_odd_texts(texts) or _promises_more(texts):
             return None
         listed = outline(parts)
         if (listed.part, listed.texts, listed.styles) != _PARTS:
             return None
         formats = number_formats(parts["xl/styles.xml"])
-        if len(listed.sheets) > MOST_SHEETS:
-            return None
         sheets = {sheet.title: parts[sheet.part] for sheet in listed.sheets}
+        if len(listed.sheets) > MOST_SHEETS or len(sheets) < len(listed.sheets):
+            return None
         if _texts_made(texts, sheets.values()) > _MOST_SHARED_TEXT:
             return None
         grids = []

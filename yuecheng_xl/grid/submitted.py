@@ -75,7 +75,11 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
 
 def _inspected(path: Path) -> Package:
     package = inspect(path, _LIMIT, follow=False)
-    _check_size(path, list(package.parts.values()), list(_read_again(package)))
+    parts = list(package.parts.values())
+    _check_size(path, parts)
+    if again := list(_read_again(package)):
+        _check(path, Much.SHEETS, sum(map(len, again)), _MOST_TEXT)
+        _check_counts(path, [*parts, *again])
     return package
 
 
@@ -91,13 +95,15 @@ def _read_again(package: Package) -> Iterator[bytes]:
         return  # whatever is wrong, reading it says so
 
 
-def _check_size(path: Path, once: Sequence[bytes], again: Sequence[bytes]) -> None:
+def _check_size(path: Path, parts: Sequence[bytes]) -> None:
     """Raise OVERSIZED or TOO_MUCH for a package whose parts hold more than a workbook that people fill in."""
-    size = sum(map(len, once))
+    size = sum(map(len, parts))
     if size > _MOST_TEXT:
         raise oversized(path, size, _MOST_TEXT)
-    _check(path, Much.SHEETS, size + sum(map(len, again)), _MOST_TEXT)
-    parts = [*once, *again]
+    _check_counts(path, parts)
+
+
+def _check_counts(path: Path, parts: Sequence[bytes]) -> None:
     counts = [content.count(b"<") for content in parts]
     _check(path, Much.MARKUP, sum(counts), _MOST_TAGS)
     _check(path, Much.MARKUP, sum(content.count(b"=") for content in parts), _MOST_ATTRIBUTES)
