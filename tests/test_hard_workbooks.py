@@ -344,7 +344,8 @@ def test_formats_that_are_missing_are_said_to_be(tmp_path: Path) -> None:
     few = pack(tmp_path / "少.xlsx", parts)
     del parts["xl/styles.xml"]
     none = pack(tmp_path / "无.xlsx", parts)
-    for path in (few, none):
+    broken = pack(tmp_path / "坏.xlsx", {**parts, "xl/styles.xml": "<styleSheet"})
+    for path in (few, none, broken):
         _, book = read_submitted(path)
         assert [cell.text for cell in book.grids[0].cells.values()] == ["0.973", "2"]
         assert not book.formats_known
@@ -552,6 +553,31 @@ def test_a_part_counts_for_each_sheet_that_names_it(tmp_path: Path) -> None:
     parts = xlsb(cells)
     parts["xl/workbook.bin"] = many_sheets(900)["三.xlsb"]["xl/workbook.bin"]
     assert code_of(pack(tmp_path / "多.xlsb", parts)) == TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("n", "1,234"), ("n", "9" * 5000), ("b", "true?"), ("d", "31.3.2026"), ("n", " "), ("n", "&#8553;")],
+)
+def test_what_is_no_value_is_an_error_of_its_cell_alone(tmp_path: Path, kind: str, said: str) -> None:
+    odd = f'<row r="2"><c r="A2" t="{kind}"><v>{said}</v></c><c t="{kind}"><v>{said}</v></c></row>'
+    _, book = read_submitted(pack(tmp_path / "一.xlsx", xlsx(A_FORMULA + odd)))
+    cells = book.grids[0].cells
+    assert [cells[place].text for place in ((1, 1), (1, 2))] == ["文字", "2"]
+    assert [cells[place].kind for place in ((2, 1), (2, 2))] == [CellKind.ERROR] * 2
+    assert 0 < len(cells[2, 1].text) <= 40
+
+
+@pytest.mark.parametrize("name", ["_rels/.rels", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [None, "<broken"])
+def test_one_of_two_places_that_name_the_main_part_is_enough(
+    tmp_path: Path, name: str, content: str | None
+) -> None:
+    parts = xlsx(A_FORMULA)
+    del parts[name]
+    if content:
+        parts[name] = content
+    assert texts_of(pack(tmp_path / "一.xlsx", parts)) == ["文字", "2"]
 
 
 @pytest.mark.parametrize("rows", [A_TEXT, A_FORMULA])

@@ -44,10 +44,12 @@ def read_xls(path: Path, content: bytes) -> Book:
     try:
         try:
             return Book(path, _read(path, content, has_formats=True))
-        except AssertionError:  # of xlrd's, most concern how cells look
+        except (InputFileError, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001 - what is wrong may be how cells look alone; else it comes again
             grids = _read(path, content, has_formats=False)
             return Book(path, grids, formats_known=False, findings=(catalogue.FORMATS_UNKNOWN.at(),))
-    except InputFileError:
+    except (InputFileError, MemoryError):
         raise
     except Exception as cause:
         # xlrd has an error class of its own only for part of what is wrong with a file.

@@ -58,7 +58,7 @@ def outline(parts: Mapping[str, bytes]) -> Outline:
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:
-    named = _named_main(parts["_rels/.rels"], parts["[Content_Types].xml"])
+    named = _named_main(parts.get("_rels/.rels", b""), parts.get("[Content_Types].xml", b""))
     found = [name for name in named if name in parts]
     if len(found) > 1:
         raise ValueError("several main parts")
@@ -67,9 +67,15 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
 
 @kept(64, 1 << 20)
 def _named_main(relations: bytes, types: bytes) -> frozenset[str]:
-    """Return what the package calls its main part in either of the two places, in small letters."""
-    related = _relations(relations, "").values()
-    targets = [target for kind, target in related if kind == "officeDocument"]
+    """Return what the package calls its main part in either of the two places, in small letters.
+
+    Where one of them is missing or broken, the other one says it, or the usual name does.
+    """
+    try:
+        related = _relations(relations, "")
+    except (ValueError, ElementTree.ParseError):
+        related = {}
+    targets = [target for kind, target in related.values() if kind == "officeDocument"]
     declared = [name.decode() for name in _MAIN_PART.findall(types)]
     return frozenset(name.casefold() for name in (*targets, *declared))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -46,6 +46,9 @@ _AREA = re.compile(r"\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?")
 _MOST_SHARED = 4096
 """Texts of cells that are kept once for all cells that have them."""
 
+_LONGEST_ODD = 40
+"""Characters that are shown of what is no value."""
+
 _LONGEST_NAME = 8192
 """Characters of what a name stands for, as Excel takes them."""
 
@@ -61,8 +64,7 @@ def read_carefully(path: Path, package: Package) -> Book:
         listed = outline(package.parts)
         if len(listed.sheets) > MOST_SHEETS:
             raise too_much(path, Much.SHEETS)
-        styles = package.parts.get(listed.styles)
-        formats = number_formats(styles) if styles is not None else (GENERAL,)
+        formats = _formats(package.parts.get(listed.styles))
         texts = _shared_texts(package.parts.get(listed.texts, b""))
         parsers = [
             _Parser(sheet, listed, package.parts[sheet.part], texts, formats)
@@ -73,6 +75,14 @@ def read_carefully(path: Path, package: Package) -> Book:
         if all(parser.has_formats for parser in parsers):
             return Book(path, grids)
         return Book(path, grids, formats_known=False, findings=(catalogue.FORMATS_UNKNOWN.at(),))
+
+
+def _formats(styles: bytes | None) -> tuple[str, ...]:
+    """Return the number formats by style; where they cannot be had, the one of cells without any."""
+    if styles is not None:
+        with suppress(ValueError, ElementTree.ParseError):
+            return number_formats(styles)
+    return (GENERAL,)
 
 
 @contextmanager
@@ -179,7 +189,7 @@ class _Parser(WorkSheetParser):
             inline, style = element.find(INLINE_STRING), int(element.get("s", 0))
             value = None if inline is None else self._shared(_text(inline))
         else:
-            found = super().parse_cell(element)
+            found = self._found(element)
             row, column, value, style = found["row"], found["column"], found["value"], found["style_id"]
             kind = found["data_type"]
         number_format = self._format(style)
@@ -198,6 +208,17 @@ class _Parser(WorkSheetParser):
         if judgement is None:
             return None
         return row, Head(column, judgement[0], number_format, raised), judgement[1]
+
+    def _found(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return what openpyxl finds in a cell; an error with what stands there where that is no value."""
+        try:
+            found: dict[str, Any] = super().parse_cell(element)
+        except ValueError:
+            row, column = self._place(element) if element.get("r") else (self.row_counter, self.col_counter)
+            said = (element.findtext(VALUE_TAG) or "")[:_LONGEST_ODD].strip() or "#VALUE!"
+            found = {"row": row, "column": column, "style_id": int(element.get("s", 0)), "data_type": "e"}
+            found["value"] = said
+        return found
 
     def _format(self, style: int) -> str:
         if style < len(self._formats):
