@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from python_calamine import CalamineError
 
+import yuecheng_xl as yx
+from tests import mutations
 from yuecheng_xl import grid, sheets
 from yuecheng_xl.addin.package.compound import pack as pack_compound
 from yuecheng_xl.collection import filenames
 from yuecheng_xl.collection.filenames import names_for
+from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.calamine import worksheets
@@ -431,6 +434,34 @@ def test_a_strict_workbook_says_the_same_as_the_usual_one(tmp_path: Path) -> Non
         pack(tmp_path / name, made) for name, made in (("常.xlsx", parts), ("严.xlsx", strict(parts)))
     )
     assert read_book(usual).grids == read_book(other).grids
+
+
+def test_a_strict_form_is_collected_and_a_strict_master_checked_but_not_written(tmp_path: Path) -> None:
+    forms = yx.distribute(yx.read_workbook(), tmp_path / "下发").forms
+    name, content = forms[0].path.name, forms[0].path.read_bytes()
+    found: dict[str, list[object]] = {}
+    for folder, made in (("常", content), ("严", as_strict(content))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_bytes(made)
+        result = yx.collect(tmp_path / folder, yx.read_workbook(), tmp_path / f"{folder}-结果")
+        found[folder] = [result.counts, *(figure.entry.printed for figure in result.figures)]
+    assert len(found["常"]) > 10
+    assert found["常"] == found["严"]
+    master = tmp_path / "主.xlsx"
+    master.write_bytes(as_strict(master_workbook().read_bytes()))
+    plan = yx.read_workbook(master)
+    assert yx.evaluate(plan).findings == yx.evaluate(yx.read_workbook()).findings
+    (tmp_path / "空").mkdir()
+    for write in (lambda: yx.write_results(yx.evaluate(plan), tmp_path / "果.xlsx"),
+                  lambda: yx.collect(tmp_path / "空", plan, tmp_path / "汇总")):  # fmt: skip
+        with pytest.raises(InputFileError, match=catalogue.STRICT_FORMAT.code):
+            write()
+    assert not (tmp_path / "果.xlsx").exists()
+
+
+def as_strict(content: bytes) -> bytes:
+    parts = {name: part.decode() for name, part in mutations.unzip(content)}
+    return mutations.rezip([(name, str(part).encode()) for name, part in strict(parts).items()])
 
 
 @pytest.mark.parametrize("rows", [A_PERCENTAGE.replace("<f>1+1</f>", ""), A_PERCENTAGE])

@@ -54,6 +54,9 @@ _MOST_SHARED_TEXT = 64 * 1024 * 1024
 _PARTS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 """The parts that calamine reads, whatever a package names."""
 
+_MOST_AREAS = 1000
+"""Merged areas, through which a look for what shows at a place may have to go."""
+
 _MOST_MARKUP = 4 * 1024 * 1024
 """Bytes of a part that is parsed into a tree, which takes ten times as much."""
 
@@ -105,7 +108,7 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
                 return None
             rows, merged = sheet.read()
             cells = _cells(rows, styles)
-            if cells is None:
+            if cells is None or len(merged) > _MOST_AREAS:
                 return None
             drop_covered(cells, merged)
             grids.append(Grid(sheet.name, cells, tuple(merged), sheet.hidden))
