@@ -1,0 +1,122 @@
+"""Small files that cost much: none costs much any more, or the batch, whatever reads them."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import yuecheng_xl as yx
+from tests.conftest import run_cli
+from tests.hard_inputs import hard_inputs
+from tests.hard_run import filled_form
+from tests.mutations import Mutation
+from yuecheng_xl.collection.model import State
+
+SOUND = "好.xlsx"
+UNFORESEEN = {"F843", "F901"}
+MOST_SECONDS, MOST_MEMORY = 20, 300 << 20
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Mutation]:
+    form = filled_form(tmp_path_factory.mktemp("下发"))
+    return [*hard_inputs(form), Mutation(SOUND, form)]
+
+
+@pytest.fixture(scope="module")
+def inbox(files: list[Mutation], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("收到")
+    for item in files:
+        (folder / item.name).write_bytes(item.content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def collection(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> yx.Collection:
+    """Collect them in this process."""
+    return yx.collect(inbox, yx.read_workbook(), tmp_path_factory.mktemp("汇总") / "出")
+
+
+def test_each_is_accounted_for_by_a_finding_of_its_own(
+    files: list[Mutation], collection: yx.Collection
+) -> None:
+    assert {item.file for item in collection.submissions} == {item.name for item in files}
+    for item in collection.submissions:
+        codes = {finding.code for finding in item.findings}
+        assert not codes & UNFORESEEN, item.file
+        assert "F112" not in codes, f"{item.file} is bounded before it costs anything"
+        if collection.states[item.file] is State.RETURNED:
+            assert codes
+            assert collection.folder is not None
+            load_workbook(collection.folder / item.returned).close()
+
+
+def test_what_declares_too_much_but_holds_little_is_read(collection: yx.Collection) -> None:
+    sound = next(item for item in collection.submissions if item.file == SOUND)
+    figures = {(entry.number, entry.key): entry.value for entry in sound.entries}
+    read = {item.file: item for item in collection.submissions}
+    for name in ("文本数目", "尺寸", "超链接", "有效性", "批注", "数字格式"):
+        entries = read[f"{name}.xlsx"].entries
+        assert {(entry.number, entry.key): entry.value for entry in entries} == figures, name
+
+
+def test_figures_as_long_as_a_page_are_no_figures(collection: yx.Collection) -> None:
+    for item in collection.submissions:
+        if item.file.endswith("万位.xlsx") or item.file.endswith("万个.xlsx"):
+            assert collection.states[item.file] is State.RETURNED
+            assert "F301" in {finding.code for finding in item.findings}
+            assert all(entry.value is None or abs(entry.value) < 10**9 for entry in item.entries)
+            assert all(len(str(finding)) < 1000 for finding in item.findings)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=":0"
+    ) as running:
+        yield running
+
+
+@pytest.mark.parametrize("way", ["workers", "cluster"])
+def test_workers_and_a_cluster_find_the_same(
+    way: str, inbox: Path, collection: yx.Collection, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    where = ["--workers", "2"]
+    if way == "cluster":
+        where = ["--scheduler", request.getfixturevalue("cluster").scheduler_address]
+    run = run_cli("collect", inbox, "-o", tmp_path / "出", "--json", *where, cwd=tmp_path)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert "panicked" not in run.stderr
+    record = json.loads(run.stdout)
+    states = {item["file"]: item["state"] for item in record["submissions"]}
+    assert states == {name: state.name.lower() for name, state in collection.states.items()}
+
+
+MEASURED = """
+import resource, sys
+import yuecheng_xl as yx
+from yuecheng_xl.process import apart
+yx.collect(sys.argv[1], yx.read_workbook(), sys.argv[2])
+apart._end_all()
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+unit = 1 if sys.platform == "darwin" else 1024
+print(sum(item.ru_utime + item.ru_stime for item in used), max(item.ru_maxrss for item in used) * unit)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no resource module to measure with")
+def test_all_of_them_together_cost_less_than_one_may(inbox: Path, tmp_path: Path) -> None:
+    import subprocess
+
+    command = [sys.executable, "-c", MEASURED, str(inbox), str(tmp_path / "出")]
+    run = subprocess.run(command, capture_output=True, timeout=300, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    seconds, memory = map(float, run.stdout.split())
+    assert seconds < MOST_SECONDS
+    assert memory < MOST_MEMORY
