@@ -157,12 +157,19 @@ def _ods() -> Iterator[Mutation]:
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     ).encode()
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    empty = rezip([("mimetype", kind), ("content.xml", content)])
-    yield from (item for item in ods_bombs(empty) if "段" not in item.name)
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{office}manifest:1.0"><manifest:file-entry'
+        f' manifest:full-path="/" manifest:media-type="{kind.decode()}"/></manifest:manifest>'
+    ).encode()
+
+    def packed(changed: bytes) -> bytes:
+        return rezip([("mimetype", kind), ("content.xml", changed), ("META-INF/manifest.xml", manifest)])
+
+    yield from (item for item in ods_bombs(packed(content)) if "段" not in item.name)
     for name in ("string-value", "date-value", "boolean-value", "time-value"):
         row = (
             '<table:table-row table:number-rows-repeated="1048576">'
             f'<table:table-cell office:{name}="1" table:number-columns-repeated="1024"/></table:table-row>'
         )
         changed = content.replace(b"</table:table>", row.encode() + b"</table:table>")
-        yield Mutation(f"重复-{name}.ods", rezip([("mimetype", kind), ("content.xml", changed)]))
+        yield Mutation(f"重复-{name}.ods", packed(changed))
