@@ -17,6 +17,7 @@ from python_calamine import CalamineError
 import yuecheng_xl as yx
 from tests import mutations
 from yuecheng_xl import grid, sheets
+from yuecheng_xl.addin.installation.status import check_workbook
 from yuecheng_xl.addin.package.compound import pack as pack_compound
 from yuecheng_xl.collection import filenames
 from yuecheng_xl.collection.filenames import names_for
@@ -25,6 +26,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.formats import LONGEST
+from yuecheng_xl.grid.mark import STALE
 from yuecheng_xl.grid.model import CellKind
 from yuecheng_xl.grid.package import inspect, judge
 from yuecheng_xl.grid.quick import read_quickly
@@ -32,7 +34,7 @@ from yuecheng_xl.grid.submitted import read_submitted
 from yuecheng_xl.grid.workbook import read_book
 from yuecheng_xl.sheets import formulas, notes
 from yuecheng_xl.sheets.markup import MarkupError, tag_end, with_attributes
-from yuecheng_xl.sheets.opening import open_workbook
+from yuecheng_xl.sheets.opening import open_workbook, saved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -731,3 +733,38 @@ def test_what_a_formula_refers_to(text: str, areas: list[str]) -> None:
     found = formulas._areas(formulas.Formula("表", 1, 1, text), {})
     assert found is not None
     assert [str(area) for _, area in found] == areas
+
+
+WHOLE = "A1:XFD1048576"
+EVERYWHERE = {
+    "links": f'<hyperlinks><hyperlink ref="{WHOLE}" location="A1"/></hyperlinks>',
+    "a filter": f'<autoFilter ref="{WHOLE}"/>',
+    "protected cells": f'<protectedRanges><protectedRange name="x" sqref="{WHOLE}"/></protectedRanges>',
+    "a rule": f'<conditionalFormatting sqref="{WHOLE}"><cfRule type="uniqueValues" priority="1"/>'
+    "</conditionalFormatting>",
+    "a choice": f'<dataValidations count="1"><dataValidation type="list" sqref="{WHOLE}"/></dataValidations>',
+}
+
+
+@pytest.mark.parametrize("what", EVERYWHERE)
+def test_what_covers_a_whole_sheet_makes_no_cell(tmp_path: Path, what: str) -> None:
+    path = pack(tmp_path / "一.xlsx", xlsx(A_FORMULA, after=EVERYWHERE[what]))
+    assert texts_of(path) == ["文字", "2"]
+    assert list(check_workbook(path)) == []
+    book = open_workbook(path)
+    book.edit_cells(book.sheet("表1"), {1: {1: "新"}})
+    made = tmp_path / "二.xlsx"
+    made.write_bytes(saved(book, path))
+    assert texts_of(made) == ["新", "2"]
+
+
+@pytest.mark.parametrize("areas", ["$A$1:$XFD$1048576", ",".join(["$B$1"] * 5000)])
+def test_what_is_named_as_stale_is_a_formula(tmp_path: Path, areas: str) -> None:
+    name = f'<definedName name="{STALE}" localSheetId="0" hidden="1">{areas}</definedName>'
+    more = f'<definedNames>{name}</definedNames><calcPr fullCalcOnLoad="1"/>'
+    path = pack(tmp_path / "一.xlsx", xlsx(A_FORMULA, more=more))
+    cells = read_submitted(path)[1].grids[0].cells
+    assert [cell.kind for cell in cells.values()] == [CellKind.TEXT, CellKind.STALE]
+    book = open_workbook(path)
+    assert formulas.mark_stale(book, {}) == 1
+    assert formulas.mark_stale(book, {"表1": {(9, 9)}}) == 1
