@@ -768,3 +768,15 @@ def test_what_is_named_as_stale_is_a_formula(tmp_path: Path, areas: str) -> None
     book = open_workbook(path)
     assert formulas.mark_stale(book, {}) == 1
     assert formulas.mark_stale(book, {"表1": {(9, 9)}}) == 1
+
+
+@pytest.mark.parametrize("place", ["package.Archive", "workbook.read_quickly"])
+def test_a_master_that_takes_all_memory_is_told_so(
+    master: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def exhaust(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(f"yuecheng_xl.grid.{place}", exhaust)
+    with pytest.raises(InputFileError, match=catalogue.TOO_COSTLY.code):
+        read_book(master)

@@ -165,7 +165,9 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> 
         if cause.errno in (errno.ENAMETOOLONG, errno.ELOOP):
             raise _error(path, catalogue.FILE_MISSING, file=path.absolute()) from None
         raise damaged(path, cause) from cause
-    except (ArchiveError, LookupError, MemoryError, ValueError) as cause:
+    except MemoryError:
+        raise _error(path, catalogue.TOO_COSTLY) from None
+    except (ArchiveError, LookupError, ValueError) as cause:
         raise damaged(path, cause) from cause
 
 

@@ -30,7 +30,10 @@ def read_book(path: Path) -> Book:
 
     """
     package = judge(path, only_read=True)
-    book = read_quickly(path, package, _FEW_CELLS) or _read_carefully(path, package)
+    try:
+        book = read_quickly(path, package, _FEW_CELLS) or _read_carefully(path, package)
+    except MemoryError:
+        raise InputFileError(catalogue.TOO_COSTLY.at(path.name)) from None
     if not book.formats_known:  # a tenth that is ten percent would be evaluated as a tenth
         raise InputFileError(catalogue.DAMAGED.at(path.name, detail="读不出数字格式"))
     return book
