@@ -492,11 +492,13 @@ A_LINK = biff(
 )
 
 
-def xls(records: bytes = NUMBER, *, sheets: int = 1, more: bytes = b"") -> bytes:
+def xls(records: bytes = NUMBER, *, sheets: int = 1, more: bytes = b"", number_format: int = 0) -> bytes:
     """Return an old workbook, all of its sheets on one stream."""
     font = biff(0x31, struct.pack("<HHHHHBBBBBB", 220, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
     begin, end = biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), biff(0x0A, b"")
-    head = begin + font + biff(0xE0, struct.pack("<HHHBBBBIIH", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)) + more
+    head = (
+        begin + font + biff(0xE0, struct.pack("<HHHBBBBIIH", 0, number_format, 0, 0, 0, 0, 0, 0, 0, 0)) + more
+    )
     names = [f"S{number}".encode() for number in range(sheets)]
     place = len(head) + sum(len(name) + 12 for name in names) + len(end)
     listed = b"".join(biff(0x85, struct.pack("<IHBB", place, 0, len(name), 0) + name) for name in names)
@@ -509,6 +511,18 @@ def test_an_old_workbook_is_read_without_its_links_and_notes(tmp_path: Path) -> 
     broken_note = biff(0x1C, b"x") + biff(0x5D, bytes(7)) + biff(0x800, bytes(12))
     path.write_bytes(xls(NUMBER + A_LINK * 50 + broken_note))
     assert texts_of(path) == ["12.5"]
+
+
+def test_dates_of_an_old_workbook_are_counted_from_its_first_day(tmp_path: Path) -> None:
+    path = tmp_path / "一.xls"
+    records = biff(0x203, struct.pack("<HHHd", 0, 0, 0, 45000)) + biff(
+        0x203, struct.pack("<HHHd", 1, 0, 0, 9e9)
+    )
+    for more, day in ((b"", "2023-03-15"), (biff(0x22, struct.pack("<H", 1)), "2027-03-16")):
+        path.write_bytes(xls(records, more=more, number_format=14))
+        first, odd = read_submitted(path)[1].grids[0].cells.values()
+        assert str(first.value)[:10] == day
+        assert odd.kind is CellKind.ERROR
 
 
 def test_an_old_workbook_whose_formats_are_broken_gives_its_values(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import xlrd
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from xlrd.biffh import (
     XL_CELL_BOOLEAN,
     XL_CELL_DATE,
@@ -127,7 +127,11 @@ def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # 
             value = int(found.value) if found.value.is_integer() else found.value
             return make_cell(*place, value, number_format)
         case code if code == XL_CELL_DATE:
-            return make_cell(*place, from_excel(found.value), number_format)
+            epoch = CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900
+            try:
+                return make_cell(*place, from_excel(found.value, epoch), number_format)
+            except (OverflowError, ValueError):  # no day of any calendar
+                return Cell(*place, CellKind.ERROR, None, "#VALUE!", number_format)
         case code if code == XL_CELL_BOOLEAN:
             return make_cell(*place, bool(found.value), number_format)
         case code if code == XL_CELL_ERROR:
