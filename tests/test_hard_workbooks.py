@@ -334,6 +334,10 @@ LINK = '<externalReferences><externalReference r:id="rId99"/></externalReference
         {"more": LINK},
         {"more": NAME},
         {"more": '<calcPr fullCalcOnLoad="maybe"/>'},
+        {"more": '<definedNames><definedName name="x" localSheetId="first">A1</definedName></definedNames>'},
+        {"after": '<mergeCells><mergeCell ref="#REF!"/><mergeCell/><mergeCell ref="D2:C1"/></mergeCells>'},
+        {"after": '<pageSetup orientation="?"/><drawing r:id="rId66"/>'},
+        {"texts": '<si><r><rPr><color rgb="?"/><sz val="big"/></rPr><t>文字</t></r></si>'},
     ],
     ids=str,
 )

@@ -87,7 +87,7 @@ def _outline(workbook: bytes, relations: bytes, main: str) -> Outline:
     root = ElementTree.fromstring(workbook)  # noqa: S314 - inspected: no DOCTYPE
     names: dict[int, dict[str, str]] = {}
     for item in root.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
-        if (owner := item.get("localSheetId")) is not None:
+        if (owner := item.get("localSheetId", "")).isdecimal():
             names.setdefault(int(owner), {})[item.get("name", "")] = item.text or ""
     sheets = []
     for place, sheet in enumerate(root.iterfind(f"{MAIN}sheets/{MAIN}sheet")):

@@ -177,7 +177,8 @@ class _Parser(WorkSheetParser):
                 self.row_dimensions.clear()  # how high rows are concerns nobody here
                 element.clear()
             elif element.tag == _MERGED:
-                self.areas.append(Area.of(element.get("ref", "")))
+                with suppress(ValueError):  # what is no reference covers no cell
+                    self.areas.append(Area.of(element.get("ref", "")))
             elif element.tag not in _OF_CELLS:
                 element.clear()
 
