@@ -31,6 +31,7 @@ from yuecheng_xl.plan.columns import find_columns
 from yuecheng_xl.plan.observation_reader import ObservationReader
 from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.plan.target import read_target
+from yuecheng_xl.sheets.layout import height_of, text_lines
 from yuecheng_xl.typed.figure import read_figure
 from yuecheng_xl.typed.names import key_in_prose, key_of_name
 from yuecheng_xl.typed.period import Period, parse_date, parse_period
@@ -367,3 +368,13 @@ def test_a_pipe_in_the_place_of_a_report_or_a_workbook_is_not_waited_for(
     with pytest.raises(InputFileError) as workbook:
         yx.read_workbook(path)
     assert [error.value.finding.code for error in (report, workbook)] == ["F116", "F116"]
+
+
+@pytest.mark.parametrize("piece", ["中", "1", "1 ", "aA1", "中文1 "])
+@pytest.mark.parametrize("length", [1, 100, 700, 5000])
+def test_no_more_of_a_text_is_measured_than_the_tallest_row_shows(piece: str, length: int) -> None:
+    text = repeated(piece)(length)
+
+    for pixels, size in ((60, 11), (400, 9), (1785, 8), (5, 20)):
+        assert height_of(text, pixels, size) == min(text_lines(text, pixels, size) * size * 1.5 + 4, 409)
+    assert growth(lambda text: height_of(text, 60, 11), repeated(piece), 20_000) < 2

@@ -18,6 +18,7 @@ PIXELS_PER_UNIT = 7  # width of a digit in the default font, which column widths
 INDENT = 9  # pixels a step
 _CELL_PADDING = 8  # pixels left and right together
 _POINTS_PER_INCH = 72
+_NARROW = 0.55  # width of a Latin letter or a digit, that of a Chinese character being 1
 _TALLEST = 409  # points of a row: Excel takes no more
 _PAPER_INCHES = {"8": (11.69, 16.54), "9": (8.27, 11.69)}  # A3, A4
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}  # inches, Excel's own
@@ -28,14 +29,21 @@ _WORDS = re.compile(r"[!-~]+|.")
 
 def height_of(text: str, pixels: float, size: float) -> float:
     """Return the height in points that a text takes in a column's width, in a font of ``size`` points."""
-    return min(text_lines(text, pixels, size) * size * 1.5 + 4, _TALLEST)
+    line = size * 1.5
+    most = int((_TALLEST / line + 1) * _room(pixels, size) / _NARROW)  # characters: no taller row fits more
+    return min(text_lines(text[:most], pixels, size) * line + 4, _TALLEST)
+
+
+def _room(pixels: float, size: float) -> float:
+    """Return how many Chinese characters go into a width."""
+    full = size * 96 / 72
+    return max(pixels - _CELL_PADDING, full) / full
 
 
 @kept(1024, 10_000)
 def text_lines(text: str, pixels: float, size: float) -> int:
     """Return how many lines a text takes in a width: Chinese breaks anywhere, Latin and digits do not."""
-    full = size * 96 / 72
-    room = max(pixels - _CELL_PADDING, full) / full  # in widths of a Chinese character
+    room = _room(pixels, size)
     lines = 0
     for paragraph in text.split("\n"):
         used, count = 0.0, 1
@@ -55,7 +63,7 @@ def text_lines(text: str, pixels: float, size: float) -> int:
 @lru_cache(maxsize=4096)
 def _width(character: str) -> float:
     # Ambiguous characters (“ ” — ×) are wide in Chinese fonts.
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else _NARROW
 
 
 def page_breaks(

@@ -12,7 +12,7 @@ _MAY_BE_MARKED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776
 _PIECE = 256
 """Characters that are normalised at once: sorting a run of accents takes the square of its length."""
 _CIRCLES, _RAISED = ("<circle>",), ("<super>",)
-_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
+_MINUS_SIGNS = "\u2212\u2010\u2011"
 
 
 @kept(1024)
@@ -21,7 +21,9 @@ def normalise(text: str) -> str:
 
     For comparing and parsing only: what is shown stays as it was filled in.
     """
-    plain = text.translate(_MINUS_SIGNS)
+    plain = text
+    for sign in _MINUS_SIGNS:
+        plain = plain.replace(sign, "-")
     pieces = (plain[start : start + _PIECE] for start in range(0, len(plain), _PIECE))
     return "".join("".join(unicodedata.normalize("NFKC", piece).split()) for piece in pieces)
 
