@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections import Counter
@@ -380,7 +381,13 @@ class _TableReader:
         assert key.period is not None  # noqa: S101 - figures have one
         if cell.kind is CellKind.NUMBER:  # most figures: spared the observation
             number = reader.number(cell) if scale == 1 else reader.number(cell) * scale
-            if number and key.kind == VALUES and self._is_doubtful(cell, number, indicator, what):
+            if math.isinf(float(number)):  # 1E308 of another unit
+                where = self.grid.where(cell.row, cell.column)
+                self.findings.append(
+                    catalogue.UNREADABLE.at(where, name=indicator.name, what=what, text=cell.text)
+                )
+                self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
+            elif number and key.kind == VALUES and self._is_doubtful(cell, number, indicator, what):
                 self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
             else:
                 as_shown = scale == 1 and cell.number_format == "General" and _SHORT.match(cell.text)

@@ -124,7 +124,10 @@ def _levels(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> B
     linear = _steps(indicator, years, straight)
     compound: tuple[Step, ...] = ()
     if start.value > 0 and goal > 0 and indicator.measure is not Measure.RANK:
-        ratio = float(goal / start.value)
+        try:
+            ratio = float(goal / start.value)
+        except OverflowError:  # beyond all reason: no growth leads there
+            return Breakdown(Kind.LEVEL, goal, start, linear)
 
         def curved(year: int) -> Fraction:
             power = float(_share_of_way(start, plan, year))

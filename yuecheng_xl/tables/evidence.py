@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.change import change
-from yuecheng_xl.words.numbers import number
+from yuecheng_xl.words.numbers import in_cell, number
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -57,10 +58,10 @@ def _line(item: Assessment) -> Record:
     }
 
 
-def _number(point: Point | None) -> float | None:
+def _number(point: Point | None) -> float | str | None:
     # As the calculation beside it shows it, so that the two can be compared at a glance.
-    return None if point is None else float(number(point.value))
+    return None if point is None else in_cell(Decimal(number(point.value)))
 
 
-def _share(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
+def _share(share: Fraction | None) -> float | str | None:
+    return None if share is None else in_cell(share)

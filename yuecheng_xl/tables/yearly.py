@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from yuecheng_xl.rules.yearly import Kind
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.unit import canonical, is_percent
 from yuecheng_xl.typed.values import Band, Lazy
-from yuecheng_xl.words.numbers import number, signed
+from yuecheng_xl.words.numbers import in_cell, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def lines(evaluation: Evaluation) -> Band:
         if proposed is None:
             return _record(item, evaluation.breakdown(item), item.indicator.target.printed, blank)
         goal, way = proposed
-        found = _record(item, way, Printed("", float(goal)), blank)
+        found = _record(item, way, _printed(goal), blank)
         return {**found, "序号": None, "指标": f"{item.indicator.name}（按建议目标）"}
 
     return Band.of(FIELDS, Lazy(listed, line))
@@ -86,7 +87,7 @@ def _record(item: Assessment, way: Breakdown, target: Printed, blank: Sequence[N
         "指标": indicator.name,
         "单位": indicator.unit,
         "目标": target,
-        "现值": float(number(way.start.value)) if way.start else None,
+        "现值": in_cell(Decimal(number(way.start.value))) if way.start else None,
         "现值时期": str(way.start.period) if way.start else "",
         "责任单位": indicator.department,
         "等额水平": _levels(way.linear, decimals) or blank,
@@ -116,15 +117,23 @@ def _decimals(indicator: Indicator) -> int:
 
 def _levels(steps: Sequence[Step], decimals: int) -> list[Value]:
     shown = "0" if decimals == 0 else f"0.{'0' * decimals}"
-    return [Printed("", round(float(step.level), decimals), shown) for step in steps]
+    return [_printed(step.level, decimals, shown) for step in steps]
+
+
+def _printed(value: Fraction, decimals: int | None = None, number_format: str = "General") -> Printed:
+    shown = in_cell(value)
+    if isinstance(shown, str):
+        return Printed(shown)
+    return Printed("", shown if decimals is None else round(shown, decimals), number_format)
 
 
 def _changes(steps: Sequence[Step]) -> list[Value]:
     return [_rounded(step.change) for step in steps]
 
 
-def _rounded(value: Fraction | None) -> float | None:
-    return None if value is None else round(float(value), _places(value))
+def _rounded(value: Fraction | None) -> float | str | None:
+    shown = None if value is None else in_cell(value)
+    return round(shown, _places(value)) if value is not None and isinstance(shown, float) else shown
 
 
 def _places(value: Fraction) -> int:
@@ -160,7 +169,7 @@ def _burden(group: Burden, name_field: str, prefix: str) -> Record:
         f"{prefix}总数": group.total,
         f"{prefix}落后": len(group.behind),
         f"{prefix}落后占比": float(group.share_of_count),
-        f"{prefix}欠进度": "—" if unmeasured else float(group.points),
+        f"{prefix}欠进度": "—" if unmeasured else in_cell(group.points),
         f"{prefix}欠进度占比": "—" if unmeasured else float(group.share_of_points),
         f"{prefix}落后指标": "；".join(map(_lacking, group.behind)),
     }

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 _VAST = 10**21
 """Beyond any figure of a district: a slip of the keyboard, told by its size alone."""
+_BEYOND_CELLS = 10**300
+"""Beyond what a binary fraction holds, nearly: what is computed from two slips may come to it."""
 
 
 def number(value: Fraction | Decimal | float, digits: int = 2) -> str:
@@ -50,9 +52,16 @@ def signed(value: Fraction, decimals: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
+def in_cell(value: Fraction | Decimal) -> float | str:
+    """Return a value as a cell holds it: a number, or the size in words of one that no cell can hold."""
+    return float(value) if -_BEYOND_CELLS < value < _BEYOND_CELLS else _vast(value)
+
+
 def json_number(value: Fraction | Decimal | None) -> float | None:
     """Return a value with ten digits for JSON: exact to the eye, without the tail of a binary fraction."""
-    return None if value is None else float(f"{float(value):.10g}")
+    if value is None or -_BEYOND_CELLS < value < _BEYOND_CELLS:
+        return None if value is None else float(f"{float(value):.10g}")
+    return int(value)  # which JSON writes with all its digits
 
 
 def _vast(value: Fraction | Decimal | float) -> str:
