@@ -44,6 +44,7 @@ _ORDINARY, _MOST_COPIED = 1 << 20, 2 << 30
 
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
+_SLASHES = re.compile(r"[/\\]+")
 _UNWRITABLE = re.compile(f"[{ODD}]")
 _MOST_FOLDERS = 12
 
@@ -172,7 +173,7 @@ def _with_own_labels(sources: list[Source]) -> list[Source]:
 
 def safe_label(label: str) -> str:
     """Return a label whose parts are file names that Windows takes, and that leads nowhere else."""
-    parts = [safe_name(part) for part in re.split(r"[/\\]+", label)]
+    parts = [safe_name(part) for part in _SLASHES.split(label)]
     return "/".join([part for part in parts if part][-_MOST_FOLDERS:]) or "_"
 
 

@@ -48,6 +48,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TO_BE_TOLD = "另行通知"
 """What a form says where 规划信息 names no contact or deadline."""
 
+_DIGITS = re.compile(r"\d+")
 _TAG = re.compile("<[^<>]*>")
 _REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|(?<= r=")[A-Z]*\d+(?=")')
 
@@ -241,7 +242,7 @@ def _move_down(tail: str, second: int, by: int) -> str:
         return str(number + by) if number >= second else row[0]
 
     def moved_in(tag: re.Match[str]) -> str:
-        return _REFERENCE.sub(lambda places: re.sub(r"\d+", moved, places[0]), tag[0])
+        return _REFERENCE.sub(lambda places: _DIGITS.sub(moved, places[0]), tag[0])
 
     return _TAG.sub(moved_in, tail)
 

@@ -21,6 +21,8 @@ _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ANCHORS = tuple(f"{_DRAWING}{kind}" for kind in ("twoCellAnchor", "oneCellAnchor"))
 _PLOTS = ("barChart", "bar3DChart", "lineChart", "areaChart", "scatterChart", "pieChart")
+_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']%b["']""" % re.escape(OFFICE.encode()))
+_NUMBERED = re.compile(r"&#(\d{1,7});")
 _ROW_HEIGHT = 20 * 9525  # a default row of 15 points, in EMU (1 point is 12,700 of them)
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 
@@ -167,8 +169,7 @@ class Drawing:
 
 def _prefixes(tag: bytes, whole: bytes) -> Iterator[str]:
     """Yield the prefixes that stand for relationships."""
-    pattern = rb"""xmlns:([\w.-]+)\s*=\s*["']%b["']""" % re.escape(OFFICE.encode())
-    yield from (found.decode() for part in (tag, whole) for found in re.findall(pattern, part))
+    yield from (found.decode() for part in (tag, whole) for found in _PREFIX.findall(part))
 
 
 def _with_data(part: bytes, series: Sequence[Series], title: Callable[[str], str]) -> bytes:
@@ -194,7 +195,7 @@ def _with_data(part: bytes, series: Sequence[Series], title: Callable[[str], str
 def _plain(text: str) -> str:
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         text = text.replace(entity, character)
-    return re.sub(r"&#(\d+);", lambda number: chr(int(number[1])), text)
+    return _NUMBERED.sub(lambda number: chr(int(number[1])), text)
 
 
 def _plot(part: bytes, edits: Edits, series: Element, data: Series) -> None:
