@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ Book = Callable[..., Path]
 PERIODS = ("2020年", "2021年", "2022年", "2023年上半年")
 HEADER = (
     "序号", "指标", "单位", "2025年目标", *PERIODS, "2021年增速", "数据类型", "部门建议", "建议内容",
-    "责任单位",
+    "责任单位", "配图",
 )  # fmt: skip
 WORDS = ("数据说明", "口径变化", "客观因素", "部门预判", "建议理由", "人工认定", "类别", "方向")
 INFO: dict[str, object] = {"基期": 2020, "目标年": 2025, "评估时点": "2023年6月30日"}
@@ -24,7 +25,7 @@ SOUND: dict[str, object] = {
     "序号": 1, "指标": "指标甲", "单位": "亿元", "2025年目标": 150, "2020年": 100, "2021年": 110,
     "2022年": 121, "责任单位": "甲局",
 }  # fmt: skip
-VAST = (1e308, -1e308, 5e-324, "9" * 18, 0)
+VAST = (sys.float_info.max, -1e308, 5e-324, "9" * 18, 0)
 MANY_DIGITS = "1" * 5000
 PAGE = "甲" * 10_000
 
@@ -57,7 +58,7 @@ def test_whatever_is_computed_from_slips_can_be_written(book: Book, tmp_path: Pa
     rows = [
         (
             *(number, f"指标{number}", "%", goal, base, newest, None, newest, base),
-            *(kind, "调整目标", f"由{goal}调整为{base}", "甲局"),
+            *(kind, "调整目标", f"由{goal}调整为{base}", "甲局", "是"),
         )
         for number, (goal, base, newest) in enumerate(itertools.product(VAST, repeat=3), 1)
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.words.numbers import in_cell
+
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Datum, Indicator, Plan
 
@@ -48,4 +50,5 @@ def _name(indicator: Indicator) -> str:
 
 
 def _plotted(datum: Datum | None) -> float | None:
-    return None if datum is None else float(datum.value)
+    shown = None if datum is None else in_cell(datum.value)
+    return shown if isinstance(shown, float) else None  # a gap, too, where no chart reaches
