@@ -495,7 +495,8 @@ def broken_checksum(content: bytes, chance: random.Random) -> bytes:
     """Change a byte of a part that is stored as it is: only its checksum tells."""
     parts = unzip(content)
     stored = bytearray(rezip(parts, zipfile.ZIP_STORED))
-    data = max((data for name, data in parts if b"<sheetData" in data or "content.xml" in name), key=len)
+    sheets = [data for name, data in parts if b"<sheetData" in data or "content.xml" in name]
+    data = max(sheets or [data for _, data in parts], key=len)
     start = bytes(stored).index(data)
     digits = [match.start() for match in re.finditer(rb"\d(?=</v>|</text:p>)", data)]
     place = start + (chance.choice(digits) if digits else chance.randrange(len(data)))
