@@ -778,6 +778,7 @@ def archives(form: bytes, scale: float = 1) -> Iterator[Mutation]:
     for depth in range(1, 7):
         inner = zipped((f"{depth}.zip" if depth > 1 else "表.xlsx", inner))
         yield Mutation(f"套{depth}.zip", inner)
+    yield Mutation("空名.zip", zipped(("", form), ("表.xlsx", form)))
     yield Mutation(
         "越界.zip",
         zipped(

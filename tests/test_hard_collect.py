@@ -17,6 +17,8 @@ from tests.hard_inputs import hard_inputs
 from tests.hard_run import filled_form
 from tests.mutations import Mutation
 from yuecheng_xl.collection.model import State
+from yuecheng_xl.forms.identity import DEPARTMENT, NUMBERS, PLAN, SHEET, read_identity
+from yuecheng_xl.grid import Book, Cell, CellKind, Grid
 
 SOUND = "好.xlsx"
 UNFORESEEN = {"F843", "F901"}
@@ -123,3 +125,15 @@ def test_all_of_them_together_cost_less_than_one_may(inbox: Path, tmp_path: Path
     seconds, memory = map(float, run.stdout.split())
     assert seconds < MOST_SECONDS
     assert memory < MOST_MEMORY
+
+
+def test_a_giant_number_in_the_hidden_sheet_is_none() -> None:
+    texts = [(PLAN, "甲"), (DEPARTMENT, "乙局"), (NUMBERS, f"3、{'9' * 44_000}、5")]
+    cells = {
+        (row, column): Cell(row, column, CellKind.TEXT, text, text)
+        for row, pair in enumerate(texts, 1)
+        for column, text in enumerate(pair, 1)
+    }
+    identity = read_identity(Book(Path("表.xlsx"), (Grid(SHEET, cells, hidden=True),)))
+    assert identity is not None
+    assert identity.numbers == (3, 5)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import json
 import re
 import shutil
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from openpyxl import load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import charts
+from yuecheng_xl.cli.output import Answer
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.office import backups
 from yuecheng_xl.office.excel import Excel
@@ -540,12 +540,12 @@ def test_help_explains_the_buttons(app: App) -> None:
     assert all(button in app.said[-1] for button in ("一键评估", "生成表1", "恢复"))
 
 
-def attach(*arguments: str) -> Any:
+def attach(*arguments: str, obj: Answer | None = None) -> Any:
     from click.testing import CliRunner
 
     from yuecheng_xl.cli.app import app as commands
 
-    return CliRunner().invoke(commands, ["attach", *arguments], catch_exceptions=False)
+    return CliRunner().invoke(commands, ["attach", *arguments], catch_exceptions=False, obj=obj or Answer())
 
 
 def test_attach_does_the_same_on_the_active_workbook(app: App, book: Book) -> None:
@@ -554,7 +554,9 @@ def test_attach_does_the_same_on_the_active_workbook(app: App, book: Book) -> No
     assert f"共{INDICATORS}个指标" in run.output
     assert sheet_names(book) == [*OWN, *MADE]
     assert app.said == []
-    assert json.loads(attach("table1", "--json").stdout)["summary"]["total"] == INDICATORS
+    answer = Answer()
+    attach("table1", "--json", obj=answer)
+    assert answer.record["summary"]["total"] == INDICATORS
     assert "已退回" in attach("restore").output
     assert app.status_bar is False
 

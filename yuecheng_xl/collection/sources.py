@@ -7,6 +7,7 @@ import re
 import shutil
 import stat
 import tempfile
+import traceback
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.output import is_output
+from yuecheng_xl.disk import log
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
 from yuecheng_xl.disk.beside import is_beside
 from yuecheng_xl.disk.files import pour
@@ -23,7 +25,7 @@ from yuecheng_xl.disk.names import LONGEST, ODD, cut, safe_name
 from yuecheng_xl.disk.regular import is_link, leads_on, open_regular
 from yuecheng_xl.disk.scratch import cannot_unpack
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.findings.errors import InputFileError
+from yuecheng_xl.findings.errors import InputFileError, YuechengError
 from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, oversized
 
 if TYPE_CHECKING:
@@ -220,6 +222,11 @@ def _with_members(source: Source, scratch: Path) -> list[Source]:
         return _inside(source, scratch, _Allowance())
     except _ArchiveTooLargeError:
         return [_failed(source, InputFileError(catalogue.ARCHIVE_OVERSIZED.at(source.label)))]
+    except (YuechengError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - one archive must not stop a batch; the log keeps the cause
+        said = log.write(f"{source.label}\n{traceback.format_exc()}")
+        return [_failed(source, InputFileError(catalogue.FILE_FAILED.at(log=said)))]
 
 
 def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source]:
@@ -243,7 +250,7 @@ def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source
     found = []
     for info in archive.infos:
         name = _name(info)
-        if info.is_dir() or _is_system_file(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
+        if name.endswith("/") or _is_system_file(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
             continue
         label = f"{source.label}/{safe_label(name)}"
         member = Source(label, source.path, (*source.members, info), size=info.file_size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan
 
 SHEET = "报送表标识"
+_NUMBER = re.compile(r"\d{1,6}")
 PLAN, DEPARTMENT, VERSION, NUMBERS = "规划标识", "责任单位", "表样版本", "指标序号"
 
 
@@ -50,7 +52,7 @@ def read_identity(book: Book) -> Identity | None:
     for row in grid.rows():
         key, *values = grid.row(row)
         found[normalise(key.text)] = values[0].text.strip() if values else ""
-    numbers = [text for text in found.get(NUMBERS, "").split("、") if text.isdecimal()]
+    numbers = [text for text in found.get(NUMBERS, "").split("、") if _NUMBER.fullmatch(text)]
     if not found.get(PLAN) or not found.get(DEPARTMENT):
         return None
     return Identity(
