@@ -335,6 +335,23 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
             package.writestr(name, content)
 
 
+def of_another_root(path: Path) -> None:
+    word_file(path, "甲")
+    rewrite(path, b"<w:document", b"<w:settings")
+    rewrite(path, b"</w:document", b"</w:settings")
+
+
+def without_a_style(path: Path) -> None:
+    word_file(path, "甲")
+    rewrite(path, b"<w:p>", b"<w:p><w:pPr><w:pStyle/></w:pPr>")
+
+
+def strict(path: Path) -> None:
+    word_file(path, "甲")
+    rewrite(path, b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT)
+
+
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 HARD_REPORTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "digits without end": (lambda path: path.write_text("1" * 600_000), "F1251"),
     "digits without end in Word": (lambda path: word_file(path, "1" * 600_000), "F1251"),
@@ -342,6 +359,9 @@ HARD_REPORTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "tags without end": (of_many_tags, "F1251"),
     "a picture without end": (lambda path: with_zeros(path, 101 << 20), "F1251"),
     "a DOCTYPE": (with_doctype, "F1251"),
+    "another root": (of_another_root, "F103"),
+    "a style without a name": (without_a_style, "F103"),
+    "strict": (strict, "F1251"),
     "deep brackets": (lambda path: word_file(path, "（" * 100_000), "F1253"),
     "empty paragraphs": (lambda path: word_file(path, *[""] * 2000), "F1252"),
 }

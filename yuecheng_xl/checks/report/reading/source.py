@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 _OLD_WORD = "是旧版 .doc 或加密的文件"
 _NOT_WORD = "既不是 .docx 也不是纯文本"
 _TOO_LARGE = "过大，不像一份报告"
+_STRICT = "是严格的 Open XML 格式"
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/"
 _DOCTYPE = "含有 DOCTYPE 声明，可能有害"
 _NOT_A_ZIP = "不是完整的压缩包"
 
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_DOCUMENT = "word/document.xml"
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_NOT_ITS_OWN = (AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+"""What python-docx raises besides its own errors where a part or an element is not what it takes it for."""
 _MAX_BYTES = 100 * 1024 * 1024
 """Bytes of a Word file, as it lies there and unpacked: pictures are most of them, and are held in memory."""
 _MOST_TAGS = 500_000
@@ -111,6 +116,7 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
     _inspect(path, data)
     import docx  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
+    from docx.oxml.exceptions import XmlchemyError  # noqa: PLC0415 - likewise
     from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
 
     try:
@@ -122,7 +128,7 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
             plain = _tidy(item.text)
             if plain and not _CAPTION.match(plain):
                 yield Paragraph(plain, _paragraph_place(path.name, number), item.style in headings)
-    except (OpcError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+    except (OpcError, XmlchemyError, zipfile.BadZipFile, *_NOT_ITS_OWN) as error:
         raise InputFileError(catalogue.DAMAGED.at(path.name, detail=type(error).__name__)) from error
 
 
@@ -133,7 +139,7 @@ def _inspect(path: Path, data: bytes) -> None:
         package = Archive(data)
         if package.size > _MAX_BYTES:
             raise _not_readable(path, _TOO_LARGE)
-        if "word/document.xml" not in package.names:
+        if _DOCUMENT not in package.names:
             raise _not_readable(path, _NOT_WORD)
         for info in package.infos:
             content = package.read(info)
@@ -143,6 +149,8 @@ def _inspect(path: Path, data: bytes) -> None:
                     raise _not_readable(path, _TOO_LARGE)
                 if any(map(content.__contains__, _DOCTYPE_MARKS)):
                     raise _not_readable(path, _DOCTYPE)
+                if info.filename == _DOCUMENT and _STRICT_NAMESPACE in content:
+                    raise _not_readable(path, _STRICT)
     except ArchiveError as error:
         raise InputFileError(catalogue.DAMAGED.at(path.name, detail=_NOT_A_ZIP)) from error
 
