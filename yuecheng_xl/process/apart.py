@@ -33,7 +33,7 @@ _R = TypeVar("_R")
 MOST_SECONDS = 20
 """Processor time of a call, where the system can bound it."""
 
-MOST_MEMORY = 250 << 20
+MOST_MEMORY = 230 << 20
 """Bytes that a call may take beyond what the process has, where the system can bound it."""
 
 _MOST_WAITING = 120
