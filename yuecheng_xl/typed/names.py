@@ -40,7 +40,9 @@ def key_of_name(name: str) -> str:
 def that_may_be_meant(written: str, names: Iterable[str]) -> list[str]:
     """Return the keys of indicators that have every telling word which the key of a name in a table has."""
     telling = Counter(_TELLING.findall(written))
-    return [name for name in names if telling <= Counter(_TELLING.findall(name))]
+    # Looked for as mere texts first: a plan may have thousands of names, and most have none of the words.
+    holding = [name for name in names if all(word in name for word in telling)]
+    return [name for name in holding if telling <= Counter(_TELLING.findall(name))] if telling else holding
 
 
 @kept(4096)
