@@ -376,10 +376,9 @@ def test_what_is_right_is_no_finding(evaluated: Evaluate, row: Cells, code: str)
 
 
 def test_a_direction_that_is_inferred_and_turns_the_target_round_is_doubted(evaluated: Evaluate) -> None:
-    (finding,) = [
-        item for item in evaluated(ratio(40, 50, 54, 58, 方向=None)).findings if item.code == "F405"
-    ]
-    for word in ("指标甲", "40", "50", HIGHER):
+    row = ratio(40, 50, 54, 58, 方向=None, 指标="广播电视综合人口覆盖率")
+    (finding,) = [item for item in evaluated(row).findings if item.code == "F405"]
+    for word in ("广播电视综合人口覆盖率", "40", "50", HIGHER):
         assert word in finding.message
 
 

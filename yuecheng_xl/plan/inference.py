@@ -1,50 +1,72 @@
 """Infer what a table with only the printed columns does not say, where that is safe.
 
-Every inference is listed in a finding; a column that is filled in is never second-guessed.
+What the row says goes first, then the catalogue (指标库), then safe words of the name and the figures. Every
+inference is listed in a finding; a column that is filled in is never second-guessed. Where more than one
+reading is left, or two sources contradict each other, the indicator carries a doubt with all of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.plan.model import Direction, Measure
+from yuecheng_xl.plan.catalogue import by_ending
+from yuecheng_xl.plan.model import Direction, Doubt, Measure
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.unit import canonical, is_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
     from yuecheng_xl.findings import Finding, Kind
+    from yuecheng_xl.plan.catalogue import Catalogue, Known
     from yuecheng_xl.plan.model import Indicator
 
-_GROWTH_NAMES = re.compile("增速|增长率|增幅|增长速度")
-_RANK_NAMES = re.compile("排名|位次|名次")
 _RATIO_UNITS = ("%", "‰", "百分点", "倍")
+_LISTED, _ENDING = "指标库这样记载", "名称的末尾这样表明"
+_LEVELS = (Measure.FLOW, Measure.STOCK)
 
 
-def infer(indicators: list[Indicator], where: str) -> tuple[list[Indicator], list[Finding]]:
+def infer(
+    indicators: list[Indicator],
+    known: Catalogue,
+    where: str,
+    place: Callable[[Indicator, str], str],
+) -> tuple[list[Indicator], list[Finding]]:
     """Fill in missing data types and directions; return the indicators and the findings that list them.
 
-    ``where`` is the place that the findings name: the table's sheet.
+    Args:
+        indicators: the rows as read.
+        known: the catalogue.
+        where: the place that the findings name: the table's sheet.
+        place: gives the cell in which a row would say a field.
+
     """
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
     completed = []
     for item in indicators:
         shown = item.numbered_name
+        doubts = []
         if item.measure is None:
-            measure, reason = _measure(item)
-            kind = catalogue.MEASURE_INFERRED if measure else catalogue.MEASURE_UNDECIDED
-            inferred[kind, reason, measure.value if measure else ""].append(shown)
+            measures, reason = _measures(item, known)
+            measure = measures[0] if measures else None
+            if len(measures) > 1:
+                doubts.append(_doubt("数据类型", "measure", place(item, "measure"), measures))
+            else:
+                kind = catalogue.MEASURE_INFERRED if measure else catalogue.MEASURE_UNDECIDED
+                inferred[kind, reason, measure.value if measure else ""].append(shown)
             item = replace(item, measure=measure)
         if item.direction_inferred and item.measure is not Measure.QUALITATIVE:
-            direction, reason = _direction(item)
-            inferred[catalogue.DIRECTION_INFERRED, reason, direction.value].append(shown)
-            item = replace(item, direction=direction)
-        completed.append(item)
+            direction, reason = _direction(item, known)
+            if direction is None:
+                doubts.append(_doubt("方向", "direction", place(item, "direction"), tuple(Direction)))
+            else:
+                inferred[catalogue.DIRECTION_INFERRED, reason, direction.value].append(shown)
+                item = replace(item, direction=direction)
+        completed.append(replace(item, doubts=tuple(doubts)) if doubts else item)
     findings = [
         kind.at(where, reason=reason, value=value, names=names)
         for (kind, reason, value), names in inferred.items()
@@ -52,25 +74,50 @@ def infer(indicators: list[Indicator], where: str) -> tuple[list[Indicator], lis
     return completed, findings
 
 
-def _measure(item: Indicator) -> tuple[Measure | None, str]:
+def _doubt(what: str, field: str, where: str, values: tuple[Direction | Measure, ...]) -> Doubt:
+    return Doubt(what, where, tuple((value.value, {field: value}) for value in values))
+
+
+def _measures(item: Indicator, known: Catalogue) -> tuple[tuple[Measure, ...], str]:
+    """Return what the data type may be, the likeliest first, and why; nothing where nothing tells."""
     if item.target.is_qualitative:
-        return Measure.QUALITATIVE, "目标是文字"
+        return (Measure.QUALITATIVE,), "目标是文字"
     if item.target.cumulated:
-        return Measure.CUMULATIVE, "目标带方括号或写明累计"
+        return (Measure.CUMULATIVE,), "目标带方括号或写明累计"
     if item.target.yearly:
-        return Measure.GROWTH_RATE, "目标是年均增速"
-    if is_percent(item.unit) and _GROWTH_NAMES.search(item.name):
-        return Measure.GROWTH_RATE, "名称是增速"
-    if canonical(item.unit) == "位" or _RANK_NAMES.search(item.name):
-        return Measure.RANK, "单位或名称是排名"
+        return (Measure.GROWTH_RATE,), "目标是年均增速"
+    by_name, reason = _known(item, known)
+    measure = by_name.measure if by_name else None
+    if measure is Measure.CUMULATIVE and not is_percent(item.unit):
+        # Without brackets, the target may be a year's as well as the five years'.
+        return (Measure.CUMULATIVE, Measure.FLOW), ""
+    from_figures = _by_figures(item)
+    if measure in _LEVELS and from_figures is not None and from_figures[0] is not measure:
+        return (measure, from_figures[0]), ""
+    if measure is not None and measure is not Measure.QUALITATIVE:
+        return (measure,), reason
+    if canonical(item.unit) == "位":
+        return (Measure.RANK,), "单位是排名"
     if canonical(item.unit) in _RATIO_UNITS:
-        return Measure.RATIO, f"单位是{canonical(item.unit)}"
+        return (Measure.RATIO,), f"单位是{canonical(item.unit)}"
+    return ((from_figures[0],), from_figures[1]) if from_figures else ((), "")
+
+
+def _known(item: Indicator, known: Catalogue) -> tuple[Known | None, str]:
+    listed = known.find(item.name, item.unit)
+    return (listed, _LISTED) if listed else (by_ending(item.name, item.unit), _ENDING)
+
+
+def _by_figures(item: Indicator) -> tuple[Measure, str] | None:
+    """Tell a flow from a stock by a part-year's figure beside a year's.
+
+    A flow grows with the months, so that half a year stands near half; a stock stands near one. The middle
+    between the share of the year and one parts them.
+    """
     ratio = _part_to_year(item)
     if ratio is None:
-        return None, ""
+        return None
     value, share = ratio
-    # A flow grows with the months, so that half a year stands near half; a stock stands near one.
-    # The middle between the share of the year and one parts them.
     if value < (1 + share) / 2:
         return Measure.FLOW, "年内数据明显小于上年全年"
     return Measure.STOCK, "年内数据与上年全年相当"
@@ -87,9 +134,15 @@ def _part_to_year(item: Indicator) -> tuple[Fraction, Fraction] | None:
     return None
 
 
-def _direction(item: Indicator) -> tuple[Direction, str]:
+def _direction(item: Indicator, known: Catalogue) -> tuple[Direction | None, str]:
+    """Return the direction and why; None where nothing tells."""
     if item.target.bound in (Bound.BELOW, Bound.AT_MOST):
         return Direction.LOWER, "目标是上限"
+    if item.target.bound in (Bound.ABOVE, Bound.AT_LEAST):
+        return Direction.HIGHER, "目标是下限"
+    by_name, reason = _known(item, known)
+    if by_name and by_name.direction:
+        return by_name.direction, reason
     if item.measure is Measure.RANK:
         return Direction.LOWER, "指标是排名"
-    return Direction.HIGHER, "没有越低越好的标志"
+    return None, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
@@ -82,6 +82,19 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something of a row that may be read in more than one way (存疑).
+
+    ``what`` is the column that would say it, ``where`` the cell in which to say it, ``readings`` what it may
+    be: by the word that staff know, the indicator's fields that differ.
+    """
+
+    what: str
+    where: str
+    readings: tuple[tuple[str, Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One row of the indicator table. Percentages are in percent, growth in percent per year.
 
@@ -102,6 +115,7 @@ class Indicator:
     measure: Measure | None = None
     direction: Direction = Direction.HIGHER
     direction_inferred: bool = False
+    doubts: tuple[Doubt, ...] = ()
     department: str = ""
     planned_growth: Decimal | None = None
     data_note: str = ""

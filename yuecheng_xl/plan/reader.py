@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid import CellKind
+from yuecheng_xl.plan.catalogue import catalogue_of
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
@@ -78,7 +79,18 @@ def read_plan(book: Book) -> Plan:
         usable, found = _up_to(indicator, cutoff) if settings.cutoff else (indicator, [])
         kept.append(usable)
         findings += found
-    completed, found = infer(kept, grid.sheet)
+    table = Table(
+        grid.sheet,
+        columns.last_header_row,
+        dict(columns.fields),
+        dict(columns.figures),
+        dict(columns.growths),
+    )
+
+    def place(item: Indicator, field: str) -> str:
+        return grid.where(item.row, columns.fields.get(field, columns.fields["name"]))
+
+    completed, found = infer(kept, catalogue_of(book), grid.sheet, place)
     findings += found
     return Plan(
         name=settings.name,
@@ -92,13 +104,7 @@ def read_plan(book: Book) -> Plan:
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,
-        table=Table(
-            grid.sheet,
-            columns.last_header_row,
-            dict(columns.fields),
-            dict(columns.figures),
-            dict(columns.growths),
-        ),
+        table=table,
         identities=read_identities(book.grid(IDENTITIES_SHEET)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.findings import Severity
+from yuecheng_xl.findings import Severity, catalogue
 from yuecheng_xl.findings.brief import tally
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules.evaluation import Evaluation
+
+_DOUBTS = (catalogue.READINGS_DIFFER.code, catalogue.READINGS_AGREE.code)
 
 
 def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
@@ -27,5 +29,9 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
         ),
         f"发现问题：{tally(findings)}。",
     ]
+    doubted = sum(1 for item in evaluation.assessments if item.outcome.doubt)
+    if doubted:
+        lines.append(f"存疑{doubted}个：")
+        lines += [f"  {item}" for item in findings if item.code in _DOUBTS]
     lines += [f"  {item}" for item in findings if item.severity is Severity.ERROR]
     return "\n".join(lines)

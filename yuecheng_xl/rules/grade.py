@@ -21,16 +21,17 @@ NOT_GRADED = "无法评价"
 def grade(outcome: Outcome, completion: str, settings: Settings) -> str:
     """Return the grade of the final verdict.
 
-    A target met already is 提前完成. Where a person's verdict overrides the computed one, or there
-    is no ratio to go by, the grade follows the verdict, so that the two never contradict each other.
+    A target met already is 提前完成, unless on a doubted reading. Where a person's verdict overrides the
+    computed one, or there is no ratio to go by, the grade follows the verdict, so that the two never
+    contradict each other.
     """
     if completion not in (MET, UNMET):
         return NOT_GRADED
     if completion != outcome.completion or outcome.schedule_ratio is None:
         if completion == UNMET:
             return BEHIND
-        return EARLY if outcome.target_reached else AS_EXPECTED
-    if outcome.target_reached:
+        return EARLY if outcome.target_reached and not outcome.doubt else AS_EXPECTED
+    if outcome.target_reached and not outcome.doubt:
         return EARLY
     if outcome.schedule_ratio >= exact(settings.faster_from):
         return FASTER

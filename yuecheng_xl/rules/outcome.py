@@ -28,6 +28,7 @@ class Method(Enum):
     FORECAST = "部门预判"
     NOT_COLLECTED = "停止统计或未统计"
     NO_FIGURE = "缺少数据"
+    DOUBT = "存疑"
 
 
 class Rolling(NamedTuple):
@@ -89,6 +90,7 @@ class Outcome:
 
     ``progress`` and ``elapsed`` are shares. ``schedule_ratio`` is progress over elapsed time,
     or average growth over its target: what the grade goes by. ``steps`` are the calculation, one line each.
+    ``doubt`` says what each reading of a doubted row gives; empty where there is none.
     """
 
     completion: str
@@ -101,3 +103,4 @@ class Outcome:
     target_reached: bool = False
     steps: Sequence[str] = ()
     findings: tuple[Finding, ...] = ()
+    doubt: str = ""

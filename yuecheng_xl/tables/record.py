@@ -50,6 +50,7 @@ def indicator_record(item: Assessment) -> Record:
         "expected_year": outlook.expected_year,
         "recommendation": item.recommendation.action.value,
         "evidence": item.evidence,
+        "doubt": outcome.doubt or None,
     }
 
 

@@ -44,6 +44,22 @@ DIRECTION_DOUBTFUL = Kind(
     remedy="请核对方向",
 )
 
+READINGS_DIFFER = Kind(
+    code="F407",
+    severity=WARNING,
+    title="存疑：读法不同结论不同",
+    message="“{name}”的{what}没有填，也无从推断：{readings}，存疑，未作评价",
+    remedy="请在“{column}”列填写",
+)
+
+READINGS_AGREE = Kind(
+    code="F408",
+    severity=NOTE,
+    title="读法不同结论相同",
+    message="“{name}”的{what}没有填，也无从推断；{readings}，结论都是“{completion}”",
+    remedy="请核对并填写“{column}”列",
+)
+
 MEASURE_UNDECIDED = Kind(
     code="F406",
     severity=NOTE,

@@ -8,7 +8,7 @@ from yuecheng_xl.report.sentences.endings import sentences
 from yuecheng_xl.report.sentences.outlook import prospect
 from yuecheng_xl.report.sentences.periods import period_by_period
 from yuecheng_xl.report.sentences.standing import standing
-from yuecheng_xl.report.sentences.unmeasured import NO_FIGURE, in_words, not_collected
+from yuecheng_xl.report.sentences.unmeasured import NO_FIGURE, doubted, in_words, not_collected
 from yuecheng_xl.rules.outcome import Method
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def _body(facts: Facts) -> list[str]:
             return in_words(facts)
         case Method.NO_FIGURE:
             return [*period_by_period(facts), NO_FIGURE]
+        case Method.DOUBT:
+            return [*period_by_period(facts), doubted(facts)]
         case _:
             return [*period_by_period(facts), *standing(facts), *prospect(facts)]
 

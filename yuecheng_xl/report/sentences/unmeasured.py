@@ -49,3 +49,8 @@ def not_collected(facts: Facts) -> str:
     """Word why there is nothing to judge any more, and what is recommended."""
     cause = cause_of_change(facts.indicator.definition_change)
     return "，".join(filter(None, [cause, "完成情况无法评价", advice(facts)]))
+
+
+def doubted(facts: Facts) -> str:
+    """Say that the readings of the row lead to different verdicts."""
+    return f"该指标存疑（{facts.item.outcome.doubt}），待责任单位核实后评价"

@@ -1,0 +1,254 @@
+"""指标库: what is known of an indicator by its name, of some four hundred indicators of real plans.
+
+A sheet of the master, for the office to correct and add to; a workbook without it uses the shipped one. A
+name is matched strictly, by itself or one of its other names, and the unit: a wrong match is worse than
+none. What a cell leaves empty is not known, or practice differs: it is asked for, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.grid import read_book
+from yuecheng_xl.plan.model import Direction, Measure
+from yuecheng_xl.typed.text import normalise, split_note_marks
+from yuecheng_xl.typed.unit import canonical, factor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from yuecheng_xl.grid import Book, Grid
+
+SHEET = "指标库"
+_HEADERS = {
+    "名称": "name",
+    "别名": "others",
+    "单位": "units",
+    "方向": "direction",
+    "数据类型": "measure",
+    "年内可比": "compares",
+    "增速口径": "prices",
+    "取值范围": "range",
+}
+_SEPARATORS = re.compile(r"[；;]")
+_RANGE = re.compile(r"(?:(≥|≤)(-?\d+(?:\.\d+)?)|(-?\d+(?:\.\d+)?)[–—~-](-?\d+(?:\.\d+)?))$")
+
+# What tables call differently, by one word each; the keys of names are made by them.
+_REWRITINGS = [
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"\([A-Za-z0-9.&·%‰]+\)", ""),  # an abbreviation; other brackets may narrow what is counted
+        (r"^(?:全[市区县省国体]|我[市区县省])", ""),
+        (r"地区生产总值|国内生产总值|生产总值", "GDP"),
+        (r"[万亿]元GDP", "单位GDP"),
+        (r"规模以上", "规上"),
+        (r"^(?:每)?(万|千)人(?:口)?(?!次)", r"每\1人"),
+        (r"每(万|千)人口", r"每\1人"),
+        (r"占比例|比重|占比|比例|比率|比值", "比重"),
+        (r"研究与试验发展|R&D|研发", "研发"),
+        (r"经费投入|经费支出|费用投入|费用支出", "经费"),
+        (r"常住居民", "居民"),
+        (r"期望寿命", "预期寿命"),
+        (r"拥有(?!量)", ""),
+        (r"第三产业|三产", "服务业"),
+        (r"城市化", "城镇化"),
+        (r"能源消耗|综合能耗", "能耗"),
+        (r"细颗粒物", "PM2.5"),
+        (r"年平均浓度|年均浓度|平均浓度", "浓度"),
+        (r"增加值占", "占"),
+        (r"(?:降低|下降|减少|削减)(?:率|幅度)?$|降幅$", "降低"),
+        (r"(?:年均)?(?:增长速度|增长率|增长|增速|增幅)$", "增速"),
+        (r"(?:总额|金额|(?<!余)额)$", "额"),
+        (r"(?:总数|数量|人数|户数|(?<![指系倍天])数)$", ""),
+    )
+]
+
+
+_RATIO_UNITS = ("%", "‰", "百分点")
+_REDUCED = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$")
+_WORSE = re.compile(
+    "死亡率|发生率|失业率|不良率|不良贷款率|恩格尔系数|倍差|收入比(?!重)|劣[ⅤV]类|能耗|排放|浓度|排名|位次|名次"
+)
+# What names end in that no list knows, and what they then are. The first that fits counts.
+_ENDINGS: list[tuple[re.Pattern[str], Measure, bool | None]] = [
+    (re.compile("(?:排名|位次|名次)$"), Measure.RANK, True),
+    (re.compile("(?:余额|拥有量|保有量|里程|存栏量?|(?:人口|人才)总量)$"), Measure.STOCK, True),
+    (re.compile("(?:企业|机构|寿命|年限)(?:家|个|户)?数?$"), Measure.STOCK, True),
+    (
+        re.compile("(?:人均|每[万千百].*|亩均).*(?:面积|床位|医师|护士|托位|拥有量|藏量)数?$"),
+        Measure.STOCK,
+        True,
+    ),
+    (
+        re.compile("(?:总额|(?<!余)额|产值|增加值|收入|投资|产量|吞吐量|人次|业务量|用电量|税收|利润)$"),
+        Measure.FLOW,
+        False,
+    ),
+    (re.compile("(?:消费|用水|能耗|取水)总量$"), Measure.FLOW, False),
+    (re.compile("劳动生产率$"), Measure.FLOW, False),
+]
+_GROWTH = re.compile("(?:增速|增长率?|增幅|增长速度)$")
+_SHARE = re.compile("率$|(?:比重|占比|比例|覆盖面)$")
+
+
+class Known(NamedTuple):
+    """What is known of an indicator; None for what is not.
+
+    ``compares``: whether a figure of part of a year compares with a year's. ``prices``: whether the growth
+    that is published is at constant (可比价) or current (现价) prices. ``least`` and ``most`` bound what is
+    possible, in the indicator's unit.
+    """
+
+    name: str
+    units: tuple[str, ...] = ()
+    direction: Direction | None = None
+    measure: Measure | None = None
+    compares: bool | None = None
+    prices: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+
+class Catalogue:
+    """The rows of the catalogue, found by name and unit."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """Take the rows, as texts by field. Of rows of one name and unit the first counts."""
+        self._rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def find(self, name: str, unit: str) -> Known | None:
+        """Return what is known of an indicator; None where no row, or more than one, may be meant.
+
+        Args:
+            name: as the table has it.
+            unit: as the table has it; empty where it has none.
+
+        """
+        plain = normalise(split_note_marks(name)[0])
+        for rows in (self._by_name.get(plain), self._by_key.get(key_of(plain))):
+            fitting = [row for row in rows or () if _fits(unit, row.get("units", ""))]
+            if fitting:
+                own = [row for row in fitting if normalise(row["name"]) == plain]
+                return _known((own or fitting)[0]) if own or len(fitting) == 1 else None
+        return None
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Mapping[str, str]]]:
+        return _indexed(self._rows, normalise)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Mapping[str, str]]]:
+        return _indexed(self._rows, lambda name: key_of(normalise(name)))
+
+
+def read_catalogue(grid: Grid) -> Catalogue:
+    """Read the sheet: a header row, then an indicator a row. Other columns are the office's own."""
+    columns: dict[int, str] = {}
+    rows = []
+    for number in grid.rows():
+        cells = grid.row(number)
+        if columns:
+            row = {columns[cell.column]: cell.text.strip() for cell in cells if cell.column in columns}
+            if row.get("name"):
+                rows.append(row)
+        else:
+            texts = {cell.column: normalise(cell.text) for cell in cells}
+            headers = {column: _HEADERS[text] for column, text in texts.items() if text in _HEADERS}
+            columns = headers if "name" in headers.values() and len(headers) > 1 else {}
+    return Catalogue(rows)
+
+
+def catalogue_of(book: Book) -> Catalogue:
+    """Return a workbook's own catalogue, or the shipped one.
+
+    Raises:
+        InputFileError: the shipped workbook cannot be read.
+
+    """
+    grid = book.grid(SHEET)
+    return read_catalogue(grid) if grid else _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    grid = read_book(master_workbook()).grid(SHEET)
+    assert grid is not None  # noqa: S101 - a test holds the shipped workbook to it
+    return read_catalogue(grid)
+
+
+def key_of(name: str) -> str:
+    """Return what is left of a normalised name when what tables call differently is called the same."""
+    for pattern, word in _REWRITINGS:
+        name = pattern.sub(word, name)
+    return name.casefold()
+
+
+def by_ending(name: str, unit: str) -> Known | None:
+    """Return what the ending of a name tells that no list knows; None where it tells nothing for sure.
+
+    新增, 新建 and 改造 are none of these: they may count a year's or five years' work.
+    """
+    plain, is_share = normalise(split_note_marks(name)[0]), canonical(unit) in _RATIO_UNITS
+    direction = Direction.LOWER if _WORSE.search(plain) else None
+    if is_share and _REDUCED.search(plain):
+        return Known(name, direction=Direction.HIGHER, measure=Measure.CUMULATIVE, compares=False)
+    if _REDUCED.search(plain):
+        return Known(name, direction=Direction.HIGHER)
+    if is_share and _GROWTH.search(plain):
+        return Known(name, direction=direction, measure=Measure.GROWTH_RATE)
+    if is_share and _SHARE.search(plain):
+        return Known(name, direction=direction, measure=Measure.RATIO)
+    for pattern, measure, compares in _ENDINGS if not is_share else ():
+        if pattern.search(plain):
+            return Known(name, direction=direction, measure=measure, compares=compares)
+    return Known(name, direction=direction) if direction else None
+
+
+def _indexed(
+    rows: Iterable[Mapping[str, str]], key: Callable[[str], str]
+) -> dict[str, list[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in rows:
+        for name in {key(name) for name in (row["name"], *_SEPARATORS.split(row.get("others", ""))) if name}:
+            found[name].append(row)
+    return found
+
+
+def _fits(unit: str, units: str) -> bool:
+    """Tell whether a unit is one of those, or converts to it. A table without units takes any."""
+    known = _SEPARATORS.split(units) if units else []
+    if not unit or not known:
+        return not unit or not canonical(unit)
+    return any(factor(unit, other) is not None for other in known)
+
+
+def _known(row: Mapping[str, str]) -> Known:
+    least, most = _bounds(row.get("range", ""))
+    return Known(
+        name=row["name"],
+        units=tuple(_SEPARATORS.split(row.get("units", ""))),
+        direction=next((item for item in Direction if item.value == row.get("direction")), None),
+        measure=next((item for item in Measure if item.value == row.get("measure")), None),
+        compares={"是": True, "否": False}.get(row.get("compares", "")),
+        prices=row.get("prices", ""),
+        least=least,
+        most=most,
+    )
+
+
+def _bounds(text: str) -> tuple[Decimal | None, Decimal | None]:
+    match = _RANGE.match(normalise(text))
+    if match is None:
+        return None, None
+    sign, bound, least, most = match.groups()
+    if sign:
+        return (Decimal(bound), None) if sign == "≥" else (None, Decimal(bound))
+    return Decimal(least), Decimal(most)
