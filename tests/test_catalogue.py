@@ -97,9 +97,9 @@ def test_names_are_matched_strictly(shipped: Catalogue, name: str, unit: str, li
 @pytest.mark.parametrize(
     ("name", "unit", "measure", "direction"),
     [
-        ("规上数字贸易企业营业收入", "亿元", Measure.FLOW, None),
+        ("规上数字贸易企业营业收入", "亿元", Measure.FLOW, HIGHER),
         ("小微企业贷款余额", "亿元", Measure.STOCK, None),
-        ("乡村旅游示范点达标率", "%", Measure.RATIO, None),
+        ("乡村旅游示范点达标率", "%", Measure.RATIO, HIGHER),
         ("单位面积化肥施用量下降率", "%", Measure.CUMULATIVE, HIGHER),
         ("软件业务收入增速", "%", Measure.GROWTH_RATE, None),
         ("人均体育设施面积", "平方米", Measure.STOCK, None),

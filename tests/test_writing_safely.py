@@ -180,7 +180,7 @@ def test_a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_merged_computed_column_is_reported_and_left(book: Callable[..., Path], tmp_path: Path) -> None:
-    path = book([HEADER, ROW, [2, "比率", "%", 80, 50, 60, 55, None]])
+    path = book([HEADER, ROW, [2, "达标率", "%", 80, 50, 60, 55, None]])
     workbook = load_workbook(path)
     workbook["指标总表"].merge_cells("H2:H3")
     workbook.save(path)
@@ -289,7 +289,7 @@ def test_work_on_a_result_sheet_that_changes_no_value_keeps_the_sheet(
     written = yx.write_results(evaluate(master), in_place=True)
     titles = load_workbook(master).sheetnames
     assert "F705" in codes(written)
-    assert titles[4:6] == ["表1", "表1（手工修改）"]  # the new one where the last run's stood
+    assert titles[5:7] == ["表1", "表1（手工修改）"]  # the new one where the last run's stood
     assert [title for title in titles if "手工修改" in title] == ["表1（手工修改）"]
 
 

@@ -74,6 +74,12 @@ _REDUCED = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$
 _WORSE = re.compile(
     "死亡率|发生率|失业率|不良率|不良贷款率|恩格尔系数|倍差|收入比(?!重)|劣[ⅤV]类|能耗|排放|浓度|排名|位次|名次"
 )
+_BETTER = re.compile(
+    "(?:(?:覆盖|普及|达标|合格|参保|利用|处理|治理|知晓|签约|巩固|入学|入园|建档|就诊|劳动生产|满意)率"
+    "|满意度|增加值|产值|生产总值|收入|利润|税收|零售额|出口额|人次|里程|寿命|受教育年限"
+    "|(?:床位|医师|护士|托位)数?|(?:拥有|保有)量|(?:公园绿地|体育场地)面积)$"
+)
+_ILL = re.compile("不[良合达]|事故|死亡|失业|债务|负债|污染|违法|耗能|贫困|投诉|逾期|流失|罚没|垃圾产生|人口")
 # What names end in that no list knows, and what they then are. The first that fits counts.
 _ENDINGS: list[tuple[re.Pattern[str], Measure, bool | None]] = [
     (re.compile("(?:排名|位次|名次)$"), Measure.RANK, True),
@@ -197,7 +203,7 @@ def by_ending(name: str, unit: str) -> Known | None:
     新增, 新建 and 改造 are none of these: they may count a year's or five years' work.
     """
     plain, is_share = normalise(split_note_marks(name)[0]), canonical(unit) in _RATIO_UNITS
-    direction = Direction.LOWER if _WORSE.search(plain) else None
+    direction = _direction(plain)
     if is_share and _REDUCED.search(plain):
         return Known(name, direction=Direction.HIGHER, measure=Measure.CUMULATIVE, compares=False)
     if _REDUCED.search(plain):
@@ -210,6 +216,13 @@ def by_ending(name: str, unit: str) -> Known | None:
         if pattern.search(plain):
             return Known(name, direction=direction, measure=measure, compares=compares)
     return Known(name, direction=direction) if direction else None
+
+
+def _direction(name: str) -> Direction | None:
+    """Return the direction that a name's words tell: all listed names that end so have it."""
+    if _WORSE.search(name):
+        return Direction.LOWER
+    return Direction.HIGHER if _BETTER.search(name) and not _ILL.search(name) else None
 
 
 def _indexed(
