@@ -61,6 +61,7 @@ BOUNDED: dict[str, int] = {
     "typed.figure._SPACED_THOUSANDS": 200,
     "grid.formats._NO_CODE": LONGEST,
     "grid.model._LITERALS": LONGEST,
+    "plan.catalogue._ENDINGS[3][0]": 100,
 }
 """Patterns that take more than linear time, and the longest text that their callers give them."""
 

@@ -36,7 +36,7 @@ _HEADERS = {
     "取值范围": "range",
 }
 _SEPARATORS = re.compile(r"[；;]")
-_RANGE = re.compile(r"(?:(≥|≤)(-?\d+(?:\.\d+)?)|(-?\d+(?:\.\d+)?)[–—~-](-?\d+(?:\.\d+)?))$")
+_RANGE = re.compile(r"^(?:(≥|≤)(-?\d+(?:\.\d+)?)|(-?\d+(?:\.\d+)?)[–—~-](-?\d+(?:\.\d+)?))$")
 
 # What tables call differently, by one word each; the keys of names are made by them.
 _REWRITINGS = [
@@ -68,6 +68,9 @@ _REWRITINGS = [
     )
 ]
 
+
+_LONGEST = 100
+"""Characters of a name that may be known: what is longer is no name."""
 
 _RATIO_UNITS = ("%", "‰", "百分点")
 _REDUCED = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$")
@@ -138,6 +141,8 @@ class Catalogue:
             unit: as the table has it; empty where it has none.
 
         """
+        if len(name) > _LONGEST:
+            return None
         plain = normalise(split_note_marks(name)[0])
         for rows in (self._by_name.get(plain), self._by_key.get(key_of(plain))):
             fitting = [row for row in rows or () if _fits(unit, row.get("units", ""))]
@@ -202,6 +207,8 @@ def by_ending(name: str, unit: str) -> Known | None:
 
     新增, 新建 and 改造 are none of these: they may count a year's or five years' work.
     """
+    if len(name) > _LONGEST:
+        return None
     plain, is_share = normalise(split_note_marks(name)[0]), canonical(unit) in _RATIO_UNITS
     direction = _direction(plain)
     if is_share and _REDUCED.search(plain):
@@ -230,7 +237,8 @@ def _indexed(
 ) -> dict[str, list[Mapping[str, str]]]:
     found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for row in rows:
-        for name in {key(name) for name in (row["name"], *_SEPARATORS.split(row.get("others", ""))) if name}:
+        names = (row["name"], *_SEPARATORS.split(row.get("others", "")))
+        for name in {key(name) for name in names if 0 < len(name) <= _LONGEST}:
             found[name].append(row)
     return found
 
@@ -258,7 +266,7 @@ def _known(row: Mapping[str, str]) -> Known:
 
 
 def _bounds(text: str) -> tuple[Decimal | None, Decimal | None]:
-    match = _RANGE.match(normalise(text))
+    match = _RANGE.match(normalise(text[:_LONGEST]))
     if match is None:
         return None, None
     sign, bound, least, most = match.groups()
