@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -14,6 +15,8 @@ from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.plan import Direction, Measure
 from yuecheng_xl.plan.catalogue import SHEET, Catalogue, by_ending, catalogue_of, key_of, read_catalogue
+from yuecheng_xl.rules.brief import evaluated as evaluated_in_brief
+from yuecheng_xl.tables.record import evaluation_record
 
 Evaluate = Callable[..., yx.Evaluation]
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
@@ -159,11 +162,34 @@ def test_a_direction_that_nothing_tells_decides_the_verdict(evaluated: Evaluate)
     assert "越低越好" in item.evidence
 
 
+def test_every_door_says_that_a_reading_is_doubted(tmp_path: Path, book: Callable[..., Path]) -> None:
+    header = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年"]
+    master = book([header, [1, "甲乙丙指数", "分", 60, 50, 61, 63], [2, "森林覆盖率", "%", 60, 50, 61, 63]])
+    evaluation = yx.evaluate(yx.read_workbook(master))
+    written = yx.write_results(evaluation, tmp_path / "结果.xlsx")
+    table = openpyxl.load_workbook(written.path)["表1"]
+    verdicts = [
+        cell.value for row in table.iter_rows() for cell in row if cell.value in ("—（存疑）", "完成")
+    ]
+    assert verdicts == ["—（存疑）", "完成"]
+    brief = evaluated_in_brief(evaluation, written.findings)
+    assert "存疑1个" in brief
+    assert "F407" in brief
+    record = evaluation_record(evaluation, written.findings)
+    first, second = record["indicators"]
+    assert "越低越好" in first["doubt"]
+    assert second["doubt"] is None
+    yx.write_report(evaluation, tmp_path / "报告.docx")
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "报告.docx")).paragraphs)
+    assert "该指标存疑" in text
+
+
 def test_readings_that_agree_stand_and_are_never_early(evaluated: Evaluate) -> None:
     result = evaluated(row("甲乙丙指数", "分", 60, 50, 53, 56))
     (item,) = result.assessments
     assert (item.completion, item.grade) == ("完成", "快于预期")
-    assert item.outcome.doubt
+    assert item.outcome.doubt in item.evidence
+    assert (item.outlook.expected_year, item.outlook.required) == (None, None)
     assert "F408" in [found.code for found in result.findings]
 
 

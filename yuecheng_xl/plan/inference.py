@@ -32,7 +32,7 @@ _LEVELS = (Measure.FLOW, Measure.STOCK)
 
 def infer(
     indicators: list[Indicator],
-    known: Catalogue,
+    read_catalogue: Callable[[], Catalogue],
     where: str,
     place: Callable[[Indicator, str], str],
 ) -> tuple[list[Indicator], list[Finding]]:
@@ -40,12 +40,15 @@ def infer(
 
     Args:
         indicators: the rows as read.
-        known: the catalogue.
+        read_catalogue: gives the catalogue, where a row leaves something to it.
         where: the place that the findings name: the table's sheet.
         place: gives the cell in which a row would say a field.
 
     """
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
+    if not any(item.measure is None or _lacks_direction(item) for item in indicators):
+        return indicators, []
+    known = read_catalogue()
     completed = []
     for item in indicators:
         shown = item.numbered_name
@@ -59,7 +62,7 @@ def infer(
                 kind = catalogue.MEASURE_INFERRED if measure else catalogue.MEASURE_UNDECIDED
                 inferred[kind, reason, measure.value if measure else ""].append(shown)
             item = replace(item, measure=measure)
-        if item.direction_inferred and item.measure is not Measure.QUALITATIVE:
+        if _lacks_direction(item):
             direction, reason = _direction(item, known)
             if direction is None:
                 doubts.append(_doubt("方向", "direction", place(item, "direction"), tuple(Direction)))
@@ -72,6 +75,10 @@ def infer(
         for (kind, reason, value), names in inferred.items()
     ]
     return completed, findings
+
+
+def _lacks_direction(item: Indicator) -> bool:
+    return item.direction_inferred and item.measure is not Measure.QUALITATIVE
 
 
 def _doubt(what: str, field: str, where: str, values: tuple[Direction | Measure, ...]) -> Doubt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -90,7 +91,7 @@ def read_plan(book: Book) -> Plan:
     def place(item: Indicator, field: str) -> str:
         return grid.where(item.row, columns.fields.get(field, columns.fields["name"]))
 
-    completed, found = infer(kept, catalogue_of(book), grid.sheet, place)
+    completed, found = infer(kept, partial(catalogue_of, book), grid.sheet, place)
     findings += found
     return Plan(
         name=settings.name,

@@ -25,9 +25,12 @@ def calculation_lines(
 ) -> tuple[str, ...]:
     """Say how the verdict, the expected year and a recommended change were reached.
 
-    An override shows both verdicts; a proposed target stands beside the range of actual values.
+    A doubt shows every reading's verdict, an override both; a proposed target stands beside the range of
+    actual values.
     """
     parts = list(outcome.steps)
+    if outcome.doubt:
+        parts.append(f"存疑：{outcome.doubt}")
     if completion != outcome.completion:
         parts.append(f"人工认定为“{completion}”（系统测算为“{outcome.completion}”）")
     parts += _expectation(outlook)

@@ -54,8 +54,11 @@ def outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
 
     Required: (target/current)^(1/years) − 1, or (target − current)/years for ratios and ranks.
     Expected year: the first year by whose end the current figure, moving on at today's pace (the
-    newest stated growth, else the growth achieved so far), is at the target.
+    newest stated growth, else the growth achieved so far), is at the target. Of a doubted reading there is
+    nothing to look ahead from.
     """
+    if outcome.doubt:
+        return Outlook()
     current = outcome.current
     if current is not None and outcome.method is Method.GROWTH:
         return _growth_outlook(indicator, current, plan)

@@ -26,10 +26,16 @@ def lines(evaluation: Evaluation) -> Band:
             "单位": indicator.unit,
             "目标": indicator.target.printed,
             "数值": [indicator.printed(period) for period in shown],
-            "完成情况": item.completion,
+            "完成情况": _completion(item),
         }
 
     return Band.of(FIELDS, Lazy(evaluation.assessments, line))
+
+
+def _completion(item: Assessment) -> str:
+    """Return the verdict, marked where the row may be read otherwise and nobody has decided."""
+    is_open = item.outcome.doubt and not item.indicator.verdict
+    return f"{item.completion}（存疑）" if is_open else item.completion
 
 
 def periods(evaluation: Evaluation) -> Band:
