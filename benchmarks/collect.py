@@ -10,7 +10,6 @@ the whole command by the clock. Each is run in turn with the naive way, and the 
 """
 
 import argparse
-import os
 import re
 import resource
 import statistics
@@ -19,7 +18,8 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pandas as pd
+import psutil
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 import yuecheng_xl as yx
@@ -251,9 +252,9 @@ def run(batch: Batch) -> Run:
     with tempfile.TemporaryDirectory() as out:
         before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         process = subprocess.Popen(command(batch, Path(out)), stdout=subprocess.DEVNULL)
-        peak = 0
+        watched, peak = psutil.Process(process.pid), 0
         while process.poll() is None:
-            peak = max(peak, sum(map(resident, family(process.pid))))
+            peak = max(peak, resident(watched))
             time.sleep(0.02)
         seconds = time.perf_counter() - started
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -263,24 +264,14 @@ def run(batch: Batch) -> Run:
     return Run(seconds, busy, peak / MEGABYTE)
 
 
-def family(process: int) -> Iterator[int]:
-    """Yield a process and all below it, as Linux lists them."""
-    yield process
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
-    except OSError:
-        return  # over meanwhile
-    for child in children.split():
-        yield from family(int(child))
-
-
-def resident(process: int) -> int:
-    """Return the bytes of memory that a process holds; pages shared with others count in each."""
-    try:
-        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
-    except (OSError, IndexError):
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+def resident(process: psutil.Process) -> int:
+    """Return the bytes of memory that a process and all below it hold; pages they share count in each."""
+    size = 0
+    with suppress(psutil.NoSuchProcess):
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # over meanwhile
+                size += one.memory_info().rss
+    return size
 
 
 def told(what: str, value: float, bound: float | None, unit: str = "") -> bool:

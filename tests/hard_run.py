@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import io
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,9 +19,11 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
+import psutil
 
 import yuecheng_xl as yx
 from tests.hard_inputs import hard_inputs, xlsb_without_relation
@@ -83,24 +84,14 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def family(process: int) -> Iterator[int]:
-    """Yield a process and all below it, as Linux lists them."""
-    yield process
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            children = task.read_text(encoding="ascii").split()
-        except OSError:
-            continue  # over meanwhile
-        for child in children:
-            yield from family(int(child))
-
-
-def resident(process: int) -> int:
-    try:
-        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
-    except (OSError, IndexError):
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+def resident(process: psutil.Process) -> list[int]:
+    """Return the bytes of memory that a process and each one below it hold."""
+    sizes = []
+    with suppress(psutil.NoSuchProcess):
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # over meanwhile
+                sizes.append(one.memory_info().rss)
+    return sizes or [0]
 
 
 def collect(inbox: Path, out: Path) -> tuple[dict[str, object] | None, str, float, int, int]:
@@ -119,7 +110,7 @@ def collect(inbox: Path, out: Path) -> tuple[dict[str, object] | None, str, floa
         process = subprocess.Popen([*command, "--workers", "2", "--json"], stdout=stdout, stderr=stderr)
         largest = whole = 0
         while process.poll() is None and time.perf_counter() - started < PATIENCE:
-            sizes = [resident(number) for number in family(process.pid)]
+            sizes = resident(psutil.Process(process.pid))
             largest, whole = max(largest, *sizes), max(whole, sum(sizes))
             time.sleep(0.05)
         process.kill()
