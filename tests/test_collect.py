@@ -1228,3 +1228,13 @@ def test_a_formula_keeps_its_value_until_an_answer_changes_what_it_looks_at(tmp_
     computed.calculation.fullCalcOnLoad = False
     computed.save(merged_master(collection))
     assert "F315" not in {finding.code for finding in yx.read_workbook(merged_master(collection)).findings}
+
+
+def test_figures_are_converted_from_the_unit_in_the_name_s_brackets(
+    send: Callable[..., Path], plan: yx.Plan
+) -> None:
+    header = [header for header in SENT if header != "单位"]
+    row = [1, "全区生产总值（万元）", 10053000, 11915000, 12710000, 6245000]
+    collection = yx.collect(send("甲局.xlsx", header, row), plan)
+    assert answer(collection, 1, H1) == [("NEW", 624.5)]
+    assert "F818" in codes(collection, "甲局.xlsx")

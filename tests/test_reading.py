@@ -1086,3 +1086,47 @@ def test_a_plan_names_the_workbook_that_it_was_read_from(book: Callable[..., Pat
     assert source_of(plan) == path
     with pytest.raises(InputFileError, match="F101"):
         source_of(replace(plan, source=None))
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "unit"),
+    [
+        ("地区生产总值（亿元）", "地区生产总值", "亿元"),
+        ("万元GDP能耗下降率(%)", "万元GDP能耗下降率", "%"),
+        ("PM2.5年均浓度（微克/立方米）", "PM2.5年均浓度", "微克/立方米"),
+        ("PM10浓度（μg/m³）", "PM10浓度", "μg/m³"),
+        ("每千名老年人养老床位数（张）", "每千名老年人养老床位数", "张"),
+        ("单位GDP能耗（吨标准煤/万元）", "单位GDP能耗", "吨标准煤/万元"),
+        ("细颗粒物浓度（PM2.5）", "细颗粒物浓度（PM2.5）", ""),
+        ("固定资产投资（不含农户）", "固定资产投资（不含农户）", ""),
+        ("执业（助理）医师数", "执业（助理）医师数", ""),
+        ("研发经费（R&D）", "研发经费（R&D）", ""),
+    ],
+)
+def test_a_unit_in_the_name_s_brackets_is_its_unit(printed: str, name: str, unit: str, read: Read) -> None:
+    (item,) = read([["指标", "2025年目标", "2020年", "2022年"], [printed, 10, 5, 6]]).indicators
+    assert (item.name, item.unit) == (name, unit)
+
+
+def test_brackets_do_not_count_where_a_column_has_the_unit(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年"]
+    (item,) = read([header, ["生产总值（亿元）", "万元", 10, 5, 6]]).indicators
+    assert (item.name, item.unit) == ("生产总值（亿元）", "万元")
+
+
+def test_numbers_in_brackets_and_headings_in_a_cell(read: Read) -> None:
+    rows = [
+        ["指标", "2025年目标", "2020年", "2022年"],
+        ["一、经济发展"],
+        ["（1）生产总值（亿元）", 10, 5, 6],
+        ["（2）工业增加值（亿元）", 10, 5, 6],
+        ["（二）社会发展"],
+        ["（3）养老床位（张）", 10, 5, 6],
+        ["注：数据为快报数。"],
+    ]
+    found = [(item.number, item.name, item.unit, item.category) for item in read(rows).indicators]
+    assert found == [
+        (1, "生产总值", "亿元", "一、经济发展"),
+        (2, "工业增加值", "亿元", "一、经济发展"),
+        (3, "养老床位", "张", "（二）社会发展"),
+    ]

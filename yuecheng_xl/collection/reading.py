@@ -28,7 +28,7 @@ from yuecheng_xl.typed.figure import Bound, read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
-from yuecheng_xl.typed.unit import canonical, factor, is_percent
+from yuecheng_xl.typed.unit import canonical, factor, is_percent, unit_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -314,6 +314,10 @@ class _TableReader:
         column = self.columns.fields.get("unit")
         cell = self.grid.at(row, column) if column else None
         unit = cell.text.strip() if cell else ""
+        if not unit:
+            column = self.columns.fields["name"]
+            name = self.grid.at(row, column)
+            unit = unit_in_name(name.text.strip())[1] if name else ""
         if not unit or not indicator.unit or canonical(unit) == canonical(indicator.unit):
             return Decimal(1), indicator.unit or unit
         assert column is not None  # noqa: S101 - it has a cell

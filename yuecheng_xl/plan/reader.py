@@ -25,6 +25,7 @@ from yuecheng_xl.plan.target import read_target
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.unit import unit_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,8 @@ _COMPUTED, _FIGURES = ("completion", "recommendation"), ("planned_growth",)
 _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
 _NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
 _NUMBER = re.compile(r"\d{1,6}")
-_NUMBERED_NAME = re.compile(r"^(\d{1,4})\s*[.．、]\s*(.+)$", re.DOTALL)
+_NUMBERED_NAME = re.compile(r"^(?:(\d{1,4})\s*[.．、]|[(（](\d{1,4})[)）])\s*(.+)$", re.DOTALL)
+_HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}(?:、|[)）])")
 _PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction, Action)
 
@@ -211,6 +213,10 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
             category = name_cell.text.strip()  # 一、综合实力 across the row
             continue
         number, name = number_and_name(cells.get("number"), name_cell.text.strip())
+        name, unit = (name, "") if cells.get("unit") else unit_in_name(name)
+        if number is None and not has_data and _HEADING.match(name):
+            category = name  # the same in one cell
+            continue
         if number is None and not has_data:
             findings.append(catalogue.IGNORED_ROW.at(table.where(row), text=name[:20]))
             continue
@@ -226,7 +232,7 @@ def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Ind
             first = table.where(names[name])
             findings.append(catalogue.DUPLICATE_NAME.at(table.where(row), name=name, first=first))
         names.setdefault(name, row.number)
-        reader = _RowReader(table, row, name)
+        reader = _RowReader(table, row, name, unit)
         indicators.append(reader.read(number, category, cells))
         findings += reader.findings
     return indicators, findings
@@ -305,13 +311,14 @@ def _text_cells(row: _Row, columns: Columns) -> tuple[dict[str, Cell | None], li
 
 
 def number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, str]:
-    """Tell the number from its own column, or from a name printed as ``1.全区生产总值``."""
-    numbered = _NUMBERED_NAME.match(name)
+    """Tell the number from its own column, or from a name printed as ``1.全区生产总值`` or ``（1）…``."""
+    match = _NUMBERED_NAME.match(name)
+    numbered = (int(match[1] or match[2]), match[3]) if match else None
     plain = normalise(number_cell.text).rstrip(".、") if number_cell else ""
     if _NUMBER.fullmatch(plain):
         number = int(plain)
-        return number, numbered[2] if numbered and int(numbered[1]) == number else name
-    return (int(numbered[1]), numbered[2]) if numbered else (None, name)
+        return number, numbered[1] if numbered and numbered[0] == number else name
+    return numbered or (None, name)
 
 
 def _text(cell: Cell | None) -> str:
@@ -321,13 +328,13 @@ def _text(cell: Cell | None) -> str:
 class _RowReader:
     """Reads one row into an indicator."""
 
-    def __init__(self, table: _TableReader, row: _Row, name: str) -> None:
-        self.table, self.row, self.name = table, row, name
+    def __init__(self, table: _TableReader, row: _Row, name: str, unit: str) -> None:
+        self.table, self.row, self.name, self.unit = table, row, name, unit
         self.findings: list[Finding] = []
 
     def read(self, number: int, category: str, cells: dict[str, Cell | None]) -> Indicator:
         table, row = self.table, self.row
-        unit = _text(cells.get("unit"))
+        unit = _text(cells.get("unit")) or self.unit
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
         target, findings = read_target(

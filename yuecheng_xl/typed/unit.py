@@ -23,6 +23,37 @@ _SHARES = ("%", "‰", "百分点")
 _PARTS = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
+_BASES = {
+    "元", "美元", "人", "人次", "户", "家", "个", "件", "套", "宗",
+    "亩", "公顷", "公里", "千米", "米", "吨", "公斤", "斤", "吨标准煤",
+    "千瓦", "千瓦时", "度", "平方米", "平方公里", "立方米", "标箱", "张", "岁",
+    "年", "天", "月", "位", "名", "辆", "台", "标台", "座", "处", "所",
+    "次", "册", "分", "倍", "项", "头", "只", "株", "人年", "ug/m3",
+    "%", "‰", "百分点",
+}  # fmt: skip
+"""Units by themselves, without a power of ten: what else stands in brackets may narrow what is counted."""
+
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,20})[)）]$")
+
+
+def unit_in_name(name: str) -> tuple[str, str]:
+    """Part the unit off a name that ends in one in brackets: 生产总值（亿元） is 生产总值, 亿元.
+
+    Returns:
+        Name and unit; the name as it is, and an empty text, where the brackets hold something else.
+
+    """
+    match = _BRACKETED.search(name)
+    if match is None or not _is_unit(canonical(match[1])):
+        return name, ""
+    return name[: match.start()].rstrip(), match[1].strip()
+
+
+def _is_unit(unit: str) -> bool:
+    counted, _, per = unit.partition("/")
+    return (_split(counted)[1] in _BASES and (not per or _split(per)[1] in _BASES)) or unit in _BASES
+
+
 @kept(1024)
 def canonical(unit: str) -> str:
     """Return one spelling for units that mean the same."""
