@@ -107,6 +107,7 @@ def test_names_are_matched_strictly(shipped: Catalogue, name: str, unit: str, li
         ("软件业务收入增速", "%", Measure.GROWTH_RATE, None),
         ("人均体育设施面积", "平方米", Measure.STOCK, None),
         ("城市竞争力位次", "位", Measure.RANK, LOWER),
+        ("氨氮重点工程减排量下降", "吨", None, HIGHER),
         ("火灾死亡率", "1/10万", None, LOWER),
         ("臭氧浓度", "微克/立方米", None, LOWER),
         ("税收收入比重", "%", Measure.RATIO, None),  # 收入比, but a share
@@ -205,6 +206,12 @@ def test_figures_that_contradict_the_catalogue_are_doubted(evaluated: Evaluate) 
     assert [doubt.what for doubt in item.indicator.doubts] == ["数据类型"]
 
 
+def test_a_unit_of_ranks_tells_what_the_name_does_not(evaluated: Evaluate) -> None:
+    (item,) = evaluated(row("甲乙丙竞争力", "位", 10, 20, 16, 12)).assessments
+    assert (item.indicator.measure, item.indicator.direction) == (Measure.RANK, LOWER)
+    assert (item.completion, item.outcome.doubt) == ("完成", "")
+
+
 def test_a_count_without_brackets_may_be_a_year_s_or_five_years(evaluated: Evaluate) -> None:
     result = evaluated(row("新增保障性租赁住房", "套", 5000, 800, 1000, 1200))
     (item,) = result.assessments
@@ -214,6 +221,7 @@ def test_a_count_without_brackets_may_be_a_year_s_or_five_years(evaluated: Evalu
 def test_the_offices_own_rows_go_first(tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(master_workbook())
     sheet = workbook[SHEET]
+    sheet.append([None, "没有名称的一行"])
     sheet.append(["本区特色指数", None, "分", "越低越好", "比率", "是"])
     for cells_of_row in sheet.iter_rows(min_row=2):
         if cells_of_row[0].value == "PM2.5年均浓度":

@@ -130,9 +130,6 @@ class Catalogue:
         """Take the rows, as texts by field. Of rows of one name and unit the first counts."""
         self._rows = list(rows)
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
     def find(self, name: str, unit: str) -> Known | None:
         """Return what is known of an indicator; None where no row, or more than one, may be meant.
 
