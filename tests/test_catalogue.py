@@ -199,6 +199,20 @@ def test_the_row_goes_before_the_catalogue(evaluated: Evaluate) -> None:
     assert item.indicator.direction is HIGHER
 
 
+def test_a_row_that_says_all_is_left_as_it_is(book: Callable[..., Path]) -> None:
+    header = ["序号", "指标", "单位", "方向", "数据类型", "2025年目标", "2020年", "2021年", "2022年"]
+    whole = [1, "PM2.5年均浓度", "微克/立方米", "越高越好", "比率", 32, 38, 38, 39]
+    result = yx.evaluate(
+        yx.read_workbook(book([header, whole, [2, "森林覆盖率", "%", None, None, 60, 50, 53, 56]]))
+    )
+    first, second = (item.indicator for item in result.assessments)
+    assert (first.direction, first.measure) == (HIGHER, Measure.RATIO)
+    assert (second.direction, second.measure) == (HIGHER, Measure.RATIO)
+    told = [finding.message for finding in result.findings if finding.code in ("F401", "F402")]
+    assert told
+    assert not any("PM2.5" in message for message in told)
+
+
 def test_figures_that_contradict_the_catalogue_are_doubted(evaluated: Evaluate) -> None:
     # Half a year of a flow as large as the whole year before it.
     made = row("旅游总收入", "亿元", 330, 200, 220, 240, 250)

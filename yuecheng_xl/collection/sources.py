@@ -133,10 +133,8 @@ def find_sources(folder: Path, scratch: Path, leave_out: Path | None = None) -> 
     for root, folders, names in os.walk(folder):
         below = [Path(root, name) for name in sorted(folders) if not name.startswith(".")]
         below = [path for path in below if path.resolve() != left_out and not is_output(path)]
-        folders[:] = [path.name for path in below if not is_link(path)]
-        links = [
-            path for path in below if is_link(path)
-        ]  # lead back here or anywhere, but are not passed over
+        links = [path for path in below if is_link(path)]  # lead back here or anywhere; not passed over
+        folders[:] = [path.name for path in below if path not in links]
         for path in [*links, *(Path(root, name) for name in names if not _is_nobodys(name))]:
             source = _source(path, _label(path.relative_to(folder)))
             found += _with_members(source, scratch) if source.error is None else [source]

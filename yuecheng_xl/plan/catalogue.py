@@ -17,7 +17,7 @@ from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.plan.model import Direction, Measure
 from yuecheng_xl.typed.text import normalise, split_note_marks
-from yuecheng_xl.typed.unit import canonical, factor
+from yuecheng_xl.typed.unit import canonical, factor, is_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -72,7 +72,6 @@ _REWRITINGS = [
 _LONGEST = 100
 """Characters of a name that may be known: what is longer is no name."""
 
-_RATIO_UNITS = ("%", "‰", "百分点")
 _REDUCED = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$")
 _WORSE = re.compile(
     "死亡率|发生率|失业率|不良率|不良贷款率|恩格尔系数|倍差|收入比(?!重)|劣[ⅤV]类|能耗|排放|浓度|排名|位次|名次"
@@ -94,7 +93,7 @@ _ENDINGS: list[tuple[re.Pattern[str], Measure, bool | None]] = [
         True,
     ),
     (
-        re.compile("(?:总额|(?<!余)额|产值|增加值|收入|投资|产量|吞吐量|人次|业务量|用电量|税收|利润)$"),
+        re.compile("(?:(?<!余)额|产值|增加值|收入|投资|产量|吞吐量|人次|业务量|用电量|税收|利润)$"),
         Measure.FLOW,
         False,
     ),
@@ -138,9 +137,7 @@ class Catalogue:
             unit: as the table has it; empty where it has none.
 
         """
-        if len(name) > _LONGEST:
-            return None
-        plain = normalise(split_note_marks(name)[0])
+        plain = _plain(name)
         for rows in (self._by_name.get(plain), self._by_key.get(key_of(plain))):
             fitting = [row for row in rows or () if _fits(unit, row.get("units", ""))]
             if fitting:
@@ -204,19 +201,17 @@ def by_ending(name: str, unit: str) -> Known | None:
 
     新增, 新建 and 改造 are none of these: they may count a year's or five years' work.
     """
-    if len(name) > _LONGEST:
-        return None
-    plain, is_share = normalise(split_note_marks(name)[0]), canonical(unit) in _RATIO_UNITS
+    plain, of_a_share = _plain(name), is_share(unit)
     direction = _direction(plain)
-    if is_share and _REDUCED.search(plain):
+    if of_a_share and _REDUCED.search(plain):
         return Known(name, direction=Direction.HIGHER, measure=Measure.CUMULATIVE, compares=False)
     if _REDUCED.search(plain):
         return Known(name, direction=Direction.HIGHER)
-    if is_share and _GROWTH.search(plain):
+    if of_a_share and _GROWTH.search(plain):
         return Known(name, direction=direction, measure=Measure.GROWTH_RATE)
-    if is_share and _SHARE.search(plain):
+    if of_a_share and _SHARE.search(plain):
         return Known(name, direction=direction, measure=Measure.RATIO)
-    for pattern, measure, compares in _ENDINGS if not is_share else ():
+    for pattern, measure, compares in _ENDINGS if not of_a_share else ():
         if pattern.search(plain):
             return Known(name, direction=direction, measure=measure, compares=compares)
     return Known(name, direction=direction) if direction else None
@@ -227,6 +222,11 @@ def _direction(name: str) -> Direction | None:
     if _WORSE.search(name):
         return Direction.LOWER
     return Direction.HIGHER if _BETTER.search(name) and not _ILL.search(name) else None
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared; one that is too long for a name is none."""
+    return normalise(split_note_marks(name)[0]) if len(name) <= _LONGEST else ""
 
 
 def _indexed(

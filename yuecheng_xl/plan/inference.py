@@ -46,15 +46,19 @@ def infer(
 
     """
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
-    if not any(item.measure is None or _lacks_direction(item) for item in indicators):
+    if not any(map(_lacks_something, indicators)):
         return indicators, []
     known = read_catalogue()
     completed = []
     for item in indicators:
+        if not _lacks_something(item):
+            completed.append(item)
+            continue
         shown = item.numbered_name
+        by_name, source = _known(item, known)
         doubts = []
         if item.measure is None:
-            measures, reason = _measures(item, known)
+            measures, reason = _measures(item, by_name, source)
             measure = measures[0] if measures else None
             if len(measures) > 1:
                 doubts.append(_doubt("数据类型", "measure", place(item, "measure"), measures))
@@ -63,7 +67,7 @@ def infer(
                 inferred[kind, reason, measure.value if measure else ""].append(shown)
             item = replace(item, measure=measure)
         if _lacks_direction(item):
-            direction, reason = _direction(item, known)
+            direction, reason = _direction(item, by_name, source)
             if direction is None:
                 doubts.append(_doubt("方向", "direction", place(item, "direction"), tuple(Direction)))
             else:
@@ -77,6 +81,10 @@ def infer(
     return completed, findings
 
 
+def _lacks_something(item: Indicator) -> bool:
+    return item.measure is None or _lacks_direction(item)
+
+
 def _lacks_direction(item: Indicator) -> bool:
     return item.direction_inferred and item.measure is not Measure.QUALITATIVE
 
@@ -85,15 +93,17 @@ def _doubt(what: str, field: str, where: str, values: tuple[Direction | Measure,
     return Doubt(what, where, tuple((value.value, {field: value}) for value in values))
 
 
-def _measures(item: Indicator, known: Catalogue) -> tuple[tuple[Measure, ...], str]:
-    """Return what the data type may be, the likeliest first, and why; nothing where nothing tells."""
+def _measures(item: Indicator, by_name: Known | None, source: str) -> tuple[tuple[Measure, ...], str]:
+    """Return what the data type may be, the likeliest first, and why; nothing where nothing tells.
+
+    ``source`` says where what is known by the name comes from.
+    """
     if item.target.is_qualitative:
         return (Measure.QUALITATIVE,), "目标是文字"
     if item.target.cumulated:
         return (Measure.CUMULATIVE,), "目标带方括号或写明累计"
     if item.target.yearly:
         return (Measure.GROWTH_RATE,), "目标是年均增速"
-    by_name, reason = _known(item, known)
     measure = by_name.measure if by_name else None
     if measure is Measure.CUMULATIVE and not is_percent(item.unit):
         # Without brackets, the target may be a year's as well as the five years'.
@@ -102,7 +112,7 @@ def _measures(item: Indicator, known: Catalogue) -> tuple[tuple[Measure, ...], s
     if measure in _LEVELS and from_figures is not None and from_figures[0] is not measure:
         return (measure, from_figures[0]), ""
     if measure is not None and measure is not Measure.QUALITATIVE:
-        return (measure,), reason
+        return (measure,), source
     if canonical(item.unit) == "位":
         return (Measure.RANK,), "单位是排名"
     if canonical(item.unit) in _RATIO_UNITS:
@@ -111,6 +121,7 @@ def _measures(item: Indicator, known: Catalogue) -> tuple[tuple[Measure, ...], s
 
 
 def _known(item: Indicator, known: Catalogue) -> tuple[Known | None, str]:
+    """Return what is known by the name, and where that comes from."""
     listed = known.find(item.name, item.unit)
     return (listed, _LISTED) if listed else (by_ending(item.name, item.unit), _ENDING)
 
@@ -141,15 +152,14 @@ def _part_to_year(item: Indicator) -> tuple[Fraction, Fraction] | None:
     return None
 
 
-def _direction(item: Indicator, known: Catalogue) -> tuple[Direction | None, str]:
+def _direction(item: Indicator, by_name: Known | None, source: str) -> tuple[Direction | None, str]:
     """Return the direction and why; None where nothing tells."""
     if item.target.bound in (Bound.BELOW, Bound.AT_MOST):
         return Direction.LOWER, "目标是上限"
     if item.target.bound in (Bound.ABOVE, Bound.AT_LEAST):
         return Direction.HIGHER, "目标是下限"
-    by_name, reason = _known(item, known)
     if by_name and by_name.direction:
-        return by_name.direction, reason
+        return by_name.direction, source
     if item.measure is Measure.RANK:
         return Direction.LOWER, "指标是排名"
     return None, ""

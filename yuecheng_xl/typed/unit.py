@@ -66,6 +66,11 @@ def is_percent(unit: str) -> bool:
     return canonical(unit) in ("%", "百分点")
 
 
+def is_share(unit: str) -> bool:
+    """Tell the units of shares, ‰ included, from those of amounts."""
+    return canonical(unit) in _SHARES
+
+
 def factor(typed: str, expected: str) -> Decimal | None:
     """Return what a value in the typed unit is multiplied by to be in the expected unit.
 
