@@ -44,6 +44,16 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Start a Dask cluster of two worker processes."""
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
+    ) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def published_table1() -> list[dict[str, str]]:
     return read_csv("published_table1.csv")

@@ -3,15 +3,35 @@
 Everything here gives bytes of less than a megabyte, made from a sound form.
 """
 
+import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import openpyxl
+
+import yuecheng_xl as yx
 from tests.mutations import Mutation, Parts, ods_bombs, rezip, unzip, xlsb_bombs, zipped
 
+FIGURE = 4321.5
 SHEET = "xl/worksheets/sheet1.xml"
 STYLES = "xl/styles.xml"
 WORKBOOK, WORKBOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 TYPES = "[Content_Types].xml"
+
+
+def filled_form(folder: Path) -> bytes:
+    """Return a department's form of the shipped master, filled in with a figure that stands nowhere else."""
+    yx.distribute(yx.read_workbook(), folder)
+    workbook = openpyxl.load_workbook(min(folder.rglob("*.xlsx")))
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None and not cell.protection.locked:
+                    cell.value = FIGURE
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
 
 
 def hard_inputs(form: bytes) -> Iterator[Mutation]:

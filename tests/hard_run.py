@@ -10,7 +10,6 @@ file is not accounted for, an input was changed, or something escaped as a trace
 
 import argparse
 import hashlib
-import io
 import json
 import subprocess
 import sys
@@ -22,31 +21,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import openpyxl
 import psutil
 
-import yuecheng_xl as yx
-from tests.hard_inputs import hard_inputs, xlsb_without_relation
+from tests.hard_inputs import filled_form, hard_inputs, xlsb_without_relation
 from tests.mutations import archives, foreign_files, mutations
 from yuecheng_xl.disk.shipped import master_workbook
 
 BATCH = 250
 PATIENCE = 1800
 TELLING = ("F112", "F843", "F901")
-
-
-def filled_form(folder: Path) -> bytes:
-    """Return a department's form of the shipped master, filled in."""
-    yx.distribute(yx.read_workbook(), folder)
-    workbook = openpyxl.load_workbook(min(folder.rglob("*.xlsx")))
-    for sheet in workbook.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None and not cell.protection.locked:
-                    cell.value = 4321.5
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
 
 
 def seeds(form: bytes) -> dict[str, bytes]:

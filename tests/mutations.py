@@ -390,7 +390,7 @@ def doctype(parts: Parts, chance: random.Random) -> Parts:
 def long_text(parts: Parts, chance: random.Random) -> Parts:
     """Make one text of the sheet very long, of what patterns in the reader may stumble over."""
     place = _pick(parts, chance)
-    name, data = parts[place]
+    data = parts[place][1]
     piece = chance.choice(
         ["9", "(", "（", " ", "年", "2021年", "、", "%", "9,", "0.", "[", "-", "①", "指标", "\u3000"]
     )
@@ -400,13 +400,13 @@ def long_text(parts: Parts, chance: random.Random) -> Parts:
         return damaged_bytes(parts, chance)
     spot = chance.choice(spots)
     keep = chance.choice([b"", spot[0]])
-    return _with(parts, place, name, data[: spot.start()] + keep + text + keep + data[spot.end() :])
+    return _instead(parts, place, spot, keep + text + keep)
 
 
 def inflated(parts: Parts, chance: random.Random) -> Parts:
     """Have counts, places and areas say that there is more than any sheet holds."""
     place = _pick(parts, chance) if chance.random() < 0.7 else chance.choice(_texts(parts))
-    name, data = parts[place]
+    data = parts[place][1]
     counts = rb'(?<=[cC]ount=")\d+(?=")|(?<=max=")\d+(?=")|(?<=repeated=")\d+(?=")|(?<=spanned=")\d+(?=")'
     areas = rb'(?<=[rR]ef=")[A-Z]+\d+(?::[A-Z]+\d+)?(?=")'
     pattern, others = chance.choice(
@@ -419,32 +419,32 @@ def inflated(parts: Parts, chance: random.Random) -> Parts:
     if not found:
         return slip(parts, chance)
     spot = chance.choice(found)
-    return _with(parts, place, name, data[: spot.start()] + chance.choice(others) + data[spot.end() :])
+    return _instead(parts, place, spot, chance.choice(others))
 
 
 def repeated(parts: Parts, chance: random.Random) -> Parts:
     """Put an element in thousands of times."""
     place = _pick(parts, chance)
-    name, data = parts[place]
+    data = parts[place][1]
     elements = list(re.finditer(rb"<([\w:]+)(?:\s[^<>]*)?(?:/>|>[^<>]*</\1>)", data))
     if not elements:
         return nested(parts, chance)
     one = chance.choice(elements)
     copies = one[0] * (chance.choice([200_000, 2_000_000]) // len(one[0]) + 1)
-    return _with(parts, place, name, data[: one.end()] + copies + data[one.end() :])
+    return _instead(parts, place, one, one[0] + copies)
 
 
 def stretched(parts: Parts, chance: random.Random) -> Parts:
     """Make the value of an attribute very long."""
     place = _pick(parts, chance)
-    name, data = parts[place]
+    data = parts[place][1]
     values = list(re.finditer(rb'(?<==")[^"<>]*(?=")', data))
     if not values:
         return long_text(parts, chance)
     spot = chance.choice(values)
     piece = chance.choice([b"[", b"(", b"9", b" ", b"A1:B2 ", b"#", b"%s;" % spot[0], b"&amp;", b"/../"])
     value = spot[0] + piece * (chance.choice([2_000, 100_000]) // len(piece))
-    return _with(parts, place, name, data[: spot.start()] + value + data[spot.end() :])
+    return _instead(parts, place, spot, value)
 
 
 def rewired(parts: Parts, chance: random.Random) -> Parts:
@@ -453,7 +453,7 @@ def rewired(parts: Parts, chance: random.Random) -> Parts:
         place for place in _texts(parts) if re.search(r"rels$|Types|workbook\.xml$|manifest", parts[place][0])
     ]
     place = chance.choice(places or _texts(parts))
-    name, data = parts[place]
+    data = parts[place][1]
     values = list(re.finditer(rb'(?:Target|Id|r:id|PartName|Type|full-path)="([^"<>]*)"', data))
     if not values:
         return removed(parts, chance)
@@ -461,7 +461,13 @@ def rewired(parts: Parts, chance: random.Random) -> Parts:
     others = [match[1] for match in values]
     others += [b"", b"rId99", b"/xl/workbook.xml", b"sheet1.xml", b"../../../etc/passwd", b"file:///dev/zero"]
     value = chance.choice(others)
-    return _with(parts, place, name, data[: spot.start(1)] + value + data[spot.end(1) :])
+    return _instead(parts, place, spot, value, 1)
+
+
+def _instead(parts: Parts, place: int, spot: re.Match[bytes], other: bytes, group: int = 0) -> Parts:
+    """Put something else in the place of what a pattern found in a part."""
+    name, data = parts[place]
+    return _with(parts, place, name, data[: spot.start(group)] + other + data[spot.end(group) :])
 
 
 def _with(parts: Parts, place: int, name: str, data: bytes) -> Parts:

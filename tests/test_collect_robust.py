@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 import yuecheng_xl as yx
 from tests import mutations
 from tests.conftest import SOFFICE, merged_master, needs_libreoffice, run_cli
+from tests.hard_inputs import filled_form
 from tests.mutations import Mutation
 from yuecheng_xl.collection import Submission
 from yuecheng_xl.collection.model import State
@@ -30,7 +31,6 @@ from yuecheng_xl.findings import catalogue
 
 COUNT = int(os.environ.get("MUTATIONS", "10"))
 SEED = os.environ.get("MUTATION_SEED", "1")
-FIGURE = 4321.5
 
 
 @pytest.fixture(scope="session")
@@ -39,20 +39,8 @@ def plan() -> yx.Plan:
 
 
 @pytest.fixture(scope="session")
-def form(plan: yx.Plan, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Give a department's form, filled in with a figure that stands nowhere else."""
-    folder = tmp_path_factory.mktemp("下发")
-    yx.distribute(plan, folder)
-    path = min(folder.rglob("*.xlsx"))
-    workbook = load_workbook(path)
-    for sheet in workbook.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None and not cell.protection.locked:
-                    cell.value = FIGURE
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+def form(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return filled_form(tmp_path_factory.mktemp("下发"))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -27,16 +26,6 @@ from yuecheng_xl.plan import Plan
 SAMPLES = master_workbook().parent / "报送样例"
 TO_FILL, INBOX = SAMPLES / "指标总表-待填.xlsx", SAMPLES / "收到"
 STAGING = ".~汇总中"
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    """Start a Dask cluster of two worker processes."""
-    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

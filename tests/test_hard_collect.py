@@ -5,16 +5,13 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import yuecheng_xl as yx
 from tests.conftest import run_cli
-from tests.hard_inputs import hard_inputs
-from tests.hard_run import filled_form
+from tests.hard_inputs import filled_form, hard_inputs
 from tests.mutations import Mutation
 from yuecheng_xl.collection.model import State
 from yuecheng_xl.forms.identity import DEPARTMENT, NUMBERS, PLAN, SHEET, read_identity
@@ -78,15 +75,6 @@ def test_figures_as_long_as_a_page_are_no_figures(collection: yx.Collection) -> 
             assert "F301" in {finding.code for finding in item.findings}
             assert all(entry.value is None or abs(entry.value) < 10**9 for entry in item.entries)
             assert all(len(str(finding)) < 1000 for finding in item.findings)
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as running:
-        yield running
 
 
 @pytest.mark.parametrize("way", ["workers", "cluster"])
