@@ -128,12 +128,15 @@ def test_years_come_from_the_plan_and_not_from_a_calendar(assess: Evaluate) -> N
         ("≤4.2", 4, LOWER, 4.21, UNMET),
         ("100", 120, HIGHER, 100, MET),
         ("100", 120, HIGHER, 99, UNMET),
-        ("5左右", 6, HIGHER, 4.75, MET),
-        ("5左右", 6, HIGHER, 4.74, UNMET),
+        ("5左右", 6, HIGHER, 4.95, MET),
+        ("5左右", 6, HIGHER, 4.94, UNMET),
         ("5左右", 6, HIGHER, 5.5, MET),
-        ("5左右", 4, LOWER, 5.25, MET),
-        ("5左右", 4, LOWER, 5.26, UNMET),
+        ("5左右", 4, LOWER, 5.05, MET),
+        ("5左右", 4, LOWER, 5.06, UNMET),
         ("5左右", 4, LOWER, 4.5, MET),
+        ("90左右", 92, HIGHER, 86, UNMET),
+        ("90左右", 92, HIGHER, 89.9, MET),
+        ("90左右", 90, HIGHER, 89.99, UNMET),
     ],
 )
 def test_a_bound_says_what_met_means(
@@ -144,7 +147,7 @@ def test_a_bound_says_what_met_means(
 
 @pytest.mark.parametrize(
     ("margin", "current", "verdict"),
-    [(0.1, 4.5, MET), (0.1, 4.49, UNMET), ("2%", 4.9, MET), ("2%", 4.89, UNMET)],
+    [(0.1, 4.9, MET), (0.1, 4.89, UNMET), ("2%", 4.98, MET), ("2%", 4.97, UNMET)],
 )
 def test_the_margin_of_about_comes_from_the_plans_sheet(
     one: Callable[..., Assessment], margin: object, current: float, verdict: str
@@ -158,7 +161,8 @@ def test_the_margin_of_about_comes_from_the_plans_sheet(
         pytest.param("＞65", 65, "快于预期", id="all the way, yet not above 65"),
         pytest.param("＞65", 65.1, "提前完成", id="above 65"),
         pytest.param("65以上", 65, "提前完成", id="65 and above"),
-        pytest.param("65左右", 61.75, "提前完成", id="5% below 65"),
+        pytest.param("65左右", 64.55, "提前完成", id="5% of the way of 9 below 65"),
+        pytest.param("65左右", 64.54, "快于预期", id="more than that below 65"),
     ],
 )
 def test_a_target_ahead_of_the_base_may_be_met_early(
@@ -166,6 +170,44 @@ def test_a_target_ahead_of_the_base_may_be_met_early(
 ) -> None:
     item = one(stock(target, 56, 57, current))
     assert (item.completion, item.grade) == (MET, grade)
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict", "grade"),
+    [
+        pytest.param(("75左右", 72, 71, 71.9), UNMET, "滞后", id="72 towards 75, and further away"),
+        pytest.param(("20左右", 0, 9, 19.1), MET, "提前完成", id="0 towards 20: 19 is enough"),
+        pytest.param(("20左右", 0, 9, 18.9), MET, "快于预期", id="less than that is on the way"),
+        pytest.param(("5左右", "—", "—", "—", 4.9), "—", "无法评价", id="no base, no margin"),
+        pytest.param(("5左右", "—", "—", "—", 5), MET, "提前完成", id="no base, there"),
+    ],
+)
+def test_about_allows_a_share_of_the_way(
+    one: Callable[..., Assessment], row: tuple[object, ...], verdict: str, grade: str
+) -> None:
+    item = one(stock(*row))
+    assert (item.completion, item.grade) == (verdict, grade)
+
+
+def test_the_evidence_says_why_all_of_the_way_may_not_be_enough(one: Callable[..., Assessment]) -> None:
+    item = one(stock("＞65", 56, 57, 58, **{"2025年": 65}), 评估时点="2025年12月31日")
+    assert "规划期已满，现值65未达到目标＞65，未完成" in item.calculation
+
+
+def test_the_evidence_writes_how_far_from_it_about_still_is(one: Callable[..., Assessment]) -> None:
+    item = one(stock("20左右", 4, 9, 19.3))
+    assert item.calculation[1] == "左右的允许差＝|20－4|×5%＝0.8"
+
+
+@pytest.mark.parametrize(
+    ("target", "current", "verdict"),
+    [("＞65", 65, UNMET), ("＞65", 65.1, MET), ("65", 65, MET), ("65左右", 64.55, MET), ("65", 64.9, UNMET)],
+)
+def test_when_all_time_has_passed_the_target_itself_is_due(
+    one: Callable[..., Assessment], target: str, current: float, verdict: str
+) -> None:
+    item = one(stock(target, 56, 57, 58, **{"2025年": current}), 评估时点="2025年12月31日")
+    assert item.completion == verdict
 
 
 @pytest.mark.parametrize(

@@ -170,13 +170,15 @@ def test_what_is_cumulated(one: One, row: Cells, cumulated: str, until: Fraction
         pytest.param(total("＞4500", 2500, 2000), "1", "快于预期", id="all of it, yet not above"),
         pytest.param(total("＞4500", 2500, 2001), "4501/4500", "提前完成", id="above"),
         pytest.param(rate("[-13.5]", -2.7, "-5.4（累计）"), "2/5", "符合预期", id="-5.4 of -13.5"),
+        pytest.param(total("[4500]左右", 2500, 1775), "19/20", "提前完成", id="all but 5% of about 4500"),
+        pytest.param(total("[4500]左右", 2500, 1774), "2137/2250", "快于预期", id="less than about 4500"),
     ],
 )
 def test_progress_is_the_cumulated_share_of_the_target(
     one: One, row: Cells, progress: str, grade: str
 ) -> None:
     item = one(row)
-    assert (item.outcome.progress, item.grade) == (Fraction(progress), grade)
+    assert (item.completion, item.outcome.progress, item.grade) == ("完成", Fraction(progress), grade)
 
 
 @pytest.mark.parametrize(
@@ -265,6 +267,24 @@ def test_a_gap_is_told(
 def test_the_newest_figure_before_an_open_year_leaves_no_gap(evaluated: Callable[..., yx.Evaluation]) -> None:
     result = evaluated(total("[4500]", 900, 900, 450))
     assert "F505" not in [found.code for found in result.findings]
+
+
+@pytest.mark.parametrize(
+    ("target", "last", "verdict", "line"),
+    [
+        pytest.param("[20]左右", 3.1, "完成", "累计19.1在目标[20]左右的范围之内，完成", id="about 20"),
+        pytest.param("[20]左右", 2.9, "未完成", "94.5%＜100%，未完成", id="not even about 20"),
+        pytest.param("＞20", 4, "未完成", "累计20不在目标＞20的范围之内，未完成", id="20 is not above 20"),
+        pytest.param("＞20", 4.1, "完成", "100.5%≥100%，完成", id="above 20"),
+    ],
+)
+def test_when_all_time_has_passed_the_whole_sum_is_due(
+    one: One, target: str, last: float, verdict: str, line: str
+) -> None:
+    later = {"2023年": 4, "2024年": 4, "2025年": last}
+    item = one(total(target, 4, 4, **later), 评估时点="2025年12月31日")
+    assert item.completion == verdict
+    assert item.calculation[3] == line
 
 
 def test_a_target_of_nought_is_no_sum_to_measure(one: One) -> None:

@@ -34,8 +34,8 @@ class Settings:
     """Thresholds and names as 规划信息 gives them, with the documented defaults.
 
     ``faster_from`` and ``as_expected_from`` are ratios of progress to elapsed time; ``about_margin``
-    is a share of the target's value; ``high_risk_factor`` is a multiple of the best yearly change
-    achieved so far; a figure ``jump_factor`` times another, or less than the other's so many-th part,
+    is a share of the way from the base to the target; ``high_risk_factor`` is a multiple of the best yearly
+    change achieved so far; a figure ``jump_factor`` times another, or less than the other's so many-th part,
     somebody should look at. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
     """
 

@@ -30,11 +30,19 @@ def target_value(target: Target) -> Fraction:
     return exact(target.value)
 
 
-def is_met(indicator: Indicator, value: Fraction, settings: Settings) -> bool:
+def is_met(indicator: Indicator, value: Fraction, settings: Settings, way: Fraction | None) -> bool:
     """Tell whether a value meets the target.
 
-    以上, 以内 and 以下 include the number itself, ＞ and ＜ do not. 左右 allows ``about_margin`` of the
-    target's value on its worse side.
+    以上, 以内 and 以下 include the number itself, ＞ and ＜ do not. 左右 allows ``about_margin`` of the way
+    on its worse side.
+
+    Args:
+        indicator: with its target.
+        value: in the indicator's unit.
+        settings: the plan's.
+        way: from the base to the target; for sums and growth rates, which begin at nought, the target
+            itself; None where there is no base, and so no margin.
+
     """
     goal = target_value(indicator.target)
     match indicator.target.bound:
@@ -43,7 +51,7 @@ def is_met(indicator: Indicator, value: Fraction, settings: Settings) -> bool:
         case Bound.BELOW:
             return value < goal
         case Bound.ABOUT:
-            margin = abs(goal) * exact(settings.about_margin)
+            margin = 0 if way is None else abs(way) * exact(settings.about_margin)
             return (
                 value >= goal - margin if direction(indicator) is Direction.HIGHER else value <= goal + margin
             )

@@ -13,7 +13,7 @@ from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.methods import forecast, lines, no_figure
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import CEILINGS, target_value
-from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import canonical
 from yuecheng_xl.words.numbers import compared, number, percent
@@ -48,10 +48,13 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     last = parts[-1]
     progress, elapsed = total / goal, plan.elapsed(last.moment)
     ceiling = indicator.target.bound in CEILINGS
-    met = progress <= elapsed if ceiling else progress >= elapsed
-    reached = progress > 1 if indicator.target.bound is Bound.ABOVE else progress >= 1
+    reached = not ceiling and _is_reached(indicator, progress, plan)
+    # When all time has passed, all must be there: for ＞ more than all.
+    met = progress <= elapsed if ceiling else reached or (progress >= elapsed and elapsed < 1)
     completion = MET if met else UNMET
     compare = _ceiling_line if ceiling else lines.comparison_line
+    # Where the share alone says otherwise: within the margin of 左右, or at a target that is to be passed.
+    by_target = not ceiling and met is not (progress >= elapsed)
     return Outcome(
         completion,
         Method.CUMULATIVE,
@@ -59,12 +62,14 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         progress=progress,
         elapsed=elapsed,
         schedule_ratio=(elapsed / progress if progress > 0 else None) if ceiling else progress / elapsed,
-        target_reached=not ceiling and reached,
+        target_reached=reached,
         steps=(
             _cumulated_line(parts, total, formula),
             _cumulative_progress_line(total, goal, progress),
             lines.elapsed_line(last.moment, Fraction(plan.base_year), plan.target_year, elapsed),
-            compare(progress, elapsed, completion),
+            _target_line(total, indicator, completion)
+            if by_target
+            else compare(progress, elapsed, completion),
         ),
         findings=tuple(findings),
     )
@@ -115,6 +120,23 @@ def _cumulate(
     if sign > 0:
         return (product - 1) * 100, f"({factors}－1)×100"
     return (1 - product) * 100, f"(1－{factors})×100"
+
+
+def _is_reached(indicator: Indicator, progress: Fraction, plan: Plan) -> bool:
+    """Tell whether the sum is there. 左右 allows its margin of the target: a sum begins at nought."""
+    match indicator.target.bound:
+        case Bound.ABOVE:
+            return progress > 1
+        case Bound.ABOUT:
+            return progress >= 1 - exact(plan.settings.about_margin)
+        case _:
+            return progress >= 1
+
+
+def _target_line(total: Fraction, indicator: Indicator, completion: str) -> str:
+    """Compare a sum with its target itself."""
+    held = "在" if completion == MET else "不在"
+    return f"累计{number(total)}{held}目标{indicator.target.text}的范围之内，{completion}"
 
 
 def _ceiling_line(progress: Fraction, elapsed: Fraction, completion: str) -> str:

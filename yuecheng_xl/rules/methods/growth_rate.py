@@ -36,11 +36,11 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
             return None
         steps.append(_growth_from_levels_line(rates))
     mean = average([rate.value for rate in rates], plan.settings.averaging)
-    met = is_met(indicator, mean, plan.settings)
+    goal = target_value(indicator.target)
+    met = is_met(indicator, mean, plan.settings, goal)
     steps.append(_growth_line(rates, mean, plan.settings.averaging.value))
     steps.append(_growth_comparison_line(indicator, mean, met=met))
     newest = rates[-1]
-    goal = target_value(indicator.target)
     ratio = None
     if goal > 0 and mean > 0:
         ratio = mean / goal if direction(indicator) is Direction.HIGHER else goal / mean

@@ -11,6 +11,7 @@ from yuecheng_xl.rules.methods.lines import base_line, comparison_line, current_
 from yuecheng_xl.rules.outcome import Method, Outcome, Told
 from yuecheng_xl.rules.points import base_point, current_point
 from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_met, target_value
+from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.words.numbers import number, percent
 from yuecheng_xl.words.verdicts import MET, UNMET
 
@@ -33,7 +34,8 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     current, findings = current_point(indicator, base)
     if current is None and base.moment > plan.base_year:
         # The only figure stands in for the base: it can meet the target, but shows no progress.
-        return _reached(indicator, plan, None, base) if is_met(indicator, base.value, plan.settings) else None
+        met = is_met(indicator, base.value, plan.settings, None)
+        return _reached(indicator, plan, None, base) if met else None
     if current is None:
         return None
     if direction(indicator) is not indicator.direction and not indicator.direction_inferred:
@@ -57,11 +59,13 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
             )
         )
     goal = target_value(indicator.target)
-    progress = None if hold else (current.value - base.value) / (goal - base.value)
+    way = goal - base.value
+    progress = None if hold else (current.value - base.value) / way
     elapsed = _elapsed(plan, base.moment, current.moment)
-    if is_met(indicator, current.value, plan.settings):
+    if is_met(indicator, current.value, plan.settings, way):
         return _reached(indicator, plan, base, current, progress, elapsed, tuple(findings))
-    completion = UNMET if progress is None or progress < elapsed else MET
+    # When all time has passed, only a target that is met is met: ＞65 is not met by 65.
+    completion = UNMET if progress is None or progress < elapsed or elapsed >= 1 else MET
     return Outcome(
         completion,
         Method.HOLD if hold else Method.PROGRESS,
@@ -91,7 +95,9 @@ def _compared(
         *lines,
         _progress_line(current, base, target_value(indicator.target), progress),
         elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
-        comparison_line(progress, elapsed, completion),
+        comparison_line(progress, elapsed, completion)
+        if (progress >= elapsed) is (completion == MET)
+        else _due_line(indicator, current),
     ]
 
 
@@ -131,6 +137,8 @@ def _told_reached(
 ) -> list[str]:
     hold = method is Method.HOLD
     lines = [base_line(base, plan)] if base else []
+    if base and indicator.target.bound is Bound.ABOUT:
+        lines.append(_margin_line(indicator, base, plan))
     return [*lines, current_line(current), _reached_line(indicator, current, hold=hold)]
 
 
@@ -149,6 +157,20 @@ def _reached_line(indicator: Indicator, current: Point, *, hold: bool) -> str:
             f"目标{indicator.target.text}不优于基数，属于守住型目标；现值{number(current.value)}已守住，完成"
         )
     return f"现值{number(current.value)}已达到目标{indicator.target.text}，完成"
+
+
+def _margin_line(indicator: Indicator, base: Point, plan: Plan) -> str:
+    """Write how far from the target 左右 still is."""
+    goal, margin = target_value(indicator.target), exact(plan.settings.about_margin)
+    return (
+        f"左右的允许差＝|{number(goal)}－{number(base.value)}|×{percent(margin)}"
+        f"＝{number(abs(goal - base.value) * margin)}"
+    )
+
+
+def _due_line(indicator: Indicator, current: Point) -> str:
+    """Say that a target is not met when all time has passed: ＞65 by 65."""
+    return f"规划期已满，现值{number(current.value)}未达到目标{indicator.target.text}，未完成"
 
 
 def _hold_line(indicator: Indicator, base: Point, current: Point) -> str:
