@@ -20,7 +20,7 @@ from yuecheng_xl.typed.text import normalise, split_note_marks
 from yuecheng_xl.typed.unit import canonical, factor, is_share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from yuecheng_xl.grid import Book, Grid
 
@@ -40,7 +40,7 @@ _RANGE = re.compile(r"^(?:(≥|≤)(-?\d+(?:\.\d+)?)|(-?\d+(?:\.\d+)?)[–—~-]
 
 # What tables call differently, by one word each; the keys of names are made by them.
 _REWRITINGS = [
-    (re.compile(pattern), word)
+    (re.compile(pattern, re.MULTILINE), word)
     for pattern, word in (
         (r"\([A-Za-z0-9.&·%‰]+\)", ""),  # an abbreviation; other brackets may narrow what is counted
         (r"^(?:全[市区县省国体]|我[市区县省])", ""),
@@ -147,11 +147,22 @@ class Catalogue:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Mapping[str, str]]]:
-        return _indexed(self._rows, normalise)
+        return _indexed(self._named)
 
     @cached_property
     def _by_key(self) -> dict[str, list[Mapping[str, str]]]:
-        return _indexed(self._rows, lambda name: key_of(normalise(name)))
+        keys = _keys_of(name for name, _ in self._named)
+        return _indexed(zip(keys, (row for _, row in self._named), strict=True))
+
+    @cached_property
+    def _named(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Each name, normalised, with its row."""
+        return [
+            (normalise(name), row)
+            for row in self._rows
+            for name in (row["name"], *_SEPARATORS.split(row.get("others", "")))
+            if 0 < len(name) <= _LONGEST
+        ]
 
 
 def read_catalogue(grid: Grid) -> Catalogue:
@@ -191,9 +202,15 @@ def _shipped() -> Catalogue:
 
 def key_of(name: str) -> str:
     """Return what is left of a normalised name when what tables call differently is called the same."""
+    return _keys_of([name])[0]
+
+
+def _keys_of(names: Iterable[str]) -> list[str]:
+    """Return the keys of normalised names: all of them in one text, which takes a tenth of the time."""
+    text = "\n".join(names)
     for pattern, word in _REWRITINGS:
-        name = pattern.sub(word, name)
-    return name.casefold()
+        text = pattern.sub(word, text)
+    return text.casefold().split("\n")
 
 
 def by_ending(name: str, unit: str) -> Known | None:
@@ -229,14 +246,12 @@ def _plain(name: str) -> str:
     return normalise(split_note_marks(name)[0]) if len(name) <= _LONGEST else ""
 
 
-def _indexed(
-    rows: Iterable[Mapping[str, str]], key: Callable[[str], str]
-) -> dict[str, list[Mapping[str, str]]]:
+def _indexed(named: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, list[Mapping[str, str]]]:
     found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
-    for row in rows:
-        names = (row["name"], *_SEPARATORS.split(row.get("others", "")))
-        for name in {key(name) for name in names if 0 < len(name) <= _LONGEST}:
-            found[name].append(row)
+    for name, row in named:
+        rows = found[name]
+        if not rows or rows[-1] is not row:  # two names of a row may be one when normalised
+            rows.append(row)
     return found
 
 

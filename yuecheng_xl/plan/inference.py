@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.catalogue import by_ending
-from yuecheng_xl.plan.model import Direction, Doubt, Measure
+from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.unit import canonical, is_percent
 
@@ -46,17 +46,15 @@ def infer(
 
     """
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
-    if not any(map(_lacks_something, indicators)):
-        return indicators, []
     known = read_catalogue()
     completed = []
     for item in indicators:
-        if not _lacks_something(item):
-            completed.append(item)
-            continue
         shown = item.numbered_name
         by_name, source = _known(item, known)
-        doubts = []
+        doubts = list(item.doubts)
+        if by_name:
+            compares, prices = by_name.compares, by_name.prices
+            item = replace(item, part_year_compares=compares, growth_prices=prices)
         if item.measure is None:
             measures, reason = _measures(item, by_name, source)
             measure = measures[0] if measures else None
@@ -66,7 +64,7 @@ def infer(
                 kind = catalogue.MEASURE_INFERRED if measure else catalogue.MEASURE_UNDECIDED
                 inferred[kind, reason, measure.value if measure else ""].append(shown)
             item = replace(item, measure=measure)
-        if _lacks_direction(item):
+        if item.direction_inferred and item.measure is not Measure.QUALITATIVE:
             direction, reason = _direction(item, by_name, source)
             if direction is None:
                 doubts.append(_doubt("方向", "direction", place(item, "direction"), tuple(Direction)))
@@ -81,16 +79,9 @@ def infer(
     return completed, findings
 
 
-def _lacks_something(item: Indicator) -> bool:
-    return item.measure is None or _lacks_direction(item)
-
-
-def _lacks_direction(item: Indicator) -> bool:
-    return item.direction_inferred and item.measure is not Measure.QUALITATIVE
-
-
 def _doubt(what: str, field: str, where: str, values: tuple[Direction | Measure, ...]) -> Doubt:
-    return Doubt(what, where, tuple((value.value, {field: value}) for value in values))
+    readings = tuple(Reading(value.value, {field: value}) for value in values)
+    return Doubt(what, "没有填，也无从推断", where, f"在“{what}”列填写", readings)
 
 
 def _measures(item: Indicator, by_name: Known | None, source: str) -> tuple[tuple[Measure, ...], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +10,10 @@ from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
@@ -82,16 +83,66 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read what is in doubt, by the word that staff know it by.
+
+    ``fields`` are the indicator's that it sets, ``figures`` and ``growths`` the values that it gives to
+    periods: None where it takes the cell for none.
+    """
+
+    word: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    figures: Mapping[Period, Decimal | None] = field(default_factory=dict)
+    growths: Mapping[Period, Decimal | None] = field(default_factory=dict)
+
+    def of(self, indicator: Indicator) -> Indicator:
+        """Return the indicator as this reading has it."""
+        read = replace(indicator, **self.fields)
+        if self.figures:
+            read = replace(read, observations=tuple(_read_as(read.observations, self.figures)))
+        if self.growths:
+            growths = _read_as(read.growths.values(), self.growths)
+            read = replace(read, growths={item.period: item for item in growths})
+        return read
+
+
+def _read_as(
+    observations: Iterable[Observation], values: Mapping[Period, Decimal | None]
+) -> Iterator[Observation]:
+    for item in observations:
+        if item.period not in values or values[item.period] == item.value:
+            yield item
+            continue
+        value = values[item.period]
+        if value is None:
+            yield replace(item, value=None, status=Status.MISSING)
+        else:
+            yield replace(item, value=value, printed=Printed(f"{value.normalize():f}"))
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something of a row that may be read in more than one way (存疑).
 
-    ``what`` is the column that would say it, ``where`` the cell in which to say it, ``readings`` what it may
-    be: by the word that staff know, the indicator's fields that differ.
+    ``what`` is in doubt and ``why``; the two make one clause: 方向, 没有填，也无从推断. ``where`` is the cell
+    that decides it, ``ask`` what to do there, after 请.
     """
 
     what: str
+    why: str
     where: str
-    readings: tuple[tuple[str, Mapping[str, Any]], ...]
+    ask: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def periods(self) -> frozenset[Period]:
+        """The periods whose figures are in doubt."""
+        return frozenset(period for reading in self.readings for period in reading.figures)
+
+    @property
+    def is_of_target(self) -> bool:
+        """True where the target is in doubt."""
+        return any("target" in reading.fields for reading in self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +150,9 @@ class Indicator:
     """One row of the indicator table. Percentages are in percent, growth in percent per year.
 
     ``observations`` and ``growths`` are in the order of time. ``after_cutoff`` are observations dated
-    after the evaluation's cut-off: printed, not evaluated.
+    after the evaluation's cut-off: printed, not evaluated. ``part_year_compares`` and ``growth_prices``
+    (可比价, 现价) are what is known by the name: whether a figure of part of a year compares with a year's,
+    at which prices its growth is published; None and empty where that is not known.
     """
 
     number: int
@@ -116,6 +169,8 @@ class Indicator:
     direction: Direction = Direction.HIGHER
     direction_inferred: bool = False
     doubts: tuple[Doubt, ...] = ()
+    part_year_compares: bool | None = None
+    growth_prices: str = ""
     department: str = ""
     planned_growth: Decimal | None = None
     data_note: str = ""

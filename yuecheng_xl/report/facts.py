@@ -34,7 +34,8 @@ class PeriodFacts:
 
     ``observation`` is what was reported, ``datum`` the same where it is a figure. ``growth`` is the
     stated one (percent). ``change`` is computed against the year before where none is stated: percent
-    for flows, units of the indicator otherwise. ``remark`` is what 数据说明 says of this period.
+    for flows, units of the indicator otherwise. ``remark`` is what 数据说明 says of this period;
+    ``in_doubt``: the figure may be read otherwise, so that no change is computed from it.
     """
 
     period: Period
@@ -43,6 +44,7 @@ class PeriodFacts:
     growth: Datum | None
     change: Fraction | None
     remark: str
+    in_doubt: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -125,7 +127,7 @@ def gather(item: Assessment) -> Facts:
     current = item.outcome.current
     return Facts(
         item,
-        _periods(indicator, item.plan, remarks),
+        _periods(item, remarks),
         note,
         constant_prices=bool(_CONSTANT_PRICES.search(indicator.data_note)),
         average=_average(indicator, item.plan),
@@ -140,18 +142,21 @@ def gather(item: Assessment) -> Facts:
     )
 
 
-def _periods(indicator: Indicator, plan: Plan, remarks: Mapping[Period, str]) -> tuple[PeriodFacts, ...]:
+def _periods(item: Assessment, remarks: Mapping[Period, str]) -> tuple[PeriodFacts, ...]:
     """Return the periods after the base year that say something; where none has a figure, that one, too."""
+    indicator, plan = item.indicator, item.plan
+    doubted = {period for doubt in item.outcome.doubted for period in doubt.periods}
     figures, growths = indicator.series, indicator.stated_growth
 
     def known(period: Period) -> PeriodFacts:
         datum, growth = figures.at(period), growths.at(period)
-        change = _change(indicator, figures, datum) if datum is not None and growth is None else None
-        return PeriodFacts(
-            period, indicator.observation(period), datum, growth, change, remarks.get(period, "")
-        )
+        change = None
+        if datum is not None and growth is None and not doubted & {period, Period.whole(period.year - 1)}:
+            change = _change(indicator, figures, datum)
+        told, remark = indicator.observation(period), remarks.get(period, "")
+        return PeriodFacts(period, told, datum, growth, change, remark, in_doubt=period in doubted)
 
-    periods = {item.period for item in indicator.observations}
+    periods = {one.period for one in indicator.observations}
     periods |= {period for period in (*indicator.growths, *remarks) if period.last_day <= plan.cutoff}
     later = [period for period in periods if period.end > plan.base_year]
     told = [known(period) for period in sorted(later, key=lambda one: (one.end, one.share))]
@@ -187,7 +192,7 @@ def _average(indicator: Indicator, plan: Plan) -> Average | None:
 
 def _gain(item: Assessment) -> Fraction | None:
     base, current = item.outcome.base, item.outcome.current
-    if base is None or current is None or current.rolling is not None:
+    if base is None or current is None or current.rolling is not None or item.outcome.doubt:
         return None
     if base.observation.bound is not current.observation.bound:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import Severity, catalogue
@@ -13,11 +14,20 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules.evaluation import Evaluation
 
-_DOUBTS = (catalogue.READINGS_DIFFER.code, catalogue.READINGS_AGREE.code)
+_DOUBTS = (
+    catalogue.READINGS_DIFFER.code,
+    catalogue.READINGS_AGREE.code,
+    catalogue.PROGRESS_BEYOND.code,
+)
+# Of reading a table, its cells, what is inferred, and of the rules: what a verdict rests on.
+_TOUCHES_VERDICT = re.compile(r"F[2-5]\d\d")
+_RISK = catalogue.HIGH_RISK.code
+_MOST_SHOWN = 30
+"""Warnings that a screen shows."""
 
 
 def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
-    """Sum up an evaluation for the screen; findings of severity 错误 are shown at once."""
+    """Sum up an evaluation for the screen; errors, doubts and what touches a verdict are shown at once."""
     summary = evaluation.summary
     share = f"{float(summary.met_share) * 100:.0f}%"
     title = f"{evaluation.plan.short_name}：" if evaluation.plan.short_name else ""
@@ -33,5 +43,15 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
     if doubted:
         lines.append(f"存疑{doubted}个：")
         lines += [f"  {item}" for item in findings if item.code in _DOUBTS]
+    warnings = [item for item in findings if item.severity is Severity.WARNING and _touches_verdict(item)]
+    if warnings:
+        lines.append(f"关系到结论的警告{len(warnings)}项：")
+        lines += [f"  {item}" for item in warnings[:_MOST_SHOWN]]
+    if len(warnings) > _MOST_SHOWN:
+        lines.append(f"  其余{len(warnings) - _MOST_SHOWN}项见问题清单。")
     lines += [f"  {item}" for item in findings if item.severity is Severity.ERROR]
     return "\n".join(lines)
+
+
+def _touches_verdict(item: Finding) -> bool:
+    return item.code not in (*_DOUBTS, _RISK) and _TOUCHES_VERDICT.fullmatch(item.code) is not None

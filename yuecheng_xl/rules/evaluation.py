@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.assessment import Assessment
-from yuecheng_xl.rules.doubt import under_doubt
+from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.methods import ORDER
 from yuecheng_xl.rules.outlook import outlook
@@ -88,11 +88,7 @@ def evaluate(plan: Plan, checks: Iterable[Check]) -> Evaluation:
 
 
 def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:
-    outcome = (
-        under_doubt(indicator, lambda reading: _first_answer(reading, plan))
-        if indicator.doubts
-        else _first_answer(indicator, plan)
-    )
+    outcome = weighed(indicator, lambda reading: _first_answer(reading, plan))
     findings = list(outcome.findings)
     completion, found = _final(indicator, outcome)
     findings += found

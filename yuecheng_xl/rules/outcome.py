@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Datum, Observation
+    from yuecheng_xl.plan import Datum, Doubt, Observation
     from yuecheng_xl.typed.period import Period
 
 
@@ -90,7 +90,8 @@ class Outcome:
 
     ``progress`` and ``elapsed`` are shares. ``schedule_ratio`` is progress over elapsed time,
     or average growth over its target: what the grade goes by. ``steps`` are the calculation, one line each.
-    ``doubt`` says what each reading of a doubted row gives; empty where there is none.
+    ``doubt`` says what each reading of a doubted row gives, empty where there is none; ``doubted`` is what
+    has more than one.
     """
 
     completion: str
@@ -104,3 +105,4 @@ class Outcome:
     steps: Sequence[str] = ()
     findings: tuple[Finding, ...] = ()
     doubt: str = ""
+    doubted: tuple[Doubt, ...] = ()

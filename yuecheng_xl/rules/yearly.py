@@ -36,6 +36,7 @@ class Kind(Enum):
     NOT_COLLECTED = "停止统计或未统计"
     NO_START = "没有起点数据"
     OVER = "规划期已满"
+    DOUBT = "存疑"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Br
         return Breakdown(Kind.NO_TARGET)
     if not remaining_years(plan):
         return Breakdown(Kind.OVER)
+    if outcome.doubt:
+        return Breakdown(Kind.DOUBT)
     wanted = target_value(indicator.target) if goal is None else goal
     if goal is None and outcome.target_reached:
         return Breakdown(Kind.REACHED, wanted, outcome.current)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.tables import doubt
 from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import in_cell, number
@@ -34,7 +35,7 @@ def _line(item: Assessment) -> Record:
         "序号": indicator.number,
         "指标": indicator.name,
         "单位": indicator.unit,
-        "目标": indicator.target.printed,
+        "目标": doubt.target(item),
         "方向": "" if indicator.target.is_qualitative else indicator.direction.value,
         "数据类型": measure.value if measure else "",
         "责任单位": indicator.department,

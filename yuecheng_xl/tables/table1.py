@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.tables import doubt
 from yuecheng_xl.typed.values import Band, Lazy
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def lines(evaluation: Evaluation) -> Band:
             "序号": indicator.number,
             "指标": indicator.name,
             "单位": indicator.unit,
-            "目标": indicator.target.printed,
-            "数值": [indicator.printed(period) for period in shown],
+            "目标": doubt.target(item),
+            "数值": [doubt.figure(item, period) for period in shown],
             "完成情况": _completion(item),
         }
 
@@ -35,7 +36,7 @@ def lines(evaluation: Evaluation) -> Band:
 def _completion(item: Assessment) -> str:
     """Return the verdict, marked where the row may be read otherwise and nobody has decided."""
     is_open = item.outcome.doubt and not item.indicator.verdict
-    return f"{item.completion}（存疑）" if is_open else item.completion
+    return f"{item.completion}{doubt.MARK}" if is_open else item.completion
 
 
 def periods(evaluation: Evaluation) -> Band:

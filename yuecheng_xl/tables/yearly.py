@@ -35,6 +35,7 @@ _NOTES = {
     Kind.NOT_COLLECTED: "停止统计或未统计，不分解",
     Kind.NO_START: "没有数据，无法分解",
     Kind.OVER: "规划期已满",
+    Kind.DOUBT: "存疑，核实后再分解",
 }
 """What an indicator's levels are, or why it has none."""
 

@@ -48,16 +48,16 @@ READINGS_DIFFER = Kind(
     code="F407",
     severity=WARNING,
     title="存疑：读法不同结论不同",
-    message="“{name}”的{what}没有填，也无从推断：{readings}，存疑，未作评价",
-    remedy="请在“{column}”列填写",
+    message="“{name}”的{why}：{readings}，存疑，未作评价",
+    remedy="请{ask}",
 )
 
 READINGS_AGREE = Kind(
     code="F408",
     severity=NOTE,
     title="读法不同结论相同",
-    message="“{name}”的{what}没有填，也无从推断；{readings}，结论都是“{completion}”",
-    remedy="请核对并填写“{column}”列",
+    message="“{name}”的{why}；{readings}，结论都是“{completion}”",
+    remedy="请{ask}",
 )
 
 MEASURE_UNDECIDED = Kind(
@@ -66,4 +66,12 @@ MEASURE_UNDECIDED = Kind(
     title="无从推断数据类型",
     message="数据类型未填，也无从推断（只有全年数据，不影响结论）的指标：{names}",
     remedy="请填写“数据类型”列",
+)
+
+PROGRESS_BEYOND = Kind(
+    code="F421",
+    severity=WARNING,
+    title="完成进度超出常理",
+    message="“{name}”的完成进度为 {progress}，超出±300%，多半是数据、目标或单位有误，结论“{completion}”存疑",
+    remedy="请核对基数、现值、目标和单位",
 )

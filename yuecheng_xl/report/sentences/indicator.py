@@ -30,6 +30,8 @@ def _note(text: str) -> str:
 
 
 def _body(facts: Facts) -> list[str]:
+    if facts.item.outcome.doubt:
+        return [*period_by_period(facts), doubted(facts)]
     match facts.item.outcome.method:
         case Method.NOT_COLLECTED:
             return [*period_by_period(facts), not_collected(facts)]
@@ -37,8 +39,6 @@ def _body(facts: Facts) -> list[str]:
             return in_words(facts)
         case Method.NO_FIGURE:
             return [*period_by_period(facts), NO_FIGURE]
-        case Method.DOUBT:
-            return [*period_by_period(facts), doubted(facts)]
         case _:
             return [*period_by_period(facts), *standing(facts), *prospect(facts)]
 

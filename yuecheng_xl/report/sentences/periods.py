@@ -8,6 +8,7 @@ from yuecheng_xl.plan import Measure
 from yuecheng_xl.report.sentences.comparison import average_growth, gained, newest_growth
 from yuecheng_xl.report.sentences.figures import ESTIMATES, LESS, MORE, figure, rate
 from yuecheng_xl.report.sentences.figures import change as worded_change
+from yuecheng_xl.tables.doubt import MARK
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.words.numbers import number
@@ -63,6 +64,7 @@ def _clause(one: PeriodFacts, facts: Facts) -> str:
     remark = one.remark
     if one.datum is not None:
         text = f"{one.period}{_figure(one.datum, facts)}"
+        text += MARK if one.in_doubt else ""
         if remark.startswith("为"):
             text += f"（{remark.removeprefix('为')}）"
             remark = ""

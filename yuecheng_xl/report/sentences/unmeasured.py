@@ -52,5 +52,7 @@ def not_collected(facts: Facts) -> str:
 
 
 def doubted(facts: Facts) -> str:
-    """Say that the readings of the row lead to different verdicts."""
-    return f"该指标存疑（{facts.item.outcome.doubt}），待责任单位核实后评价"
+    """Say that the row may be read in more than one way, in the place of a verdict."""
+    outcome = facts.item.outcome
+    until = "评价" if outcome.completion == NOT_ASSESSED else f"确认，暂按“{outcome.completion}”计"
+    return f"该指标存疑（{outcome.doubt}），待责任单位核实后{until}"
