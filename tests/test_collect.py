@@ -46,7 +46,7 @@ INBOX = SAMPLES / "收到"
 MERGED = "指标总表-待填-汇总.xlsx"
 LISTING = "问题清单.xlsx"
 H1 = "2023年上半年"
-M, F, R = State.MERGED, State.MERGED_WITH_FINDINGS, State.RETURNED
+M, F, R, B = State.MERGED, State.MERGED_WITH_FINDINGS, State.RETURNED, State.BLANK
 ZIP = "人社报送材料.zip/报送材料"
 
 FILES = [
@@ -606,10 +606,12 @@ CELLS = [
     (1, "见附件", None, ["F301"]), (1, True, None, ["F301"]),
     (1, (date(2023, 6, 30), "yyyy-mm-dd"), None, ["F301"]),
     (1, "624.5吨", None, ["F304"]), (1, "=600+24.5", None, ["F306"]), (1, "#DIV/0!", None, ["F305"]),
-    (1, 62450, 62450, ["F822"]), (1, (624.53, "0.0"), 624.53, []),
+    (1, 62450, 62450, ["F860"]), (1, 0, 0, ["F861"]), (1, 3000, 3000, []), (1, 18000, 18000, ["F822"]),
+    (1, "624.5（亿元）", 624.5, ["F302"]), (1, "6245000（万元）", 624.5, ["F303"]),
+    (1, "89（亿美元）", None, ["F304"]), (1, (624.53, "0.0"), 624.53, []),
     (2, (0.425, "0.0%"), 42.5, []), (2, "42.5%", 42.5, ["F302"]), (2, "42.5％", 42.5, ["F302"]),
     (2, 42.5, 42.5, []), (2, 0.425, None, ["F820"]), (2, (0.425, "0.00"), None, ["F820"]),
-    (2, "0.425", None, ["F307", "F820"]), (2, "0.425%", 0.425, ["F302", "F822"]),
+    (2, "0.425", None, ["F307", "F820"]), (2, "0.425%", 0.425, ["F302", "F860"]),
 ]  # fmt: skip
 
 
@@ -627,8 +629,10 @@ def test_what_is_typed_into_a_cell_is_read_right_or_reported(
     collection = yx.collect(send("甲局.xlsx", SENT, *rows), plan)
     assert codes(collection, "甲局.xlsx") == expected
     wrong = {"F301", "F304", "F305", "F306", "F820"} & set(expected)
-    assert answer(collection, number, H1) == [("UNREADABLE" if wrong else "NEW", value)]
-    assert collection.states["甲局.xlsx"] is (R if wrong else F if expected else M)
+    doubted = {"F860", "F861"} & set(expected)
+    fate = "UNREADABLE" if wrong else "DOUBTED" if doubted else "NEW"
+    assert answer(collection, number, H1) == [(fate, value)]
+    assert collection.states["甲局.xlsx"] is (R if wrong or doubted else F if expected else M)
 
 
 @pytest.mark.parametrize(("typed", "code"), [("=A1&B1", "F306"), ("#REF!", "F305")])
@@ -1238,3 +1242,106 @@ def test_figures_are_converted_from_the_unit_in_the_name_s_brackets(
     collection = yx.collect(send("甲局.xlsx", header, row), plan)
     assert answer(collection, 1, H1) == [("NEW", 624.5)]
     assert "F818" in codes(collection, "甲局.xlsx")
+
+
+# Doubts: what is known is never lost to one.
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "expected"),
+    [
+        ("万元", 6245000, ("NEW", 624.5)),
+        ("万元", 624.5, ("DOUBTED", 0.06245)),
+        ("亿元", 6245000, ("DOUBTED", 6245000)),
+        ("吨", 624.5, None),
+    ],
+)
+def test_a_changed_unit_changes_no_figure_that_the_form_came_with(
+    unit: str, typed: float, expected: tuple[str, float] | None, plan: yx.Plan, send: Callable[..., Path]
+) -> None:
+    row = [1, "全区生产总值", unit, 1005.3, 1191.5, 1271, typed]
+    collection = yx.collect(send("甲局.xlsx", SENT, row), plan)
+    assert answer(collection, 1, H1) == ([expected] if expected else [])
+    for period, known in (("2020年", 1005.3), ("2021年", 1191.5), ("2022年", 1271)):
+        assert answer(collection, 1, period) == ([("SAME", known)] if expected else [])
+
+
+def test_a_name_that_is_only_alike_gives_new_figures_and_revises_none(
+    plan: yx.Plan, send: Callable[..., Path]
+) -> None:
+    row = [1, "全区的生产总值", "亿元", 1005.3, 1191.5, 1280, 624.5]
+    collection = yx.collect(send("甲局.xlsx", SENT, row), plan)
+    assert answer(collection, 1, H1) == [("NEW", 624.5)]
+    assert answer(collection, 1, "2022年") == [("DOUBTED", 1280)]
+    assert {"F813", "F862"} <= set(codes(collection, "甲局.xlsx"))
+    assert collection.states["甲局.xlsx"] is R
+
+
+def test_two_places_that_name_different_units_leave_the_row_out(
+    plan: yx.Plan, send: Callable[..., Path]
+) -> None:
+    row = [1, "全区生产总值（万元）", "亿元", 1005.3, 1191.5, 1271, 624.5]
+    collection = yx.collect(send("甲局.xlsx", SENT, row), plan)
+    assert answer(collection, 1, H1) == []
+    assert "F865" in codes(collection, "甲局.xlsx")
+
+
+def test_where_nothing_is_known_the_target_speaks_for_what_is_far_off(
+    book: Callable[..., Path], send: Callable[..., Path]
+) -> None:
+    rows = [[1, "全区生产总值", "亿元", "1500以上", None, None, None, None, "甲局", None]]
+    plan = yx.read_workbook(book([HEADER, *rows], name="总表.xlsx"))
+    sent = [1, "全区生产总值", "亿元", None, None, 12710000, 624.5]
+    collection = yx.collect(send("甲局.xlsx", SENT, sent), plan)
+    assert answer(collection, 1, "2022年") == [("DOUBTED", 12710000)]
+    assert answer(collection, 1, H1) == [("NEW", 624.5)]
+
+
+def test_what_a_person_confirms_is_taken_and_stays_so(
+    plan: yx.Plan, send: Callable[..., Path], tmp_path: Path
+) -> None:
+    inbox, out = send("甲局.xlsx", SENT, [*FIRST[:5], 1900, 62450]), tmp_path / "结果"
+    first = yx.collect(inbox, plan, out)
+    assert answer(first, 1, "2022年") == [("DOUBTED", 1900)]
+    assert answer(first, 1, H1) == [("DOUBTED", 62450)]
+    assert first.states["甲局.xlsx"] is R
+    written = load_workbook(merged_master(first))
+    header, *rows = written["数据来源"].iter_rows(min_row=3)
+    names = [cell.value for cell in header]
+    for row in rows:
+        assert row[names.index("处理")].value == "存疑，未采用"
+        row[names.index("确认")].value = "是"
+    written.save(merged_master(first))
+    for _ in range(2):
+        again = yx.collect(inbox, plan, out)
+        assert answer(again, 1, "2022年") == [("REVISED", 1900)]
+        assert answer(again, 1, H1) == [("NEW", 62450)]
+        assert again.states["甲局.xlsx"] is F
+        confirmed = table(merged_master(again), "数据来源", 3)
+        assert {row["确认"] for row in confirmed} == {"是"}
+    # Another figure is another question.
+    send("甲局.xlsx", SENT, [*FIRST[:5], 1950, 624.5])
+    changed = yx.collect(inbox, plan, out)
+    assert answer(changed, 1, "2022年") == [("DOUBTED", 1950)]
+
+
+def test_a_form_that_nobody_filled_in_is_blank_and_goes_back(tmp_path: Path, plan: yx.Plan) -> None:
+    inbox = tmp_path / "收到"
+    yx.distribute(plan, inbox)
+    collection = yx.collect(inbox, plan, tmp_path / "结果")
+    assert collection.counts == {M: 0, F: 0, R: 0, B: 2}
+    assert codes(collection, "甲局.xlsx") == ["F866"]
+    assert collection.submissions[0].returned
+    listed = table(tmp_path / "结果" / LISTING, "报送文件", 2)
+    assert {row["结果"] for row in listed} == {"未填报"}
+
+
+def test_a_changed_header_is_not_called_an_empty_column(plan: yx.Plan, send: Callable[..., Path]) -> None:
+    header = [*SENT[:6], "本期数", "科室"]
+    collection = yx.collect(send("甲局.xlsx", header, [*FIRST, 624.5, "综合科"]), plan)
+    assert "F823" not in codes(collection, "甲局.xlsx")
+    assert "F867" in codes(collection, "甲局.xlsx")
+    assert collection.states["甲局.xlsx"] is R
+    (asked,) = [item.finding for item in collection.findings if item.finding.code == "F867"]
+    assert asked.where == "Sheet!G1"
+    assert H1 in asked.message

@@ -74,6 +74,10 @@ DECISIONS: list[tuple[str, list[Claim], str, list[str]]] = [
     (H1, [(*ONE, 1, None)], "UNREADABLE", []),
     ("2020年", [(*ONE, 1, 1005.3)], "SAME", []),
     ("2020年", [(*ONE, 1, 1010)], "REVISED", ["F831"]),
+    ("2020年", [(*ONE, 1, 1300)], "REVISED", ["F831"]),
+    ("2020年", [(*ONE, 1, 1400)], "DOUBTED", ["F862"]),
+    ("2020年", [(*ONE, 1, 700), (*OTHER, 1, 700)], "DOUBTED DOUBTED", ["F862", "F862"]),
+    ("2022年", [(*ONE, 1, 2500)], "DOUBTED", ["F862"]),
     ("2020年", [(*ONE, 1, "未出")], "KEPT", ["F833"]),
     ("2020年", [(*ONE, 1, None)], "UNREADABLE", []),
     ("2021年", [(*ONE, 1, 1191.5)], "NEW", []),
@@ -97,14 +101,20 @@ DECISIONS: list[tuple[str, list[Claim], str, list[str]]] = [
     ("2020年", [(*ONE, 1, 1005.3), (*TWO, 2, 1010)], "SUPERSEDED REVISED", ["F831"]),
     ("2020年", [(*ONE, 1, 1005.3), (*OTHER, 2, 1010)], "SUPERSEDED REVISED", ["F831"]),
     # What says nothing contradicts nothing.
-    (H1, [(*ONE, 1, 624.5), (*TWO, 2, "未出")], "NEW KEPT", []),
+    (H1, [(*ONE, 1, 624.5), (*TWO, None, "未出")], "NEW KEPT", []),
+    (H1, [(*ONE, 1, "未出"), (*TWO, 2, 624.5)], "KEPT NEW", []),
     (H1, [(*ONE, 1, 624.5), (*TWO, 2, None)], "NEW UNREADABLE", []),
     (H1, [(*ONE, 1, "未出"), (*OTHER, 2, 624.5)], "KEPT NEW", []),
     # Departments that disagree, or that nobody knows.
     (H1, [(*ONE, 1, 624.5), (*OTHER, 2, 630)], "CONFLICT CONFLICT", ["F830", "F830"]),
     (H1, [(*ONE, 1, 624.5), (*NOBODY, 2, 630)], "CONFLICT CONFLICT", ["F830", "F830"]),
     (H1, [(*NOBODY, 1, 624.5), ("", "五.xlsx", 2, 625)], "CONFLICT CONFLICT", ["F830", "F830"]),
-    (H1, [(*ONE, 1, 1), (*TWO, 2, 2), (*OTHER, 1, 2)], "CONFLICT CONFLICT CONFLICT", ["F830"] * 3),
+    (H1, [(*ONE, 1, 1), (*TWO, 2, 2), (*OTHER, 1, 2)], "SUPERSEDED NEW AGREED", ["F829"]),
+    (H1, [(*ONE, 1, 1), (*TWO, 2, 2), (*OTHER, 1, 3)], "SUPERSEDED CONFLICT CONFLICT", ["F829", "F830", "F830"]),  # noqa: E501
+    # The later file speaks also where it takes back what the earlier one had.
+    (H1, [(*ONE, 1, 624.5), (*TWO, 2, "未出")], "SUPERSEDED NEW", ["F864"]),
+    ("2020年", [(*ONE, 1, 1010), (*TWO, 2, 1005.3)], "SUPERSEDED SAME", ["F829"]),
+    ("2020年", [(*ONE, 1, 1010), (*TWO, 2, "未出")], "SUPERSEDED KEPT", ["F833", "F864"]),
 ]  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.collection.confirming import confirmed_in
 from yuecheng_xl.collection.filenames import RETURNED, STANDARD, Names, names_for
 from yuecheng_xl.collection.listing import write_listing
-from yuecheng_xl.collection.master import write_master
+from yuecheng_xl.collection.master import merged_names, write_master
 from yuecheng_xl.collection.merging import merge_submissions
 from yuecheng_xl.collection.model import Decision, FileFinding, State, Submission
 from yuecheng_xl.collection.output import Output
@@ -31,6 +32,7 @@ from yuecheng_xl.sheets.template import Template
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from yuecheng_xl.collection.confirming import Confirmed
     from yuecheng_xl.findings import Finding
 
 LISTING = "问题清单.xlsx"
@@ -64,9 +66,12 @@ class Collection:
 
     @property
     def counts(self) -> dict[State, int]:
-        """How many input files ended in each state; they add up to the number of files."""
+        """How many input files ended in each state; they add up to the number of files.
+
+        未填报 is told where there is one: most batches have none.
+        """
         counted = Counter(self.states.values())
-        return {state: counted[state] for state in State}
+        return {state: counted[state] for state in State if counted[state] or state is not State.BLANK}
 
     @property
     def has_errors(self) -> bool:
@@ -112,7 +117,7 @@ def collect(
     if out is None:
         with scratch() as place:
             tasks = _tasks(find_sources(folder, place))
-            worker = Worker(Job(Roster(plan), None, None, template_folder), place)
+            worker = Worker(Job(Roster(plan, _confirmed(plan)), None, None, template_folder), place)
             return _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
     if plan.source is None:
         raise InputContentError(catalogue.FILE_MISSING.at(file=plan.name))
@@ -122,11 +127,20 @@ def collect(
         tasks = _tasks(find_sources(folder, output.staging, leave_out=out))
         open_workbook(plan.source)  # one that must not be written is told before a whole batch is read
         stencil = compile_stencil(plan, template_folder)
-        worker = Worker(Job(Roster(plan), stencil, output.staging, template_folder), output.staging)
+        roster = Roster(plan, _confirmed(plan, out))
+        worker = Worker(Job(roster, stencil, output.staging, template_folder), output.staging)
         collection = _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
         return _write(collection, output, tasks, worker)
     finally:
         output.discard()
+
+
+def _confirmed(plan: Plan, out: Path | None = None) -> Confirmed:
+    """Return what people have confirmed in the master, and in the merged ones of earlier runs."""
+    if plan.source is None:
+        return frozenset()
+    earlier = [] if out is None else [out / name for name in merged_names(plan.source)]
+    return confirmed_in([plan.source, *earlier])
 
 
 def _tasks(sources: Sequence[Source]) -> list[tuple[Source, Names]]:
@@ -229,14 +243,15 @@ def _merge(plan: Plan, submissions: list[Submission], roster: Roster) -> Collect
 
 def _states(submissions: Sequence[Submission], findings: Sequence[FileFinding]) -> dict[str, State]:
     by_file = _by_file(findings)
-    return {
-        item.file: State.RETURNED
-        if has_errors(by_file.get(item.file, ()))
-        else State.MERGED_WITH_FINDINGS
-        if item.file in by_file
-        else State.MERGED
-        for item in submissions
-    }
+    return {item.file: _state(by_file.get(item.file, ())) for item in submissions}
+
+
+def _state(findings: Sequence[Finding]) -> State:
+    if any(finding.code == catalogue.BLANK_FORM.code for finding in findings):
+        return State.BLANK
+    if has_errors(findings):
+        return State.RETURNED
+    return State.MERGED_WITH_FINDINGS if findings else State.MERGED
 
 
 def _by_file(findings: Sequence[FileFinding]) -> dict[str, list[Finding]]:

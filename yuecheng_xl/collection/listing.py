@@ -55,6 +55,7 @@ def write_listing(
         "已汇总": counts[State.MERGED],
         "有问题": counts[State.MERGED_WITH_FINDINGS],
         "退回": counts[State.RETURNED],
+        "未填报": counts[State.BLANK],
         "应报": len(roster.departments),
         "未报": len(missing),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.collection.confirming import TITLE, YES
 from yuecheng_xl.collection.model import Decision, Fate, FileFinding
 from yuecheng_xl.disk import files
 from yuecheng_xl.findings import catalogue
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.sheets.template import Template
     from yuecheng_xl.typed.values import Record, Value
 
-TITLE = "数据来源"
 _WRITTEN = (Fate.NEW, Fate.UPDATED, Fate.REVISED)
 
 
@@ -58,7 +58,7 @@ def write_master(
         if place is not None:
             contents.setdefault(place[0], {})[place[1]] = figure.entry.printed
     book = open_workbook(source)
-    name = f"{source.stem}-汇总{'.xlsm' if book.has_macros else '.xlsx'}"
+    name = merged_names(source)[book.has_macros]
     findings = []
     with damages(source):
         filled = book.edit_cells(book.sheet(table.sheet), contents)
@@ -80,6 +80,11 @@ def write_master(
         content = book.save()
     files.put(content, folder / name)
     return name, tuple(kept), findings
+
+
+def merged_names(source: Path) -> tuple[str, str]:
+    """Return the merged master's name without macros, and with them."""
+    return f"{source.stem}-汇总.xlsx", f"{source.stem}-汇总.xlsm"
 
 
 def column_of(table: Table, key: Key) -> int | None:
@@ -122,7 +127,7 @@ def _printed(figure: Decision, roster: Roster) -> tuple[Printed, Printed]:
     return new, answer.printed if answer else Printed()
 
 
-_FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 责任单位 报送单位 文件 工作表 单元格"
+_FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 确认 责任单位 报送单位 文件 工作表 单元格"
 
 
 def _record(figure: Decision, roster: Roster) -> Record:
@@ -137,6 +142,7 @@ def _record(figure: Decision, roster: Roster) -> Record:
         "填报内容": entry.text,
         "原数据": old,
         "处理": figure.fate.value,
+        "确认": YES if roster.is_confirmed(entry.number, entry.key, entry.text) else "",
         "责任单位": "、".join(roster.known(entry.number).owners),
         "报送单位": figure.submission.department,
         "文件": figure.submission.file,

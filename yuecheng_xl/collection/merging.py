@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from yuecheng_xl.collection.doubting import is_sane_revision
 from yuecheng_xl.collection.model import Decision, Entry, Fate, FileFinding, Submission
 from yuecheng_xl.collection.reading import same_answer
 from yuecheng_xl.findings import catalogue
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.layout import Key
+    from yuecheng_xl.plan import Observation
 
 
+_PROVISIONAL = (Status.ESTIMATED, Status.FORECAST, Status.PROVISIONAL)
 _NAMED = 10
 """Answers that a finding names: it goes to each of their files."""
 
@@ -48,9 +51,9 @@ class Merging:
 def merge_submissions(submissions: Sequence[Submission], roster: Roster) -> Merging:
     """Decide every entry's fate.
 
-    Answers that agree are taken. Where one department's files differ, the one saved last is taken where
-    the files say when; where departments differ, none is. An answer without a figure never replaces a
-    figure that the master has.
+    Of one department's files the one saved last speaks, where the files say when. What is left is taken where
+    it agrees; where departments differ, none is. An answer without a figure never replaces a figure that the
+    master has, nor does one of which we are not sure.
     """
     claims: dict[int, list[_Claim]] = {}
     for submission in sorted(submissions, key=lambda item: item.file):
@@ -81,50 +84,88 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Decision], list[
         if len(usable) < len(claims)
         else []
     )
+    findings: list[FileFinding] = []
+    if len(usable) > 1:
+        usable, decided, findings = _last_words(usable, roster)
+        figures += decided
     with_value = [claim for claim in usable if claim.entry.value is not None]
     if with_value and len(with_value) < len(usable):
-        # 未出 of an early version does not contradict the figure of a later one.
+        # 未出 of one file does not contradict the figure of another.
         figures += [Decision(*claim, Fate.KEPT) for claim in usable if claim.entry.value is None]
         usable = with_value
     if not usable:
-        return figures, []
-    findings: list[FileFinding] = []
+        return figures, findings
     all_agree = _all_agree(usable)
     if not all_agree:
         # A pre-filled value left unchanged never outweighs a typed one.
         usable, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
         figures += [Decision(*claim, Fate.SUPERSEDED) for claim in left]
         all_agree = _all_agree(usable)
-    if all_agree:
-        chosen = _preferred(usable, roster)
-        agreeing = usable
-    else:
-        newest = _newest(usable)
-        fields = {
-            "name": roster.by_number[usable[0].entry.number].name,
-            "what": str(usable[0].entry.key),
-            "answers": "；".join(f"{claim.entry.text}（{claim.source}）" for claim in usable[:_NAMED])
-            + (f"；等{len(usable)}份" if len(usable) > _NAMED else ""),
-        }
-        if newest is None:
-            kind = (
-                catalogue.VERSIONS_DIFFER
-                if {claim.submission.department for claim in usable}
-                == {usable[0].submission.department or None}
-                else catalogue.DEPARTMENTS_DISAGREE
-            )
-            findings += _for_each(usable, kind.at, fields)
-            return [*figures, *(Decision(*claim, Fate.CONFLICT) for claim in usable)], findings
-        findings += _for_each([newest], catalogue.NEWER_TAKEN.at, fields)
-        chosen = newest
-        agreeing, others = _split(usable, lambda claim: same_answer(claim.entry, newest.entry))
-        figures += [Decision(*claim, Fate.SUPERSEDED) for claim in others]
+    if not all_agree:
+        departments = {claim.submission.department for claim in usable}
+        is_one = departments == {usable[0].submission.department or None}
+        kind = catalogue.VERSIONS_DIFFER if is_one else catalogue.DEPARTMENTS_DISAGREE
+        findings += _for_each(usable, kind.at, _fields(usable, roster))
+        return [*figures, *(Decision(*claim, Fate.CONFLICT) for claim in usable)], findings
+    chosen = _preferred(usable, roster)
     fate, found = _against_known(chosen.entry, roster)
     agreed = _agreed(fate)
-    figures += [Decision(*claim, fate if claim is chosen else agreed) for claim in agreeing]
+    figures += [Decision(*claim, fate if claim is chosen else agreed) for claim in usable]
     if found is not None:
-        findings.append(FileFinding(found, chosen.submission.file, chosen.submission.department))
+        for claim in usable if fate is Fate.DOUBTED else [chosen]:
+            finding = replace(found, where=claim.entry.where)
+            findings.append(FileFinding(finding, claim.submission.file, claim.submission.department))
     return figures, findings
+
+
+def _last_words(
+    claims: list[_Claim], roster: Roster
+) -> tuple[list[_Claim], list[Decision], list[FileFinding]]:
+    """Leave out what a department has said otherwise in a later file, where its files say when.
+
+    The later file speaks in all cases: also where it puts a figure back to what the master has, and where it
+    says 未出 of what an earlier one had a figure for.
+    """
+    by_department: dict[str, list[_Claim]] = {}
+    for claim in claims:
+        by_department.setdefault(claim.submission.department, []).append(claim)
+    left: list[_Claim] = []
+    figures: list[Decision] = []
+    findings: list[FileFinding] = []
+    for own in by_department.values():
+        last = _newest(own)
+        if last is None:
+            left += own
+            continue
+        said = last.entry
+        agreeing = [claim for claim in own if same_answer(claim.entry, said)]
+        earlier = [claim for claim in own if not same_answer(claim.entry, said)]
+        left += agreeing
+        for claim in earlier:
+            said_nothing = claim.entry.value is None and said.value is not None
+            figures.append(Decision(*claim, Fate.KEPT if said_nothing else Fate.SUPERSEDED))
+        told = [
+            claim
+            for claim in earlier
+            if (claim.entry.value is not None or said.value is None) and not _says_known(claim.entry, roster)
+        ]
+        if told:
+            takes_away = said.value is None and any(claim.entry.value is not None for claim in told)
+            kind = catalogue.WITHDRAWN if takes_away else catalogue.NEWER_TAKEN
+            findings += _for_each([last], kind.at, _fields([*told, last], roster))
+    left.sort(key=claims.index)
+    return left, figures, findings
+
+
+def _fields(claims: Sequence[_Claim], roster: Roster) -> dict[str, str]:
+    """Return what findings about several answers say of them."""
+    ordered = sorted(claims, key=lambda claim: claim.submission.file)
+    return {
+        "name": roster.by_number[claims[0].entry.number].name,
+        "what": str(claims[0].entry.key),
+        "answers": "；".join(f"{claim.entry.text}（{claim.source}）" for claim in ordered[:_NAMED])
+        + (f"；等{len(claims)}份" if len(claims) > _NAMED else ""),
+    }
 
 
 def _split(claims: list[_Claim], belongs: Callable[[_Claim], bool]) -> tuple[list[_Claim], list[_Claim]]:
@@ -157,8 +198,10 @@ def _for_each(
 
 
 def _preferred(claims: list[_Claim], roster: Roster) -> _Claim:
-    """Of answers that agree, name the responsible department's, the newest file's, the first by name."""
+    """Of answers that agree, name the one least doubted, the responsible department's, the newest file's."""
     owners = roster.known(claims[0].entry.number).owners
+    least = min(len(claim.entry.doubts) for claim in claims)
+    claims = [claim for claim in claims if len(claim.entry.doubts) == least]
     own = [claim for claim in claims if claim.submission.department in owners] or claims
     return _newest(own) or own[0]
 
@@ -200,15 +243,49 @@ def _against_known(entry: Entry, roster: Roster) -> tuple[Fate, Finding | None]:
     old = answer.printed.text
     fields = {"name": name, "what": what, "old": old, "new": entry.printed.text}
     if not old:
-        return Fate.NEW, None
+        reason = _too_doubtful(entry, roster)
+        return (Fate.DOUBTED, _doubted(reason, entry, fields)) if reason else (Fate.NEW, None)
     if _says_known(entry, roster):
         return Fate.SAME, None
     if entry.key.period is None:
         return Fate.UPDATED, None
     if figure is None or figure.value is None:
+        if entry.value is not None and (reason := _too_doubtful(entry, roster)):
+            return Fate.DOUBTED, _doubted(reason, entry, fields)
         return (Fate.NEW if entry.value is not None else Fate.UPDATED), None
     if entry.value is None:
         return Fate.KEPT, catalogue.KNOWN_KEPT.at(entry.where, **fields)
+    if reason := _too_doubtful(entry, roster, figure):
+        return Fate.DOUBTED, _doubted(reason, entry, fields)
     if figure.status is Status.NORMAL:
         return Fate.REVISED, catalogue.REVISED.at(entry.where, **fields)
     return Fate.UPDATED, catalogue.PROVISIONAL_REPLACED.at(entry.where, **fields)
+
+
+def _too_doubtful(entry: Entry, roster: Roster, old: Observation | None = None) -> str:
+    """Return why a figure is not to be taken until somebody confirms it; empty where it may be.
+
+    One doubt that is not grave lets a new figure in. A figure that would take a known one's place must be
+    without any, and near it.
+    """
+    if roster.is_confirmed(entry.number, entry.key, entry.text):
+        return ""
+    reasons = [doubt.value for doubt in entry.doubts]
+    if old is not None and old.value is not None and entry.value is not None:
+        indicator = roster.by_number[entry.number]
+        if not is_sane_revision(old.value, entry.value, entry.key, indicator):
+            reasons.append("与已有数据相差过大")
+        if old.status is Status.NORMAL and entry.status in _PROVISIONAL:
+            reasons.append("填报的是预计数，已有的是实际数")
+    elif len(reasons) < 2 and not any(doubt.is_grave for doubt in entry.doubts):
+        return ""
+    return "，".join(reasons)
+
+
+def _doubted(reason: str, entry: Entry, fields: dict[str, str]) -> Finding | None:
+    """Return the finding that asks; None where reading the file has asked already."""
+    if any(doubt.is_grave for doubt in entry.doubts):
+        return None
+    if fields["old"]:
+        return catalogue.REVISION_DOUBTED.at(entry.where, **fields, reason=reason)
+    return catalogue.FIGURE_DOUBTED.at(entry.where, **fields, reason=reason)

@@ -22,6 +22,7 @@ class State(Enum):
     MERGED = "已汇总"
     MERGED_WITH_FINDINGS = "已汇总（有问题）"
     RETURNED = "退回"
+    BLANK = "未填报"
 
 
 class Fate(Enum):
@@ -35,6 +36,7 @@ class Fate(Enum):
     KEPT = "已有数据，未采用"
     SUPERSEDED = "另有新数据，未采用"
     CONFLICT = "数据不一致，未采用"
+    DOUBTED = "存疑，未采用"
     NO_PLACE = "总表无处填写，未采用"
     UNREADABLE = "无法识别，未采用"
 
@@ -42,6 +44,24 @@ class Fate(Enum):
     def is_taken(self) -> bool:
         """True where the entry stands in the merged master now."""
         return self in (Fate.NEW, Fate.UPDATED, Fate.REVISED, Fate.SAME, Fate.AGREED)
+
+
+class Doubt(Enum):
+    """Why an entry may not be what it says; the value is the reason that staff see.
+
+    The first two leave a new figure in; together, or where the master has another figure, nothing is taken.
+    The others alone keep a figure out until somebody confirms it.
+    """
+
+    NAME = "指标名称只是相近"
+    FAR = "与已有数据相差悬殊"
+    MAGNITUDE = "与已有数据差约10的整数次方倍"
+    NOUGHT = "0可能表示没有数据"
+
+    @property
+    def is_grave(self) -> bool:
+        """True where the doubt alone keeps a figure out."""
+        return self in (Doubt.MAGNITUDE, Doubt.NOUGHT)
 
 
 class Entry(NamedTuple):
@@ -59,6 +79,7 @@ class Entry(NamedTuple):
     text: str
     sheet: str
     cell: str
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def where(self) -> str:

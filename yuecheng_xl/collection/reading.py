@@ -12,14 +12,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.collection.doubting import is_nought_for_nothing, power_of_ten
 from yuecheng_xl.collection.matching import Certainty
-from yuecheng_xl.collection.model import Entry, Submission
+from yuecheng_xl.collection.model import Doubt, Entry, Submission
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.grid.places import letters
+from yuecheng_xl.grid.places import letters, split_place
 from yuecheng_xl.plan.columns import HEADERS, find_columns
 from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
@@ -31,7 +32,7 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import canonical, factor, is_percent, unit_in_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from yuecheng_xl.collection.roster import Known, Roster
     from yuecheng_xl.findings import Finding, Kind
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
 _WORD_KEYS = {field: Key(field) for field in WORDS}
+_WITHOUT_SIZE = (Measure.RANK, Measure.QUALITATIVE)
 
 
 def read_submission(label: str, book: Book, roster: Roster) -> Submission:
@@ -88,6 +90,11 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     entries, found = _without_contradictions(entries, roster)
     findings += found
     findings += _foreign_rows(entries, department, roster)
+    if not any(reader.has_answers for reader in readers) and any(
+        roster.known(number).unfilled for number in numbers
+    ):
+        findings = [finding for finding in findings if finding.code != catalogue.NOT_FILLED.code]
+        findings.append(catalogue.BLANK_FORM.at(label))
     if form and form.version != roster.identity(form.department).version:
         findings.append(catalogue.OLD_FORM.at(label))
     return Submission(
@@ -194,6 +201,9 @@ class _TableReader:
         self.entries: list[Entry] = []
         self.numbers: set[int] = set()
         self.likeness: dict[int, float] = {}
+        self.doubts: tuple[Doubt, ...] = ()  # of the row that is being read
+        self.has_answers = False
+        self.lacking: set[Key] = set()  # what is asked for and may stand in a column that we cannot read
         asked = [
             (column, key)
             for kind, found in ((VALUES, columns.figures), (GROWTHS, columns.growths))
@@ -220,6 +230,7 @@ class _TableReader:
             if indicator is not None:
                 matched.setdefault(indicator.number, []).append((row, alike))
                 found.append((row, indicator, alike))
+        self._name_columns(found)
         for row, indicator, alike in found:
             others = [other for other, is_alike in matched[indicator.number] if other != row and not is_alike]
             if alike and (others or len(matched[indicator.number]) > 1 or not self._is_theirs(indicator)):
@@ -231,11 +242,41 @@ class _TableReader:
                 likeness = f"{self.likeness[row]:.0f}"
                 self._report(row, catalogue.NAME_ALIKE, names=_names([indicator]), likeness=likeness)
             self.numbers.add(indicator.number)
+            self.doubts = (Doubt.NAME,) if alike else ()
             self._read_row(row, indicator)
         for period, column in unknown.items():
             if any((row, column) in self.grid.cells for row in rows):
+                self.has_answers = True  # to what nobody asked
                 where = self.grid.where(self.columns.header_row, column)
                 self.findings.append(catalogue.PERIOD_UNKNOWN.at(where, period=period))
+
+    def _name_columns(self, found: list[tuple[int, Indicator, bool]]) -> None:
+        """Name columns of figures whose header says nothing, and what is asked for and may stand in them.
+
+        A department's own columns of words are its own affair.
+        """
+        unread = []
+        for finding in self.columns.findings:
+            if finding.code != catalogue.UNUSED_COLUMN.code:
+                continue
+            column = split_place(finding.where.rpartition("!")[2])[1]
+            if any(_holds_figure(self.grid.cells.get((row, column))) for row, *_ in found):
+                unread.append((finding.where, self._header(column)))
+        if not unread:
+            return
+        self.has_answers = True  # though we cannot tell what they answer
+        present = {key for _, key, _ in self.figures}
+        asked = {key for _, item, _ in found for key in self.roster.known(item.number).unfilled}
+        self.lacking = asked - present
+        names = [str(key) for key in sorted(self.lacking, key=lambda key: key.period or ())]
+        kind = catalogue.HEADER_CHANGED if names else catalogue.COLUMN_UNREAD
+        self.findings += [kind.at(where, header=header, lacking=names) for where, header in unread]
+
+    def _header(self, column: int) -> str:
+        """Return the texts of a column's header."""
+        rows = range(self.columns.header_row, self.columns.last_header_row + 1)
+        cells = (self.grid.at(row, column) for row in rows)
+        return "".join(dict.fromkeys(cell.text.strip() for cell in cells if cell is not None))
 
     def _is_theirs(self, indicator: Indicator) -> bool:
         """Tell whether an indicator is the sender's, as far as the sender is known."""
@@ -296,9 +337,11 @@ class _TableReader:
                 cell = self.grid.cells.get((row, column)) or self._merged_words(row, column)
                 if cell is None:
                     continue
-                if self._is_unchanged(cell, key, known, scale):
+                if self._is_unchanged(cell, key, known):
                     self._add_known(cell, key, indicator, known)
-                elif key.kind == VALUES:
+                    continue
+                self.has_answers = True
+                if key.kind == VALUES:
                     self._read_figure(cell, key, what, indicator, values, scale)
                 else:
                     self._read_figure(cell, key, what, indicator, growths, Decimal(1))
@@ -311,25 +354,35 @@ class _TableReader:
 
     def _scale(self, row: int, indicator: Indicator) -> tuple[Decimal | None, str]:
         """Return what figures are multiplied by, and the unit they are read in: the file's own."""
-        column = self.columns.fields.get("unit")
-        cell = self.grid.at(row, column) if column else None
-        unit = cell.text.strip() if cell else ""
-        if not unit:
-            column = self.columns.fields["name"]
-            name = self.grid.at(row, column)
-            unit = unit_in_name(name.text.strip())[1] if name else ""
-        if not unit or not indicator.unit or canonical(unit) == canonical(indicator.unit):
+        said = list(self._units(row))
+        if not said:
+            return Decimal(1), indicator.unit
+        (unit, where), *others = said
+        fields = {"name": indicator.name, "text": unit}
+        for other, place in others:
+            if factor(other, unit) != 1:
+                self.findings.append(catalogue.UNITS_CONTRADICT.at(where, **fields, other=other, place=place))
+                return None, unit
+        if not indicator.unit or canonical(unit) == canonical(indicator.unit):
             return Decimal(1), indicator.unit or unit
-        assert column is not None  # noqa: S101 - it has a cell
-        where = self.grid.where(row, column)
         scale = factor(unit, indicator.unit)
-        fields = {"name": indicator.name, "text": unit, "unit": indicator.unit}
+        fields["unit"] = indicator.unit
         if scale is None:
             self.findings.append(catalogue.UNIT_OTHER.at(where, **fields))
             return None, unit
         if scale != 1:
             self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
         return scale, unit
+
+    def _units(self, row: int) -> Iterator[tuple[str, str]]:
+        """Yield the units that a row says its figures have, and where."""
+        unit_column, name_column = self.columns.fields.get("unit"), self.columns.fields["name"]
+        cell = self.grid.at(row, unit_column) if unit_column else None
+        if cell is not None and unit_column and (unit := cell.text.strip()):
+            yield unit, self.grid.where(row, unit_column)
+        name = self.grid.at(row, name_column)
+        if name is not None and (unit := unit_in_name(name.text.strip())[1]):
+            yield unit, self.grid.where(row, name_column)
 
     def _check_target(self, row: int, indicator: Indicator) -> None:
         column = self.columns.targets.get(self.roster.outline.target_year, self.columns.targets.get(None))
@@ -354,10 +407,13 @@ class _TableReader:
         cell = self.grid.at(row, column) if self.grid.merged else None
         return cell if cell is not None and cell.row == row and cell.kind is CellKind.TEXT else None
 
-    def _is_unchanged(self, cell: Cell, key: Key, known: Known, scale: Decimal) -> bool:
-        """Tell whether a cell shows what the form came with: if that is wrong, the master is to be mended."""
+    def _is_unchanged(self, cell: Cell, key: Key, known: Known) -> bool:
+        """Tell whether a cell shows what the form came with: if that is wrong, the master is to be mended.
+
+        So it is in whatever unit: who changes the unit's cell means the figures that are to come.
+        """
         answer = known.answers.get(key)
-        if answer is None or scale != 1:
+        if answer is None:
             return False
         if cell.kind is CellKind.NUMBER:
             old = answer.printed
@@ -391,15 +447,15 @@ class _TableReader:
                     catalogue.UNREADABLE.at(where, name=indicator.name, what=what, text=cell.text)
                 )
                 self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
-            elif number and key.kind == VALUES and self._is_doubtful(cell, number, indicator, what):
+            elif (doubts := self._doubts(cell, key, number, indicator, what)) is None:
                 self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
             else:
                 as_shown = scale == 1 and cell.number_format == "General" and _SHORT.match(cell.text)
                 printed = Printed(cell.text, float(number)) if as_shown else _as_number(cell, number)
-                self._add(indicator, key, cell, number, Status.NORMAL, printed)
+                self._add(indicator, key, cell, number, Status.NORMAL, printed, doubts)
             return
         where = self.grid.where(cell.row, cell.column)
-        item = reader.read(cell, key.period, what, where)
+        item = reader.read(_with_unit(cell), key.period, what, where)
         if not self.formats_known and cell.kind is CellKind.TEXT and cell.text.strip()[-1:].isdigit():
             # A raised note would look like the number's last digit.
             self.findings.append(
@@ -407,43 +463,60 @@ class _TableReader:
             )
             item = replace(item, value=None, status=Status.UNREADABLE)
         value = item.value if scale == 1 or item.value is None else item.value * scale
-        if value and key.kind == VALUES and self._is_doubtful(cell, value, indicator, what):
-            item, value = replace(item, value=None, status=Status.UNREADABLE), None
+        doubts = () if value is None else self._doubts(cell, key, value, indicator, what)
+        if doubts is None:
+            item, value, doubts = replace(item, value=None, status=Status.UNREADABLE), None, ()
         printed = _as_printed(cell, item, value)
-        self._add(indicator, key, cell, value, item.status, printed)
+        self._add(indicator, key, cell, value, item.status, printed, doubts)
 
-    def _is_doubtful(self, cell: Cell, value: Decimal, indicator: Indicator, what: str) -> bool:
-        """Report a figure of another order than the known one; True where it cannot be taken as it stands."""
+    def _doubts(
+        self, cell: Cell, key: Key, value: Decimal, indicator: Indicator, what: str
+    ) -> tuple[Doubt, ...] | None:
+        """Report what speaks against a figure, and return it; None where it cannot be taken in any case."""
         known, size = self.roster.known(indicator.number), abs(value)
+        if key.kind == VALUES and size > 1 and known.near and known.near[0] < size < known.near[1]:
+            return ()  # most figures: spared the rest
+        if self.roster.is_confirmed(indicator.number, key, cell.text.strip()):
+            return ()
+        if key.kind == VALUES and value:
+            if self._is_share(cell, value, indicator, known, what):
+                return None
+        elif key.kind == VALUES and is_nought_for_nothing(indicator, known):
+            self._find(cell, catalogue.NOUGHT_FOR_NOTHING, indicator, what, known=known.newest)
+            return (Doubt.NOUGHT,)
+        gap = power_of_ten(value, key, indicator, known)
+        if gap is not None:
+            said = f"{gap.period}的 {_digits(gap.value)}" if gap.period else f"目标 {_digits(gap.value)}"
+            self._find(cell, catalogue.POWER_OF_TEN, indicator, what, known=said, times=gap.times)
+            return (Doubt.MAGNITUDE,)
         is_jump = known.usual is not None and not known.usual[0] < size < known.usual[1]
-        if size > 1 and not is_jump:  # most figures: spared the rest
-            return False
-        if indicator.measure in (Measure.RANK, Measure.QUALITATIVE):
+        if not value or key.kind != VALUES or not is_jump or indicator.measure in _WITHOUT_SIZE:
+            return ()
+        factor = _digits(self.roster.outline.settings.jump_factor)
+        self._find(cell, catalogue.FAR_FROM_KNOWN, indicator, what, known=known.newest, factor=factor)
+        return (Doubt.FAR,)
+
+    def _find(self, cell: Cell, kind: Kind, indicator: Indicator, what: str, **fields: object) -> None:
+        where = self.grid.where(cell.row, cell.column)
+        self.findings.append(kind.at(where, name=indicator.name, what=what, text=cell.text, **fields))
+
+    def _is_share(self, cell: Cell, value: Decimal, indicator: Indicator, known: Known, what: str) -> bool:
+        """Report what may be a share under a unit of percent; True where it cannot be taken as it stands."""
+        size = abs(value)
+        if size > 1 or not is_percent(indicator.unit) or indicator.measure in _WITHOUT_SIZE:
             return False
         # 0.973 may be a share typed under a unit of %, 0.973% is none.
         figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
-        has_sign = cell.in_percent or (figure is not None and bool(figure.unit))
-        share_like = is_percent(indicator.unit) and not has_sign
-        if not is_jump and not (share_like and size <= 1):
+        if cell.in_percent or (figure is not None and figure.unit):
             return False
         newest = known.newest
-        where = self.grid.where(cell.row, cell.column)
-        fields = {"name": indicator.name, "what": what, "text": cell.text}
-        if share_like and size <= 1:
-            if not self.formats_known and cell.kind is CellKind.NUMBER:
-                self.findings.append(catalogue.PERCENT_UNKNOWN.at(where, **fields))
-                return True
-            if newest and abs(newest) / 4 <= size * 100 <= abs(newest) * 4:
-                self.findings.append(
-                    catalogue.PERCENT_AS_SHARE.at(where, **fields, value=_digits(value * 100), known=newest)
-                )
-                return True
-        if is_jump:
-            self.findings.append(
-                catalogue.FAR_FROM_KNOWN.at(
-                    where, **fields, known=newest, factor=_digits(self.roster.outline.settings.jump_factor)
-                )
-            )
+        if not self.formats_known and cell.kind is CellKind.NUMBER:
+            self._find(cell, catalogue.PERCENT_UNKNOWN, indicator, what)
+            return True
+        if newest and abs(newest) / 4 <= size * 100 <= abs(newest) * 4:
+            percent = _digits(value * 100)
+            self._find(cell, catalogue.PERCENT_AS_SHARE, indicator, what, value=percent, known=newest)
+            return True
         return False
 
     def _read_word(self, row: int, column: int, indicator: Indicator, field: str) -> None:
@@ -460,11 +533,14 @@ class _TableReader:
             allowed = "、".join(item.value for item in Action)
             self.findings.append(catalogue.UNKNOWN_WORD.at(where, **fields, allowed=allowed))
             status = Status.UNREADABLE
-        self._add(indicator, _WORD_KEYS[field], cell, None, status, Printed(cell.text.strip()))
+        key = _WORD_KEYS[field]
+        known = self.roster.known(indicator.number).answers[key].printed.text
+        self.has_answers = self.has_answers or cell.text.strip() != known
+        self._add(indicator, key, cell, None, status, Printed(cell.text.strip()))
 
     def _check_filled(self, row: int, indicator: Indicator, entries: list[Entry]) -> None:
         unfilled = self.roster.known(indicator.number).unfilled
-        filled = {entry.key for entry in entries} if unfilled else ()
+        filled = {*self.lacking, *(entry.key for entry in entries)} if unfilled else ()
         empty = [key for key in unfilled if key not in filled]
         if empty:
             where = self.grid.where(row, self.columns.fields["name"])
@@ -480,16 +556,34 @@ class _TableReader:
         value: Decimal | None,
         status: Status,
         printed: Printed,
+        doubts: tuple[Doubt, ...] = (),
     ) -> None:
         text = cell.text.strip()
         place = _name_of(cell.row, cell.column)
-        self.entries.append(Entry(indicator.number, key, value, status, printed, text, self.sheet, place))
+        doubts = (*self.doubts, *doubts)
+        self.entries.append(
+            Entry(indicator.number, key, value, status, printed, text, self.sheet, place, doubts)
+        )
 
 
 @lru_cache(maxsize=4096)
 def _name_of(row: int, column: int) -> str:
     """Return a cell's name, one text for all entries that stand in such a cell: a batch has many."""
     return f"{letters(column)}{row}"
+
+
+def _holds_figure(cell: Cell | None) -> bool:
+    if cell is None:
+        return False
+    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_figure(cell.text) is not None)
+
+
+def _with_unit(cell: Cell) -> Cell:
+    """Return a cell with the unit in brackets behind its figure as if typed without them: 18.5（亿元）."""
+    if cell.kind is not CellKind.TEXT or not cell.text.rstrip().endswith((")", "）")):
+        return cell
+    figure, unit = unit_in_name(cell.text.strip())
+    return cell._replace(text=f"{figure}{unit}") if unit else cell
 
 
 def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.collection.confirming import confirmation
 from yuecheng_xl.collection.matching import Matcher
 from yuecheng_xl.forms.distribution import departments, responsible
 from yuecheng_xl.forms.identity import Identity, identity
@@ -19,8 +21,7 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, Answer, Key, answers
 from yuecheng_xl.typed.names import key_of_name
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from yuecheng_xl.collection.confirming import Confirmed
     from yuecheng_xl.plan import Indicator, Observation, Plan
 
 _AT_HAND = 1024
@@ -30,11 +31,16 @@ _BLOCK = 16
 """Indicators that are packed together."""
 
 
+_NEAR = Decimal(3)
+"""How many times the newest figure another one may be that is not looked at any closer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the plan has of one indicator: answers by key, who is responsible, its newest figure.
 
-    Figures beyond ``usual``, which the plan's jump factor sets around the newest, somebody should look at.
+    Figures beyond ``usual``, which the plan's jump factor sets around the newest, somebody should look at;
+    within ``near`` nothing is looked for.
     """
 
     answers: Mapping[Key, Answer]
@@ -42,6 +48,7 @@ class Known:
     owners: tuple[str, ...]
     newest: Decimal | None
     usual: tuple[Decimal, Decimal] | None
+    near: tuple[Decimal, Decimal] | None
     unfilled: tuple[Key, ...]
 
 
@@ -52,7 +59,8 @@ class Roster:
     department in ``departments``.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, confirmed: Confirmed = frozenset()) -> None:
+        self.confirmed = confirmed
         self.outline = replace(plan, indicators=(), findings=())
         self.by_number: Mapping[int, Indicator] = {item.number: item for item in plan.indicators}
         self.departments = {
@@ -74,7 +82,7 @@ class Roster:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs, each indicator packed for itself."""
-        kept = ("outline", "departments", "plan_mark", "matcher")
+        kept = ("outline", "departments", "plan_mark", "matcher", "confirmed")
         return {name: getattr(self, name) for name in kept} | {"by_number": _Packed.of(self.by_number)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -94,6 +102,7 @@ class Roster:
         values = [item.value for item in indicator.observations if item.value]
         newest = values[-1] if values else None
         factor = self.outline.settings.jump_factor
+        near = min(factor, _NEAR)
         found = answers(self.outline, indicator)
         return Known(
             answers=found,
@@ -101,11 +110,19 @@ class Roster:
             owners=responsible(indicator),
             newest=newest,
             usual=None if newest is None else (abs(newest) / factor, abs(newest) * factor),
+            near=None if newest is None else (abs(newest) / near, abs(newest) * near),
             unfilled=tuple(
                 key
                 for key, answer in found.items()
                 if key.kind == VALUES and answer.is_open and not answer.printed.text
             ),
+        )
+
+    def is_confirmed(self, number: int, key: Key, text: str) -> bool:
+        """Tell whether a person has confirmed what a department filled in."""
+        return (
+            bool(self.confirmed)
+            and confirmation(self.by_number[number].name, str(key), text) in self.confirmed
         )
 
     def identity(self, department: str) -> Identity:

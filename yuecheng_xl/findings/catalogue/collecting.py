@@ -403,3 +403,75 @@ RAISED_UNKNOWN = Kind(
     message="“{name}”的{what}是文本形式的“{text}”，这种文件格式看不出末尾是不是上标的注释，未采用",
     remedy="请改为数字格式，或另存为 .xlsx 后再报",
 )
+
+POWER_OF_TEN = Kind(
+    code="F860",
+    severity=ERROR,
+    title="可能差了10的整数次方倍",
+    message="“{name}”的{what} {text} 是{known} 的约{times}，可能是单位或小数点错了，未采用",
+    remedy="请核对单位和小数点后重报；确实无误的，请汇总单位在汇总后总表的“数据来源”中，把这一行的“确认”填为“是”，再汇总一次",
+)
+
+NOUGHT_FOR_NOTHING = Kind(
+    code="F861",
+    severity=ERROR,
+    title="0可能表示没有数据",
+    message="“{name}”的{what}填为 {text}，已有数据是 {known}，0可能表示没有数据，未采用",
+    remedy="没有数据的请填“未出”或“未统计”；确实无误的，请汇总单位在汇总后总表的“数据来源”中，把这一行的“确认”填为“是”，再汇总一次",
+)
+
+REVISION_DOUBTED = Kind(
+    code="F862",
+    severity=ERROR,
+    title="修订存疑，没有采用",
+    message="“{name}”的{what}填为“{new}”，总表已有“{old}”：{reason}，保留总表数据",
+    remedy="请核对；确实无误的，请汇总单位在汇总后总表的“数据来源”中，把这一行的“确认”填为“是”，再汇总一次",
+)
+
+FIGURE_DOUBTED = Kind(
+    code="F863",
+    severity=ERROR,
+    title="数据存疑，没有采用",
+    message="“{name}”的{what}填为“{new}”：{reason}，未采用",
+    remedy="请核对指标、单位和小数点后重报；确实无误的，请汇总单位在汇总后总表的“数据来源”中，把这一行的“确认”填为“是”，再汇总一次",
+)
+
+WITHDRAWN = Kind(
+    code="F864",
+    severity=WARNING,
+    title="新版本撤回了数据",
+    message="“{name}”的{what}，同一单位的几份文件不一样：{answers}，保存时间最晚的一份没有数，照此不采用",
+    remedy="请核对是否撤回；不应撤回的，请把没有数的一份改正",
+)
+
+UNITS_CONTRADICT = Kind(
+    code="F865",
+    severity=ERROR,
+    title="两处单位不一致",
+    message="“{name}”的单位，{place}写为“{other}”，此处写为“{text}”，本行数据未采用",
+    remedy="请改为一致，并核对数据",
+)
+
+BLANK_FORM = Kind(
+    code="F866",
+    severity=ERROR,
+    title="没有填报",
+    message="表中要填的格都是空的，只有下发时已有的内容；贴在表上的图片不能读取",
+    remedy="请把数据填入表中的空格；没有数据的填“未出”或“未统计”",
+)
+
+HEADER_CHANGED = Kind(
+    code="F867",
+    severity=ERROR,
+    title="表头看不懂，可能有要报的数",
+    message="表头“{header}”看不懂，本列的数没有采用；表中没有要报的{lacking}列，可能就是这一列",
+    remedy="请把表头改回下发时的写法，如“2023年”，再报",
+)
+
+COLUMN_UNREAD = Kind(
+    code="F868",
+    severity=WARNING,
+    title="表头看不懂，本列未采用",
+    message="表头“{header}”看不懂，本列的数没有采用",
+    remedy="本列如是要报的数，请按下发的报送表写明时期",
+)
