@@ -28,7 +28,7 @@ def rate(target: object, *parts: object, **more: object) -> Cells:
         ),
         pytest.param(rate("[13.5]", 4, -2), "2.08", 2022, "×100＝2.08", id="one year rose: 1 - 0.96 x 1.02"),
         pytest.param(
-            rate("[13.5]", 10, 20, **{"2023年": 50}),
+            rate("[60]", 10, 20, **{"2023年": 50}),
             "64",
             2023,
             "(1－(1－10%)×(1－20%)×(1－50%))×100＝64",

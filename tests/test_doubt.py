@@ -9,6 +9,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import yuecheng_xl as yx
 from tests.indicators import cells
@@ -188,3 +190,207 @@ def test_the_screen_shows_the_warnings_that_touch_a_verdict(evaluated: Evaluate)
     brief = evaluated_in_brief(few, few.findings)
     assert "关系到结论的警告1项：\n  [F502 警告]" in brief
     assert "其余11项见问题清单" in evaluated_in_brief(few, [*few.findings] * 41)
+
+
+# What raises a doubt.
+
+NAMES = ["序号", "指标", "单位", "方向", "数据类型"]
+
+
+def whats(item: Any) -> list[str]:
+    return [f"{doubt.what}{doubt.why}" for doubt in item.indicator.doubts]
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "completion"),
+    [
+        pytest.param(
+            row("产值", "亿元", 1500, 1000, 1190, 11000000, 数据类型="时期数"),
+            "2022年数据约为同一行其他数的10000倍",
+            "—",
+            id="万元 under 亿元",
+        ),
+        pytest.param(
+            row("产值", "亿元", 1500, 1000, 1.19, 1271, 数据类型="时期数"),
+            "2021年数据约为同一行其他数的1/1000",
+            "完成",
+            id="one that the verdict does not use",
+        ),
+        pytest.param(
+            row("产值", "亿元", 1500, 1000, 1190, 11000000, 5300000, 数据类型="时期数"),
+            "2022年、2023年上半年数据约为同一行其他数的10000倍",
+            "—",
+            id="from a year on",
+        ),
+        pytest.param(
+            row("产值", "亿元", "年均7", 1000, 1050, 11000000, 数据类型="时期数"),
+            "2022年数据约为同一行其他数的10000倍",
+            "—",
+            id="no level to reach",
+        ),
+        pytest.param(
+            row("覆盖率", "%", 98, 95, 96, 0.9713, 数据类型="比率"),
+            "2022年数据约为同一行其他数的1/100",
+            "—",
+            id="a share as a fraction",
+        ),
+        pytest.param(
+            row("覆盖率", "%", 0.85, 78, 80, 79, 数据类型="比率"),
+            "目标“0.85”约为同一行其他数的1/100",
+            "—",
+            id="a target as a fraction",
+        ),
+        pytest.param(
+            row("人才数", "人", 41, 308000, 336000, 320000, 数据类型="时点数"),
+            "目标“41”约为同一行其他数的1/10000",
+            "—",
+            id="a target in another unit",
+        ),
+        pytest.param(
+            row("单位GDP能耗降低率", "%", "[15]", None, 3.1, 0.034, 数据类型="累计"),
+            "2022年数据像是小数",
+            "—",
+            id="a reduction as a fraction",
+        ),
+        pytest.param(
+            row("产值", "亿元", "年均6", 1000, 1050, 1100, **{"2021年增速": 6.5, "2022年增速": 0.068}),
+            "2022年增速像是小数",
+            "—",
+            id="a stated growth as a fraction",
+        ),
+        pytest.param(
+            row("游客", "万人次", 1500, 1005, 0, 1300, 0, 数据类型="时点数"),
+            "2021年、2023年上半年数据是 0，像是没有填",
+            "—",
+            id="several noughts",
+        ),
+        pytest.param(
+            row("游客", "万人次", 1500, 1005, 1191, 1300, 0, 数据类型="时点数"),
+            "2023年上半年数据是 0，像是没有填",
+            "—",
+            id="a nought at the end",
+        ),
+        pytest.param(
+            row("森林覆盖率", "%", 60, 50, 53, 560, 数据类型="比率"),
+            "2022年数据超出可能的范围（0—100）",
+            "完成",
+            id="more than all",
+        ),
+        pytest.param(
+            row("森林覆盖率", "%", 60, 500, 510, 520, 数据类型="比率"),
+            "2020年、2021年、2022年数据超出可能的范围（0—100）",
+            "—",
+            id="all of them",
+        ),
+        pytest.param(
+            row("森林覆盖率", "%", "年均2", 500, 510, 520, 数据类型="比率"),
+            "2020年、2021年、2022年数据超出可能的范围（0—100）",
+            "完成",
+            id="all, and no level to reach",
+        ),
+        pytest.param(
+            row("森林覆盖率", "%", 600, 50, 53, 56, 数据类型="比率"),
+            "目标“600”超出可能的范围（0—100）",
+            "—",
+            id="a target of more than all",
+        ),
+        pytest.param(
+            row("空气质量优良天数", "天", 330, 300, 310, -5, 数据类型="时期数"),
+            "2022年数据超出可能的范围（0—366）",
+            "—",
+            id="less than none",
+        ),
+    ],
+)
+def test_a_figure_that_is_off_is_in_doubt(evaluated: Evaluate, made: Any, told: str, completion: str) -> None:
+    result = evaluated(made)
+    (item,) = result.assessments
+    assert told in "；".join(whats(item))
+    assert len(item.indicator.doubts) == 1
+    assert item.completion == completion
+    assert item.grade != "提前完成"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(row("充电桩", "个", 3000, 12, 150, 900, 数据类型="时点数"), id="grown fast"),
+        pytest.param(row("充电桩", "个", 3000, 3, 40, 600, 数据类型="时点数"), id="grown from next to none"),
+        pytest.param(row("渗透率", "%", 45, 0.4, 5.6, 25, 数据类型="比率"), id="a share grown fast"),
+        pytest.param(row("事故", "起", 5, 3, 0, 0, 1, 数据类型="时期数", 方向="越低越好"), id="few and none"),
+        pytest.param(
+            row("欠款", "万元", 0, 900, 300, 0, 数据类型="时点数", 方向="越低越好"), id="none at last"
+        ),
+        pytest.param(row("游客", "万人次", 1500, 0, 1191, 1300, 数据类型="时期数"), id="none at first"),
+        pytest.param(row("新增住房", "套", "[1500]", 0, 300, 0, 数据类型="累计"), id="none in a year"),
+        pytest.param(
+            row("能耗降低率", "%", "[15]", None, 3.12, 0.05, 数据类型="累计"), id="a small reduction"
+        ),
+        pytest.param(row("能耗降低率", "%", "[15]", None, 3.1, -0.2, 数据类型="累计"), id="a step back"),
+        pytest.param(
+            row("产值", "亿元", 1500, 1000, 1190, 1270, 620, **{"2021年增速": 8.8, "2022年增速": 0.3}),
+            id="next to no growth",
+        ),
+        pytest.param(row("排名", "位", 50, 91, 77, 9, 数据类型="位次", 方向="越低越好"), id="a rank"),
+        pytest.param(row("覆盖率", "%", 100, 95, 100, 100, 数据类型="比率"), id="all"),
+        pytest.param(row("结余", "亿元", 5, -2, 3, 4000, 数据类型="时点数"), id="of both signs"),
+        pytest.param(row("产值", "亿元", 1500, 1000, 数据类型="时期数"), id="next to no figures"),
+        pytest.param(row("治理", "", "完成任务", "完成", 0, 数据类型="定性"), id="words"),
+    ],
+)
+def test_what_is_small_or_grew_fast_is_not_in_doubt(evaluated: Evaluate, made: Any) -> None:
+    (item,) = evaluated(made).assessments
+    assert whats(item) == []
+
+
+def test_a_nought_that_shows_as_a_dash_is_in_doubt(book: Callable[..., Path]) -> None:
+    header = [*NAMES, "2025年目标", "2020年", "2021年", "2022年"]
+    path = book([header, [1, "事故", "起", "越低越好", "时期数", 5, 3, 2, 0]])
+    workbook = openpyxl.load_workbook(path)
+    workbook["指标总表"]["I2"].number_format = '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)'
+    workbook.save(path)
+    (item,) = yx.evaluate(yx.read_workbook(path)).assessments
+    assert whats(item) == ["2022年数据是 0 而显示为“-”，像是没有填"]
+
+
+def test_figures_in_the_unit_of_the_catalogue_s_range_are_converted(evaluated: Evaluate) -> None:
+    (item,) = evaluated(
+        row("婴儿死亡率", "%", 0.4, 0.5, 0.45, 0.42, 方向="越低越好", 数据类型="比率")
+    ).assessments
+    assert whats(item) == []
+
+
+def test_nothing_is_doubted_twice(evaluated: Evaluate) -> None:
+    # Out of the possible range as well as a power of ten off.
+    (item,) = evaluated(row("森林覆盖率", "%", 60, 50, 53, 5600, 数据类型="比率")).assessments
+    assert whats(item) == ["2022年数据约为同一行其他数的100倍，像是单位不同"]
+    (item,) = evaluated(row("森林覆盖率", "%", 6000, 50, 53, 56, 数据类型="比率")).assessments
+    assert whats(item) == ["目标“6000”约为同一行其他数的100倍，像是单位不同"]
+
+
+@given(
+    power=st.integers(3, 9).flatmap(lambda n: st.sampled_from([n, -n])),
+    place=st.integers(0, 3),
+    steps=st.lists(st.integers(-20, 40), min_size=3, max_size=3),
+)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_unit_taken_for_another_never_makes_a_sure_verdict(
+    evaluated: Evaluate, power: int, place: int, steps: list[int]
+) -> None:
+    figures = [1000.0]
+    for step in steps[:2]:
+        figures.append(figures[-1] * (100 + step) / 100)
+    right = [*figures, 1000.0 + 10 * steps[2]]
+    wrong = [*right]
+    wrong[place] *= 10.0**power
+    true, off = (
+        evaluated(row("甲", "万元", goal, *values, 数据类型="时点数")).assessments[0]
+        for *values, goal in (right, wrong)
+    )
+    assert off.outcome.doubt
+    assert off.completion in ("—", true.completion)
+    assert off.grade != "提前完成"
+
+
+def test_the_shipped_master_has_nothing_in_doubt(shipped: yx.Evaluation) -> None:
+    assert [whats(item) for item in shipped.assessments if item.outcome.doubt] == []

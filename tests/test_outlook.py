@@ -142,7 +142,7 @@ def test_the_year_in_which_todays_pace_reaches_the_target(
     [
         pytest.param(stock(0.605, 0.4, 0.45, 0.5) | {G2: 10}, 2024, id="0.5 x 1.1 x 1.1"),
         pytest.param(stock(0.4, 0.7, 0.6, 0.5, 方向=LOWER) | {G2: -20}, 2023, id="0.5 x 0.8"),
-        pytest.param(stock(0.0025, 1, 0.8, 0.5, 方向=LOWER) | {G2: -99.5}, 2023, id="0.5 x 0.005"),
+        pytest.param(stock(0.025, 1, 0.8, 0.5, 方向=LOWER) | {G2: -95}, 2023, id="0.5 x 0.05"),
         pytest.param(stock(108.9, 112, 111, 110, 方向=LOWER) | {G2: -1}, 2023, id="110 x 0.99"),
         pytest.param(ratio(0, 20, 15, 10, 方向=LOWER), 2024, id="to nought by 5 points a year"),
         pytest.param(ratio("＞58", 50, 54, 58), 2022, id="all the way, yet not above"),

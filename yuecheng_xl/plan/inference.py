@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.catalogue import by_ending
 from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
+from yuecheng_xl.plan.suspicion import suspicions
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.unit import canonical, is_percent
 
@@ -71,6 +72,7 @@ def infer(
             else:
                 inferred[catalogue.DIRECTION_INFERRED, reason, direction.value].append(shown)
                 item = replace(item, direction=direction)
+        doubts += suspicions(item, by_name)
         completed.append(replace(item, doubts=tuple(doubts)) if doubts else item)
     findings = [
         kind.at(where, reason=reason, value=value, names=names)
