@@ -105,7 +105,7 @@ THIRD = "按目前2022年增速（增长20%）推算"
         pytest.param(
             ratio(70, 50, 54, 50),
             None,
-            "按目前平均进度（提高0个百分点）推算，达不到目标",
+            "按目前平均进度（持平）推算，达不到目标",
             id="standing still",
         ),
         pytest.param(
@@ -212,7 +212,7 @@ def test_without_a_pace_no_year_is_named(one: One, row: Cells) -> None:
         ),
         pytest.param(
             cells("位次", 50, 95, 81, 80, 单位="位", 方向=LOWER),
-            ("后期每年需前移10位", "已实现年均前移7.5位"),
+            ("后期每年需前移10位", "已实现年均前移8位"),
             id="places",
         ),
         pytest.param(

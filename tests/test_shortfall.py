@@ -1,4 +1,4 @@
-"""Shortfall (欠进度): what was due at the newest date, the gap to it, the missing share of the way."""
+"""Shortfall (进度缺口): what was due at the newest date, the gap to it, the missing share of the way."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -22,4 +22,4 @@ def far_beyond(outlook: Outlook) -> str:
     if not outlook.high_risk or outlook.required is None or outlook.best is None:
         return ""
     required, best = (change(value, outlook.unit) for value in (outlook.required, outlook.best))
-    return f"后期每年需{required}，已有最好水平是{best}"
+    return f"后期每年需{required}，已实现的最好一年是{best}"

@@ -10,6 +10,7 @@ from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.report.word import contents, paragraphs, properties, tables
 from yuecheng_xl.report.word.charts import ChartMaker
 from yuecheng_xl.report.word.template import TEMPLATE
+from yuecheng_xl.words.names import spoken
 from yuecheng_xl.words.numerals import chinese
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def _fill_categories(document: Document, draft: Draft, prototypes: _Prototypes) 
         write(heading, {"类别序": chinese(number), "类别": category.name})
         for one in category.paragraphs:
             indicator, chart = one.facts.indicator, one.chart
-            write(told, {"序号": str(indicator.number), "指标": indicator.name, "叙述": one.text})
+            name = spoken(indicator.name)
+            write(told, {"序号": str(indicator.number), "指标": name, "叙述": one.text})
             if chart is None:
                 continue
             charts += 1

@@ -16,6 +16,7 @@ from yuecheng_xl.report.tables import Table, tables
 from yuecheng_xl.tables import conclusions
 from yuecheng_xl.tables.placeholders import day
 from yuecheng_xl.words.lists import plain_list
+from yuecheng_xl.words.names import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.shortfall import Burden
 
-_UNNAMED_PLAN, _UNNAMED_CATEGORY = "五年规划", "其他"
+_UNNAMED_PLAN, _UNNAMED_CATEGORY, _ONLY_CATEGORY = "五年规划", "其他", "主要"
 _MOST_NAMED, _ENOUGH = 3, Fraction(1, 2)
 """Departments that are named as those who carry most: so many, or fewer where they carry half of it."""
 
@@ -69,7 +70,8 @@ def compose(evaluation: Evaluation) -> Draft:
     facts = [gather(item) for item in evaluation.assessments]
     paragraphs = [Paragraph(one, paragraph(one), chart(one.indicator, one.plan)) for one in facts]
     runs = groupby(paragraphs, key=lambda one: one.facts.indicator.category)
-    categories = tuple(Category(name or _UNNAMED_CATEGORY, tuple(run)) for name, run in runs)
+    unnamed = _UNNAMED_CATEGORY if any(one.indicator.category for one in facts) else _ONLY_CATEGORY
+    categories = tuple(Category(_category(name) or unnamed, tuple(run)) for name, run in runs)
     concluded = conclusions.paragraphs(evaluation)
     return Draft(
         _texts(evaluation, concluded),
@@ -80,17 +82,23 @@ def compose(evaluation: Evaluation) -> Draft:
     )
 
 
+def _category(name: str) -> str:
+    """Return a category's name as a heading and a list have it: 综合实力 of 综合实力指标."""
+    return name.removesuffix("类").removesuffix("指标") or name
+
+
 def _adjustments(evaluation: Evaluation, facts: Sequence[Facts]) -> tuple[Adjustment, ...]:
     changed = {one.indicator.number: one for one in facts if one.item.recommendation.adjustment}
     return tuple(
-        Adjustment(change.name, adjustment(changed[change.number])) for change in evaluation.adjustments
+        Adjustment(spoken(change.name), adjustment(changed[change.number]))
+        for change in evaluation.adjustments
     )
 
 
 def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]:
     """Return the texts that may stand anywhere in the template."""
     plan = evaluation.plan
-    categories = [name for name, _ in groupby(item.category for item in plan.indicators) if name]
+    categories = [_category(name) for name, _ in groupby(item.category for item in plan.indicators) if name]
     standing, advice = concluded
     return {
         "规划名称": plan.name or plan.short_name or _UNNAMED_PLAN,
@@ -113,7 +121,7 @@ def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]
 def _left_out(evaluation: Evaluation) -> str:
     """Name the indicators that have no levels to reach, unless all are so."""
     items = evaluation.assessments
-    without = [item.indicator.name for item in items if not evaluation.breakdown(item).linear]
+    without = [spoken(item.indicator.name) for item in items if not evaluation.breakdown(item).linear]
     return left_out(without) if len(without) < len(items) else ""
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _CLAUSES = re.compile(r"[，；。;]|,(?!\d)")
 _LABEL = re.compile(r"^[^，；。：:]{1,8}[：:](?=(?:19|20)\d\d年)")
 _CONSTANT_PRICES = re.compile("可比价|不变价")
+# 2022年起改为…, 2022年以前…, 2022年为2.7: no remark on the figure of 2022.
+_NO_REMARK = re.compile("起|以?来|以?[前后]|之[前后]|[底末初]|开始|为?-?[0-9.]++(?!年)|[至到—-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,12 @@ class Facts:
     in_percent: bool
     forecast: str | None
     proposed: Fraction | None
+
+    @property
+    def places(self) -> int:
+        """Decimals that the indicator's own figures are given with, at most."""
+        values = [item.value for item in self.indicator.observations if item.value is not None]
+        return max([0, *(-int(value.normalize().as_tuple().exponent) for value in values)])
 
     @property
     def indicator(self) -> Indicator:
@@ -207,7 +215,7 @@ def _remarks(text: str) -> tuple[dict[Period, str], str]:
     rest = []
     for clause in _CLAUSES.split(_LABEL.sub("", text.strip())):
         parsed = parse_period(clause)
-        if parsed is not None and parsed[1]:
+        if parsed is not None and parsed[1] and not _NO_REMARK.match(parsed[1]):
             remarks[parsed[0]] = parsed[1]
         elif clause.strip() and not _CONSTANT_PRICES.search(clause):
             rest.append(clause.strip())

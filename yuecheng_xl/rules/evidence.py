@@ -52,7 +52,8 @@ def text(calculation: Sequence[str], completion: str, grade: str, outlook: Outlo
     if outlook.required is not None:
         parts.append(f"到{plan.target_year}年目标，后期每年需{change(outlook.required, outlook.unit)}")
     if outlook.achieved is not None:
-        parts.append(f"已实现年均{change(outlook.achieved, outlook.unit)}")
+        so_far = change(outlook.achieved, outlook.unit)
+        parts.append(f"已实现年均{so_far}" if outlook.achieved else f"至今{so_far}")
     return "；".join(parts) + "。"
 
 

@@ -1,4 +1,4 @@
-"""Shortfall (欠进度): how much of what should be done by now is not, and who carries it."""
+"""Shortfall (进度缺口): how much of what should be done by now is not, and who carries it."""
 
 from __future__ import annotations
 

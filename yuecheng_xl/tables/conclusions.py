@@ -6,8 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Action
+from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.typed.values import Band
 from yuecheng_xl.words.lists import plain_list
+from yuecheng_xl.words.names import spoken
+from yuecheng_xl.words.numbers import whole
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ def paragraphs(evaluation: Evaluation) -> tuple[str, str]:
 
 def _standing(evaluation: Evaluation) -> str:
     summary = evaluation.summary
-    share = f"{float(summary.met_share) * 100:.0f}%"
+    share = f"{whole(summary.met_share * 100)}%"
     text = (
         f"在{summary.total}个指标中，{len(summary.met)}个指标按时序完成进度目标，占比{share}。"
         if summary.met
@@ -85,7 +88,7 @@ def _standing(evaluation: Evaluation) -> str:
     if summary.qualitative:
         text += f"{len(summary.qualitative)}个指标为定性目标，{_are(summary.qualitative)}。"
     if summary.not_assessed:
-        left_out = f"{len(summary.not_assessed)}个指标因停止统计、未统计或缺少数据未作评价"
+        left_out = f"{len(summary.not_assessed)}个指标因{_why_not(summary.not_assessed)}未作评价"
         text += f"{left_out}，{_are(summary.not_assessed)}。"
     return text
 
@@ -96,17 +99,29 @@ def _advice(evaluation: Evaluation) -> str:
     risky = [item for item in kept if item.recommendation.high_risk]
     parts = []
     if kept:
-        parts.append(f"{_named(kept)}{len(kept)}个指标虽然落后预期进度，建议不作调整")
+        parts.append(f"{_named(kept)}{len(kept)}个指标虽然落后预期进度，但仍建议不作调整")
         if risky:
-            parts[-1] += f"，其中{_named(risky)}后期所需增长远超已有水平，完成目标风险高"
-    changed = [item.name for item in evaluation.adjustments if item.definition_changed]
-    caused = [item.name for item in evaluation.adjustments if not item.definition_changed]
+            which = "" if len(risky) == len(kept) else f"其中{_named(risky)}"
+            parts[-1] += f"，{which}后期每年所需的改善幅度远超以往，完成目标风险较高"
+    changed = [spoken(item.name) for item in evaluation.adjustments if item.definition_changed]
+    caused = [spoken(item.name) for item in evaluation.adjustments if not item.definition_changed]
     if changed:
         reason = "统计口径、测算方式发生变化或停止统计"
-        parts.append(f"{'、'.join(changed)}{len(changed)}个指标{reason}，建议作相应调整")
+        parts.append(f"{plain_list(changed)}{len(changed)}个指标{reason}，建议作相应调整")
     if caused:
-        parts.append(f"{'、'.join(caused)}{len(caused)}个指标受客观因素影响较大，建议调整目标")
+        parts.append(f"{plain_list(caused)}{len(caused)}个指标受客观因素影响较大，建议调整目标")
     return "；".join(parts) + "。" if parts else "各项指标建议不作调整。"
+
+
+def _why_not(items: Sequence[Assessment]) -> str:
+    """Say why indicators were not assessed: those of the reasons that there are."""
+    reasons = {_REASONS.get(item.outcome.method, "缺少数据") for item in items}
+    return "或".join(
+        reason for reason in ("停止统计、未统计", "缺少数据", "数据存疑待核实") if reason in reasons
+    )
+
+
+_REASONS = {Method.NOT_COLLECTED: "停止统计、未统计", Method.DOUBT: "数据存疑待核实"}
 
 
 def _numbered(items: Sequence[Assessment]) -> str:
@@ -116,7 +131,7 @@ def _numbered(items: Sequence[Assessment]) -> str:
 
 def _named(items: Sequence[Assessment]) -> str:
     """List names as prose does, with 和 before the last."""
-    return plain_list([item.indicator.name for item in items])
+    return plain_list([spoken(item.indicator.name) for item in items])
 
 
 def _are(items: Sequence[Assessment]) -> str:

@@ -52,6 +52,21 @@ def signed(value: Fraction, decimals: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
+def whole(value: Fraction) -> str:
+    """Round half up to a whole number, away from zero: places of a ranking, people."""
+    return with_places(value, 0)
+
+
+def with_places(value: Fraction, places: int) -> str:
+    """Show a value rounded half up to a number of decimals, all of them shown: 30.57, 30.60."""
+    if abs(value) >= _VAST:
+        return _vast(value)
+    scaled = int(abs(value) * 10**places + Fraction(1, 2))
+    digits = f"{scaled:0{places + 1}d}"
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if value < 0 and scaled else text
+
+
 def in_cell(value: Fraction | Decimal) -> float | str:
     """Return a value as a cell holds it: a number, or the size in words of one that no cell can hold."""
     return float(value) if -_BEYOND_CELLS < value < _BEYOND_CELLS else _vast(value)

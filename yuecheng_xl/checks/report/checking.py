@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.prose import Sentence
     from yuecheng_xl.checks.report.reading.source import Paragraph
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan import Indicator
     from yuecheng_xl.rules import Assessment
 
 _HEADED = re.compile(
@@ -98,7 +99,7 @@ class _Reader:
 
     def _own(self, found: Sequence[Sentence], subject: Subject) -> Iterator[Finding]:
         """Read the paragraph of one indicator."""
-        if not subject.indicator.target.is_qualitative:
+        if not _is_in_words(subject.indicator):
             for sentence in found:
                 yield from self._figures(sentence, subject, 0, len(sentence.text))
         for sentence in found:
@@ -113,7 +114,7 @@ class _Reader:
         for number, (item, end) in enumerate(mentions):
             subject = Subject(item, self.evaluation.plan)
             self.named.add(item.indicator.number)
-            if item.indicator.target.is_qualitative:
+            if _is_in_words(item.indicator):
                 continue
             following = [start for _, start in mentions[number + 1 :] if start > end]
             until = min([_end_of_stretch(sentence, end), *following])
@@ -138,6 +139,11 @@ class _Reader:
             item = self.names.resolve(head["name"]) if head else None
             if head and item is not None:
                 yield item, clause.start + head.end("name")
+
+
+def _is_in_words(indicator: Indicator) -> bool:
+    """Tell whether there is no figure of an indicator to compare anything with."""
+    return indicator.target.is_qualitative and not indicator.series
 
 
 def _end_of_stretch(sentence: Sentence, start: int) -> int:

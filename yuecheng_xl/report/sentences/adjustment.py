@@ -36,10 +36,10 @@ def cause_of_change(text: str) -> str:
     """Word a changed definition: 考核体系变化：2022年起… → 由于考核体系变化，2022年起…."""
     if not text:
         return ""
-    label, colon, rest = text.partition("：")
-    if says_abolished(text) and colon:
+    label, colon, rest = without_ending(text).partition("：")
+    if says_abolished(text) and colon and rest:
         return f"该指标已{label}，{rest}"
-    return f"由于{label}，{rest}" if colon and rest else f"由于{text}"
+    return f"由于{label}，{rest}" if colon and rest else f"由于{label}"
 
 
 def _cause_from_outside(text: str) -> str:

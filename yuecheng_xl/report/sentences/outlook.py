@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Action, Measure
@@ -10,8 +12,9 @@ from yuecheng_xl.report.sentences.figures import change, rate
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import CEILINGS
 from yuecheng_xl.typed.figure import exact
-from yuecheng_xl.words.numbers import signed
+from yuecheng_xl.words.numbers import signed, with_places
 from yuecheng_xl.words.numerals import years
+from yuecheng_xl.words.units import shown_unit
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
@@ -103,6 +106,16 @@ def _today(facts: Facts) -> str:
     return "当前增速" if outlook.pace > 0 else "当前降幅"
 
 
+def _amount_a_year(facts: Facts, amount: Fraction) -> str:
+    """Word a yearly amount with the decimals of the figures: of a ceiling rounded down, else up."""
+    if facts.in_percent:
+        return f"{signed(amount)}%"
+    scale = 10**facts.places
+    rounding = math.floor if facts.indicator.target.bound in CEILINGS else math.ceil
+    shown = with_places(Fraction(rounding(amount * scale), scale), facts.places)
+    return f"{shown}{shown_unit(facts.indicator.unit)}"
+
+
 def _required(facts: Facts) -> str:
     """Word what each year left must bring: 到2025年实现目标，后期年均需增长10.34%."""
     outlook, indicator = facts.item.outlook, facts.indicator
@@ -116,7 +129,7 @@ def _required(facts: Facts) -> str:
         way = exact(indicator.target.value) - current.value
         return f"到{year}年实现规划目标，后期共需{change(way, facts)}"
     elif indicator.measure is Measure.CUMULATIVE:
-        amount = f"{signed(outlook.required)}{outlook.unit}"
+        amount = _amount_a_year(facts, outlook.required)
         if indicator.target.bound in CEILINGS:
             return f"到{year}年守住规划目标，后期年均须控制在{amount}以内"
         needed = f"完成{amount}"

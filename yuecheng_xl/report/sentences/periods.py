@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.report.sentences.comparison import average_growth, gained, newest_growth
-from yuecheng_xl.report.sentences.figures import ESTIMATES, LESS, MORE, figure, rate
+from yuecheng_xl.report.sentences.figures import ESTIMATES, LESS, MORE, as_typed, figure, rate
 from yuecheng_xl.report.sentences.figures import change as worded_change
 from yuecheng_xl.tables.doubt import MARK
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.status import Status
-from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +77,7 @@ def _clause(one: PeriodFacts, facts: Facts) -> str:
         grown = _growth(one.growth, _against(one, facts), estimated=not already_estimated)
         parts.append(grown if parts else f"{one.period}{grown}")
     elif one.change is not None:
-        parts.append(f"比上年{worded_change(one.change, facts)}")
+        parts.append("与上年持平" if one.change == 0 else f"比上年{worded_change(one.change, facts)}")
     return "，".join(parts)
 
 
@@ -110,9 +109,9 @@ def _growth(growth: Datum, against: str, *, estimated: bool) -> str:
     """Word a stated growth: 可比价增长8.8%, 同比下降7.3%, 预计同比增长高于7%."""
     bound, status = growth.observation.bound, growth.observation.status
     if growth.value == 0 and bound is Bound.NONE:
-        return f"{'与上年' if against == '比上年' else against}持平"
+        return f"{'同比' if against == '同比' else '与上年'}持平"
     verb = "增长" if growth.value >= 0 else "下降"
-    size = f"{number(abs(growth.value), 2)}%"
+    size = f"{as_typed(abs(growth.value), growth.text)}%"
     more = {**MORE, **LESS}.get(bound, "")
     about = "左右" if bound is Bound.ABOUT else ""
     guess = ESTIMATES.get(status, "") if estimated else ""

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def aspects(count: int) -> str:
-    """Count the categories: 七个方面."""
-    return f"{'两' if count == 2 else chinese(count)}个方面" if count else ""
+    """Count the categories: 七个方面; of a single one, 方面."""
+    if count < 2:
+        return "方面" * count
+    return f"{'两' if count == 2 else chinese(count)}个方面"
 
 
 def years_left(left: Sequence[int]) -> str:
@@ -38,5 +40,5 @@ def burden(behind: int, names: Sequence[str], share: Fraction) -> str:
     text = f"{behind}个落后指标按类别和责任单位的分布见下列两表"
     if not names:
         return f"{text}。"
-    carried = f"{plain_list(names)}{'合计' if len(names) > 1 else ''}占全部欠进度的{percent(share)}"
+    carried = f"{plain_list(names)}{'合计' if len(names) > 1 else ''}占全部进度缺口的{percent(share)}"
     return f"{text}，其中{carried}，是后期工作的重点。"

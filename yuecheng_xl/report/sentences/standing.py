@@ -11,11 +11,11 @@ from yuecheng_xl.report.sentences.figures import ESTIMATES, rate, target
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import CEILINGS
 from yuecheng_xl.typed.period import Period
-from yuecheng_xl.words.numbers import number, percent, signed
+from yuecheng_xl.words.numbers import percent, signed, with_places
+from yuecheng_xl.words.units import shown_unit
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
-    from yuecheng_xl.plan import Plan
     from yuecheng_xl.report.facts import Facts
     from yuecheng_xl.rules.outcome import Point
 
@@ -25,7 +25,7 @@ def standing(facts: Facts) -> list[str]:
     if facts.item.completion not in (MET, UNMET):
         return []
     met = facts.item.outcome.completion == MET
-    asked = _schedule(facts.plan)
+    asked = _schedule(facts)
     match facts.item.outcome.method:
         case Method.FORECAST:
             return [f"经责任单位预判，{'达到' if met else '未达到'}{asked}"]
@@ -37,17 +37,22 @@ def standing(facts: Facts) -> list[str]:
             return [_progress(facts, asked, met=met)]
 
 
-def _schedule(plan: Plan) -> str:
-    """Name what the schedule asks for at the cut-off date: half of the way at half-time, else its share."""
-    so_far = Period.of(plan.cutoff.year, 1, plan.cutoff.month)
-    return "“时间过半、任务过半”要求" if plan.elapsed(so_far.end) == Fraction(1, 2) else "时序进度要求"
+def _schedule(facts: Facts) -> str:
+    """Name what the schedule asks for at the date of the figure, or at the cut-off date without one.
+
+    Half of the way at half-time, else the share that is due: two fifths of the time are no half.
+    """
+    plan, elapsed = facts.plan, facts.item.outcome.elapsed
+    if elapsed is None:
+        elapsed = plan.elapsed(Period.of(plan.cutoff.year, 1, plan.cutoff.month).end)
+    return "“时间过半、任务过半”要求" if elapsed == Fraction(1, 2) else "时序进度要求"
 
 
 def _growth(facts: Facts, asked: str, *, met: bool) -> str:
     current = facts.item.outcome.current
     average = "" if current is None else f"平均{rate(current.value)}，"
     against = f"{'达到' if met else '低于'}规划目标（{target(facts.indicator)}）"
-    return f"{average}{against}，{'完成' if met else '未达到'}{asked}"
+    return f"{average}{against}，{'符合' if met else '未达到'}{asked}"
 
 
 def _reached(facts: Facts, asked: str, *, met: bool) -> str:
@@ -55,9 +60,9 @@ def _reached(facts: Facts, asked: str, *, met: bool) -> str:
     if not met:
         return f"没有守住规划目标（{goal}），未达到{asked}"
     if current is not None and current.rolling is not None:
-        return f"{_measured_with(current, facts)}，已经达到规划目标（{goal}），完成{asked}"
+        return f"{_measured_with(current, facts)}，已经达到规划目标（{goal}），符合{asked}"
     if facts.lower_is_better and facts.indicator.measure is not Measure.RANK:
-        return f"已经控制在规划目标（{goal}）范围以内"
+        return f"已经控制在规划目标范围内（{goal}）"
     return f"已经提前达到规划目标（{goal}）"
 
 
@@ -69,7 +74,7 @@ def _progress(facts: Facts, asked: str, *, met: bool) -> str:
     goal = target(indicator)
     pace = _pace(progress, elapsed)
     if outcome.method is Method.CUMULATIVE:
-        basis = f"累计{'为' if facts.in_percent else ''}{signed(current.value)}{indicator.unit}"
+        basis = f"累计{'为' if facts.in_percent else ''}{signed(current.value)}{shown_unit(indicator.unit)}"
         if indicator.target.bound in CEILINGS:
             used = f"已用去规划控制数（{goal}）的{percent(progress)}"
             return f"{basis}，{used}，{pace}，{'符合' if met else '超出'}{asked}"
@@ -79,14 +84,15 @@ def _progress(facts: Facts, asked: str, *, met: bool) -> str:
     if progress < 0:
         start = f"{outcome.base.period}" if outcome.base else "基期"
         return f"与规划目标（{goal}）的差距比{start}有所扩大，{judged}"
-    done = "没有进展" if progress == 0 else f"完成规划目标（{goal}）任务的{percent(progress)}，{pace}"
+    done = "尚无进展" if progress == 0 else f"完成规划目标（{goal}）任务的{percent(progress)}，{pace}"
     return f"{_concession(facts, met=met)}{basis}，{done}，{judged}"
 
 
 def _measured_with(current: Point, facts: Facts) -> str:
     """Name the figure that progress is measured with: flows within a year count as twelve months."""
     if current.rolling is not None:
-        return f"按近12个月数（{number(current.value)}{facts.indicator.unit}）测算"
+        twelve_months = with_places(current.value, facts.places)
+        return f"按近12个月数（{twelve_months}{shown_unit(facts.indicator.unit)}）测算"
     return f"按{current.period}{ESTIMATES.get(current.observation.status, '')}数据测算"
 
 
@@ -100,8 +106,12 @@ def _pace(progress: Fraction, elapsed: Fraction) -> str:
 def _concession(facts: Facts, *, met: bool) -> str:
     """Word that the verdict stands although the newest growth is below the planned one."""
     ahead, average, planned = facts.ahead_of_plan, facts.average, facts.planned
-    if ahead is None or ahead >= 0 or not met or facts.lower_is_better:
+    if ahead is None or ahead >= 0 or not met or facts.lower_is_better or planned is None:
         return ""
-    if average is not None and planned is not None and is_far_above(average.value, planned):
+    if average is None or average.count == 1:
+        return "虽低于规划年均增速，但总体上看，"
+    if facts.newest is not None and facts.newest.period.is_year:  # then the average alone was told
+        return "虽低于规划年均增速，但总体上看，" if average.value < planned else ""
+    if is_far_above(average.value, planned):
         return "但因前期增长远超预期，"
     return "虽低于规划年均增速，但总体上看，"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.report.sentences.adjustment import advice, cause_of_change
+from yuecheng_xl.report.sentences.periods import period_by_period
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
@@ -16,13 +17,23 @@ NO_FIGURE = "该指标缺少可用于评估的数据，暂无法评价"
 
 
 def in_words(facts: Facts) -> list[str]:
-    """Repeat what was reported; where every period says the same, say it once."""
+    """Repeat what was reported, figures too; where every period says the same, say it once."""
     target = facts.indicator.target.text
+    if any(one.datum is not None for one in facts.periods):
+        asked = f"规划目标为“{target}”，是文字要求，{_said(facts)}"
+        return [*period_by_period(facts), asked]
     remarks = "，".join(f"{one.period}{one.remark}" for one in facts.periods if one.remark)
     first = "，".join(filter(None, [remarks, _reported(facts, remarked=bool(remarks))]))
     if facts.item.completion == NOT_ASSESSED:
         return [first, f"规划目标为“{target}”，没有填报完成情况，暂无法评价"]
     return [first, f"规划目标为“{target}”，建议不作调整"]
+
+
+def _said(facts: Facts) -> str:
+    """Say what was reported in words beside figures, if anything."""
+    if facts.item.completion == NOT_ASSESSED:
+        return "待责任单位说明是否达到"
+    return f"责任单位填报“{facts.item.completion}”，建议不作调整"
 
 
 def _reported(facts: Facts, *, remarked: bool) -> str:

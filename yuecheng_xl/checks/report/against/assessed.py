@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.report.against.agreement import agree
+from yuecheng_xl.checks.report.against.agreement import EXACTLY, agree
+from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.wording import EMPTY
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.plan import Measure
+from yuecheng_xl.rules.target import target_value
 from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import number, percent, signed
@@ -49,10 +52,17 @@ def elapsed(claim: Claim, subject: Subject) -> Iterator[Finding]:
 def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a growth still required per year against the outlook's, whatever its sign."""
     outlook, current = subject.item.outlook, subject.item.outcome.current
-    if outlook.required is None or agree(claim, abs(outlook.required)):
+    if outlook.required is None or current is None:
         return
-    figures = _required_figures(number(current.value) if current else EMPTY, subject.indicator.target.text)
-    yield _assessed(claim, subject, _REQUIRED, change(outlook.required, outlook.unit), figures)
+    known = outlook.required
+    if lexicon.REQUIRED_IN_ALL in claim.words:
+        known = target_value(subject.indicator.target) - current.value
+    # An amount a year may be told rounded up, a ceiling's rounded down.
+    near = claim.step if subject.indicator.measure is Measure.CUMULATIVE else EXACTLY
+    if agree(claim, abs(known)) or abs(abs(claim.value) - abs(known)) < near:
+        return
+    figures = _required_figures(number(current.value), subject.indicator.target.text)
+    yield _assessed(claim, subject, _REQUIRED, change(known, outlook.unit), figures)
 
 
 def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.rules.growth import average, stated_yearly, yearly_rate
+from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import signed
 
@@ -37,7 +38,10 @@ def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
     stated = stated[: claim.years] if claim.years else stated
     rates = [] if len(stated) < claim.years else [growth.value for growth in stated]
     candidates = [average(rates, Averaging.GEOMETRIC)] if rates else []
-    if not on_another_basis(indicator):
+    outcome = subject.item.outcome
+    if outcome.method is Method.GROWTH and outcome.current is not None:
+        candidates.append(outcome.current.value)
+    elif not on_another_basis(indicator):
         candidates += _of_values(indicator, plan, claim.years or len(rates))
     if not candidates or any(agree(claim, value) for value in candidates):
         return

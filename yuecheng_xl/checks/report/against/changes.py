@@ -21,6 +21,27 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan import Datum, Indicator
 
 
+_COUNTED = (
+    "个",
+    "家",
+    "项",
+    "所",
+    "处",
+    "座",
+    "件",
+    "套",
+    "户",
+    "宗",
+    "辆",
+    "台",
+    "人",
+    "位",
+    "名",
+    "张",
+    "条",
+)
+
+
 def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
     """Hold a change against every pair of figures that it may lie between.
 
@@ -66,7 +87,16 @@ def _starts(claim: Claim, subject: Subject, item: Datum) -> Sequence[Datum]:
 def _lie_between(start: Datum, item: Datum, claim: Claim, indicator: Indicator) -> bool:
     """Tell whether a change is the difference of two figures, but for the rounding of all three."""
     told = -claim.value if indicator.measure is Measure.RANK else claim.value
-    return abs(item.value - start.value - told) <= (claim.step + _series_step(indicator)) / 2
+    distance = abs(item.value - start.value - told)
+    if _is_counted(indicator):
+        return distance == 0
+    return distance <= (claim.step + _series_step(indicator)) / 2
+
+
+def _is_counted(indicator: Indicator) -> bool:
+    """Tell whether figures are counts or places, which nobody has rounded."""
+    whole = all(item.value.denominator == 1 for item in indicator.series)
+    return whole and (indicator.measure is Measure.RANK or indicator.unit in _COUNTED)
 
 
 def _series_step(indicator: Indicator) -> Fraction:

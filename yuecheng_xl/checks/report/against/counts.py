@@ -36,13 +36,14 @@ _NOT_ASSESSED_GROUP = "未作评价的指标"
 
 _PART = re.compile(r"[；。]|其中(?=[^，]{0,40}(?:指标|、))")
 _COUNT = re.compile(
-    r"(?<!\d)(?P<count>\d{1,6}|[一二两三四五六七八九十]{1,3})[个项](?:主要|规划|发展|核心|评价|约束性|预期性|定量)?指标(?P<among>[中里]?)"
+    r"(?<!\d)(?P<count>\d{1,6}|[一二两三四五六七八九十]{1,3})[个项]"
+    r"(?P<kind>主要|规划|发展|核心|评价|约束性|预期性|定量|定性|落后|滞后)?指标(?P<among>[中里]?)"
 )
 _ALL_BEFORE = re.compile(r"(?:方面|全部|纲要》?|规划|共?设置?|设定|确定|提出|明确)(?:的|了)?$")
 _ALL_BEFORE_ALONE = re.compile("(?:共|评估的?)$")
 _SHARE = re.compile(r"占比?(?:达到?|为|约|总数的)?(?P<share>\d+(?:\.\d+)?)%")
+_AMONG_THEM = "其中"
 _LIST_AFTER = re.compile("(?:是|为|包括)[:：]?")
-_AND = re.compile("和|以及|及|与")
 _KIND = re.compile("约束性|预期性")
 _DIGITS = {character: value for value, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -67,14 +68,14 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A count in a sentence, with the words before and after that belong to it, up to ``until``."""
+    """A count in a sentence, with the words before and after that belong to it."""
 
     told: int
     before: str
     after: str
     among: bool
     start: int
-    until: int
+    end: int
 
     @property
     def around(self) -> str:
@@ -88,7 +89,9 @@ def check(sentence: Sentence, heading: str, names: Names, evaluation: Evaluation
     ``heading`` is the heading that the sentence stands under.
     """
     for count in _counts(sentence.text):
-        scope = _scope(sentence.text[: count.until], heading, evaluation)
+        # What follows 其中 is a part of what is counted, and narrows nothing.
+        said = sentence.text[: count.end] + count.after.partition(_AMONG_THEM)[0]
+        scope = _scope(names.blanked(said), heading, evaluation)
         if scope is not None:
             yield from _check(sentence, count, scope, names, evaluation)
 
@@ -101,7 +104,9 @@ def _counts(text: str) -> Iterator[_Count]:
             since = found[number - 1].end() if number else begin
             until = found[number + 1].start() if number + 1 < len(found) else end
             before, after = text[since : match.start()], text[match.end() : until]
-            yield _Count(_number(match["count"]), before, after, bool(match["among"]), match.start(), until)
+            before += match["kind"] or ""
+            among = bool(match["among"])
+            yield _Count(_number(match["count"]), before, after, among, match.start(), match.end())
         begin = end
 
 
@@ -224,8 +229,7 @@ def _listed(count: _Count, names: Names) -> tuple[list[Assessment], int]:
     found: list[Assessment] = []
     unknown = 0
     for piece in text.split("、") if "、" in text or "和" in text else ():
-        whole = names.resolve(piece)
-        for item in [whole] if whole else map(names.resolve, _AND.split(piece)):
+        for item in names.all_of(piece):
             if item is None:
                 unknown += 1
             elif item not in found:

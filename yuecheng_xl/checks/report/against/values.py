@@ -38,7 +38,8 @@ def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 
 def _of_period(claim: Claim, subject: Subject, item: Datum) -> Iterator[Finding]:
-    if fits(claim, item.value, step_of(item)):
+    bounded = item.observation.bound is not Bound.NONE  # ＜18.5 has no other figure to lie below
+    if (agree if bounded else fits)(claim, item.value, step_of(item)):
         yield from _moved(claim, subject, item)
     else:
         yield _differs(claim, subject, item)

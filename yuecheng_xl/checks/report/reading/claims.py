@@ -13,6 +13,7 @@ from yuecheng_xl.checks.report.reading.prose import clauses, periods
 from yuecheng_xl.checks.report.reading.sorting import Sort, names_another, sort_of
 from yuecheng_xl.checks.report.reading.units import UnitKind, unit_behind
 from yuecheng_xl.checks.rounding import step
+from yuecheng_xl.plan import Measure
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.unit import is_percent
@@ -33,6 +34,7 @@ _COMPUTED = (
     Sort.ELAPSED,
     Sort.REQUIRED,
     Sort.ROLLING,
+    Sort.TOTAL,
 )
 _OF_A_PERIOD = (Sort.VALUE, Sort.GROWTH, Sort.CHANGE, Sort.GAP)
 
@@ -138,8 +140,8 @@ class _SentenceReader:
         before = 0
         words_before: dict[UnitKind, str] = {}
         for match in lexicon.NUMBER.finditer(clause.text):
-            if any(item.start <= match.start() < item.end for item in mentions):
-                continue
+            if match.start() < before or any(item.start <= match.start() < item.end for item in mentions):
+                continue  # 10 of 6.5/10万 is part of a unit, 2022 of a period
             begin = max([before, *(item.end for item in mentions if item.end <= match.start())])
             unit, scale, end = unit_behind(clause.text, match.end(), self.indicator.unit)
             words = clause.text[begin : match.start()]
@@ -164,12 +166,14 @@ class _SentenceReader:
             if self._is_of_several(clause, alike):
                 return
             period = self._period(figure)
-        if sort is Sort.VALUE and period == Period.whole(self.plan.target_year):
+        if sort is Sort.VALUE and self._is_to_come(period):
             sort, period = (None if lexicon.HOPED.search(clause.text) else Sort.TARGET), None
         if sort is None:
             return
         value = Fraction(figure.number) * figure.scale
-        falls = sort in (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE) and _falls(figure.words)
+        signed = (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE)
+        is_rate = self.indicator.measure is Measure.GROWTH_RATE and sort is Sort.VALUE
+        falls = (sort in signed or is_rate) and _falls(figure.words)
         compared = next((item.periods[0] for item in mentions if item.compared), None)
         claim = Claim(
             sort,
@@ -187,6 +191,11 @@ class _SentenceReader:
         if self._is_fact(claim, clause):
             self.claims.append(claim)
 
+    def _is_to_come(self, period: Period | None) -> bool:
+        """Tell whether a period is the target year, not yet over: what is said of it the plan wants."""
+        goal = Period.whole(self.plan.target_year)
+        return period == goal and self.plan.cutoff < goal.last_day
+
     def _period(self, figure: _Figure) -> Period | None:
         """Return the period of a figure: the one named last, or of several the one in its place."""
         if not self._periods:
@@ -203,7 +212,11 @@ class _SentenceReader:
         if place and place[0] not in self.indicator.name and claim.sort is not Sort.VALUE:
             return False
         if claim.sort is Sort.AVERAGE:
-            return bool(self._periods or lexicon.PAST.search(clause.text))
+            is_rate = self.indicator.measure is Measure.GROWTH_RATE
+            so_far = (is_rate or self.indicator.target.yearly) and not lexicon.FUTURE.search(
+                clause.text[: claim.start - clause.start]
+            )
+            return bool(self._periods or so_far or lexicon.PAST.search(clause.text))
         if claim.sort is Sort.CHANGE and lexicon.STILL_TO_GO.search(
             clause.text[: claim.start - clause.start]
         ):

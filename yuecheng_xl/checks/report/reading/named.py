@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.report.reading.prose import BLANK
 from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.likeness import ALIKE, by_likeness, near_in_length, rivals
 from yuecheng_xl.typed.names import key_in_prose, may_mean_in_prose
@@ -19,6 +20,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = ("等", "这", "两", "项", "个", "指标", "均", "都", "已经", "已")
 _SHORTEST = 4
+_AND = re.compile("和|以及|及|与")
 
 
 class Names:
@@ -49,6 +51,30 @@ class Names:
             if at >= 0 and item is not None and len(name) >= _SHORTEST:
                 return item, places[at + len(name) - 1] + 1
         return None
+
+    def all_of(self, text: str) -> list[Assessment | None]:
+        """Return the indicators that a part of a list means, None for a name that means none.
+
+        甲和乙 is two indicators where each half is one by its very name, unless all of it is one.
+        """
+        key = key_in_prose(text)
+        parts = [self.resolve(part) for part in _AND.split(text)]
+        if key not in self._by_key and len(parts) > 1 and all(parts):
+            return parts
+        whole = self.resolve(text)
+        return [whole] if whole else parts
+
+    def blanked(self, text: str) -> str:
+        """Return a text with the indicators' very names blanked out: what it says beside them."""
+        key, places = _spread(text)
+        characters = list(text)
+        for name in self._longest_first:
+            at = key.find(name) if len(name) >= _SHORTEST else -1
+            while at >= 0:
+                first, last = places[at], places[at + len(name) - 1]
+                characters[first : last + 1] = BLANK * (last + 1 - first)
+                at = key.find(name, at + len(name))
+        return "".join(characters)
 
     def _alike(self, key: str) -> Assessment | None:
         if len(key) < _SHORTEST:

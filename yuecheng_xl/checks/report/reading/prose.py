@@ -21,7 +21,7 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not 
 _SENTENCE = re.compile(r"[^。！？]{1,1000}[。！？]?")
 _BREAKS = "，；："
 _PIECES = re.compile("([()，；：])")
-_BLANK = "~"
+BLANK = "~"
 
 _PERIOD = re.compile(
     r"(?P<from>(?:19|20)\d\d)年?[-—–~至到](?P<to>(?:19|20)\d\d)年|(?:19|20)\d\d年|(?P<now>今年|本年)|(?P<last>去年)"
@@ -96,8 +96,8 @@ def clauses(sentence: Sentence) -> tuple[Clause, ...]:
             starts.append(place + 1)
         elif piece == ")" and len(stack) > 1:
             inner = "".join(stack.pop())
-            found.append(Clause(inner, starts.pop(), "".join(stack[-1]).rstrip(_BLANK)))
-            stack[-1].append(_BLANK * (len(inner) + 2))
+            found.append(Clause(inner, starts.pop(), "".join(stack[-1]).rstrip(BLANK)))
+            stack[-1].append(BLANK * (len(inner) + 2))
         elif piece and piece in _BREAKS:
             found.append(Clause("".join(stack[-1]), starts[-1], _lead(stack)))
             stack[-1] = []

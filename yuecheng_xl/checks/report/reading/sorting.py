@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.reading.units import UnitKind
-from yuecheng_xl.typed.unit import is_percent
+from yuecheng_xl.plan import Measure
+from yuecheng_xl.typed.unit import is_percent, is_share
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator
@@ -29,6 +30,7 @@ class Sort(Enum):
     ELAPSED = "elapsed time"
     REQUIRED = "growth still required"
     ROLLING = "last twelve months"
+    TOTAL = "total so far"
     TARGET = "target"
     PROPOSAL = "proposed target"
 
@@ -55,13 +57,17 @@ def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort
     if lexicon.SCHEDULE.search(context) or lexicon.DISTANCE.search(words):
         return None
     if unit is UnitKind.PERCENT and lexicon.GROWN_BY.search(words):
-        return Sort.PLANNED if lexicon.PLAN.search(words) else Sort.GROWTH
+        if lexicon.PLAN.search(words):
+            return Sort.PLANNED
+        return Sort.VALUE if indicator.measure is Measure.GROWTH_RATE else Sort.GROWTH
     if unit is UnitKind.PERCENT and not is_percent(indicator.unit):
         return Sort.PLANNED if lexicon.PLAN.search(context) else None
     if lexicon.MOVED_BY.search(words):
         return Sort.CHANGE
     if lexicon.TARGET.search(lead) or lexicon.TARGET.search(words):
         return Sort.TARGET
+    if unit is not UnitKind.NONE and not lead and lexicon.TOTAL.search(words) and _adds_up(indicator):
+        return Sort.TOTAL
     bare = words not in lexicon.OF_A_PERIOD and not lexicon.REACHES.search(words)
     return None if lead or (unit is UnitKind.NONE and bare) else Sort.VALUE
 
@@ -70,8 +76,13 @@ def _sort_of_points(words: str, indicator: Indicator) -> Sort | None:
     """Take percentage points for a distance from the plan or the change of a ratio, not of a growth rate."""
     if lexicon.GAP.search(words):
         return Sort.GAP
-    changed = is_percent(indicator.unit) and lexicon.MOVED_BY.search(words)
+    changed = is_share(indicator.unit) and lexicon.MOVED_BY.search(words)
     return Sort.CHANGE if changed and not lexicon.RATE.search(words) else None
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    """Tell whether an indicator's figures may be cumulated over the years."""
+    return indicator.measure in (Measure.FLOW, Measure.CUMULATIVE)
 
 
 def names_another(words: str, indicator: Indicator, *, strict: bool) -> bool:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from yuecheng_xl.typed.unit import factor
+from yuecheng_xl.words.units import shown_unit
 
 _LONGEST = 10
-_POINTS = re.compile("个?百分点")
+_POINTS = re.compile("个?[百千]分点")
 # What may follow a figure without a unit: punctuation, 以上, 左右, 调整为.
 _AFTER_NONE = "，；。、)~左以上下内的调提改和与及缩增升扩跃回降"
 _BARE_SCALES = ("十", "百", "千", "万", "亿", "万亿")
@@ -42,9 +43,12 @@ def _unit_at(tail: str, unit: str) -> tuple[UnitKind, Fraction, int]:
         return UnitKind.POINTS, Fraction(1), points.end()
     if tail.startswith("%"):
         return UnitKind.PERCENT, Fraction(1), 1
+    per = shown_unit(unit)
+    if per.startswith("/") and tail.startswith(per):
+        return UnitKind.OWN, Fraction(1), len(per)  # 6.82/10万 of 1/10万
     for length in range(len(tail), 0, -1):
         typed, after = tail[:length], tail[length:]
-        if not unit or typed[-1] in "，；。、)(~" or after.startswith("/") or _OTHER_NOUN.match(after):
+        if not per or typed[-1] in "，；。、)(~" or after.startswith("/") or _OTHER_NOUN.match(after):
             continue
         if typed in _BARE_SCALES and after and after[0] not in _AFTER_NONE:
             continue  # 15.38万亩 is not 15.38万吨 with the base unsaid
