@@ -40,7 +40,9 @@ def levels(*values: object, **more: object) -> Cells:
             levels(100, None, 50, **{"2023年": 54}), "增速：2023年8%", id="of consecutive years alone"
         ),
         pytest.param(
-            levels(100, 107, 115.56, **{"2021年增速": 6}), "增速：2021年6%", id="stated before computed"
+            levels(100, 107, 115.56, **{"2021年增速": 6}),
+            "平均增速：2021年6%、2022年8%，算术平均＝7%",
+            id="stated for its year, computed for the others",
         ),
         pytest.param(
             rate(7, 8, 4, 单位=None), "平均增速：2021年8%、2022年4%，算术平均＝6%", id="without a unit"

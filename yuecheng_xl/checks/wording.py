@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.words.change import change
-
 if TYPE_CHECKING:
     from yuecheng_xl.rules.outlook import Outlook
 
@@ -19,7 +17,4 @@ def expected(year: int) -> str:
 
 def far_beyond(outlook: Outlook) -> str:
     """Say that what is still required is far beyond any change achieved so far; empty where it is not."""
-    if not outlook.high_risk or outlook.required is None or outlook.best is None:
-        return ""
-    required, best = (change(value, outlook.unit) for value in (outlook.required, outlook.best))
-    return f"后期每年需{required}，已实现的最好一年是{best}"
+    return outlook.risk_text if outlook.is_far else ""

@@ -49,6 +49,7 @@ def infer(
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
     known = read_catalogue()
     completed = []
+    contradicted: list[Finding] = []
     for item in indicators:
         shown = item.numbered_name
         by_name, source = _known(item, known)
@@ -56,6 +57,8 @@ def infer(
         if by_name:
             compares, prices = by_name.compares, by_name.prices
             item = replace(item, part_year_compares=compares, growth_prices=prices)
+        if by_name and source == _LISTED and _contradicts(item, by_name):
+            contradicted.append(_against_catalogue(item, by_name, place(item, "direction")))
         if item.measure is None:
             measures, reason = _measures(item, by_name, source)
             measure = measures[0] if measures else None
@@ -78,7 +81,21 @@ def infer(
         kind.at(where, reason=reason, value=value, names=names)
         for (kind, reason, value), names in inferred.items()
     ]
-    return completed, findings
+    return completed, [*findings, *contradicted]
+
+
+def _contradicts(item: Indicator, listed: Known) -> bool:
+    """Tell whether the row says another direction than the catalogue's row of this name and unit."""
+    if item.direction_inferred or item.target.is_qualitative or listed.direction is None:
+        return False
+    return item.direction is not listed.direction
+
+
+def _against_catalogue(item: Indicator, listed: Known, where: str) -> Finding:
+    assert listed.direction is not None  # noqa: S101 - it contradicts
+    return catalogue.AGAINST_CATALOGUE.at(
+        where, name=item.name, direction=item.direction.value, known=listed.direction.value
+    )
 
 
 def _doubt(what: str, field: str, where: str, values: tuple[Direction | Measure, ...]) -> Doubt:

@@ -29,6 +29,13 @@ class Averaging(Enum):
     GEOMETRIC = "几何平均"
 
 
+class HoldGrade(Enum):
+    """The grade of a floor or ceiling that is held (守住型目标等级)."""
+
+    EARLY = "提前完成"
+    AS_EXPECTED = "符合预期"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Thresholds and names as 规划信息 gives them, with the documented defaults.
@@ -36,7 +43,8 @@ class Settings:
     ``faster_from`` and ``as_expected_from`` are ratios of progress to elapsed time; ``about_margin``
     is a share of the way from the base to the target; ``high_risk_factor`` is a multiple of the best yearly
     change achieved so far; a figure ``jump_factor`` times another, or less than the other's so many-th part,
-    somebody should look at. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
+    somebody should look at. ``hold_grade`` is the grade of a floor or ceiling that is held.
+    ``contact`` and ``deadline`` (for sending back) are printed on the forms.
     """
 
     name: str = ""
@@ -51,6 +59,7 @@ class Settings:
     about_margin: Decimal = Decimal("0.05")
     high_risk_factor: Decimal = Decimal("1.5")
     jump_factor: Decimal = Decimal(10)
+    hold_grade: HoldGrade = HoldGrade.EARLY
     contact: str = ""
     contact_phone: str = ""
     deadline: date | None = None
@@ -85,6 +94,10 @@ def _averaging(cell: Cell) -> Averaging | None:
     return next((item for item in Averaging if item.value[:2] in cell.text), None)
 
 
+def _hold_grade(cell: Cell) -> HoldGrade | None:
+    return next((item for item in HoldGrade if item.value == normalise(cell.text)), None)
+
+
 def _text(cell: Cell) -> str:
     return cell.text.strip()
 
@@ -102,6 +115,7 @@ _KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "符合预期下限": ("as_expected_from", _positive),
     "左右允许幅度": ("about_margin", _positive),
     "高风险倍数": ("high_risk_factor", _positive),
+    "守住型目标等级": ("hold_grade", _hold_grade),
     "突变倍数": ("jump_factor", _above_one),
     "联系人": ("contact", _text),
     "联系电话": ("contact_phone", _text),

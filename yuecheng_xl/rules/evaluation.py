@@ -10,7 +10,6 @@ from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.methods import ORDER
-from yuecheng_xl.rules.outlook import outlook
 from yuecheng_xl.rules.recommendation import Adjustment, proposed_target, recommend
 from yuecheng_xl.rules.shortfall import Burden, burdens
 from yuecheng_xl.rules.summary import Summary, summarise
@@ -25,26 +24,19 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Outcome
-    from yuecheng_xl.rules.projects import Projects
-    from yuecheng_xl.rules.tasks import Tasks
 
     Check = Callable[["Evaluation"], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order.
-
-    ``tasks`` and ``projects`` are None where the workbook has no such sheets.
-    """
+    """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order."""
 
     plan: Plan
     assessments: tuple[Assessment, ...]
     adjustments: tuple[Adjustment, ...]
     summary: Summary
     findings: tuple[Finding, ...]
-    tasks: Tasks | None = None
-    projects: Projects | None = None
 
     def __repr__(self) -> str:
         counts = f"{len(self.adjustments)} adjustments, {len(self.findings)} findings"
@@ -89,26 +81,9 @@ def evaluate(plan: Plan, checks: Iterable[Check]) -> Evaluation:
     adjustments = [item.recommendation.adjustment for item in assessments if item.recommendation.adjustment]
     # Changed definitions first, as the published Table 2 has them; sorted() keeps the table's order.
     ordered = sorted(adjustments, key=lambda item: not item.definition_changed)
-    tasks, projects = _lists(plan)
-    findings += [*(tasks.findings if tasks else ()), *(projects.findings if projects else ())]
-    evaluation = Evaluation(
-        plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings), tasks, projects
-    )
+    evaluation = Evaluation(plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings))
     contradictions = (finding for check in checks for finding in check(evaluation))
     return replace(evaluation, findings=(*findings, *contradictions))
-
-
-def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
-    tasks, projects = None, None
-    if plan.tasks:
-        from yuecheng_xl.rules.tasks import assess_tasks  # noqa: PLC0415 - few masters have the sheet
-
-        tasks = assess_tasks(plan)
-    if plan.projects:
-        from yuecheng_xl.rules.projects import assess_projects  # noqa: PLC0415 - few masters have the sheet
-
-        projects = assess_projects(plan)
-    return tasks, projects
 
 
 def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:
@@ -116,11 +91,10 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
     findings = list(outcome.findings)
     completion, found = _final(indicator, outcome)
     findings += found
-    ahead = outlook(indicator, outcome, plan)
     level = grade(outcome, completion, plan.settings)
-    recommendation = recommend(indicator, outcome, completion, ahead, plan)
+    recommendation = recommend(indicator, outcome, completion, plan)
     findings += recommendation.findings
-    return Assessment(indicator, outcome, completion, level, ahead, recommendation, plan), findings
+    return Assessment(indicator, outcome, completion, level, recommendation, plan), findings
 
 
 def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.words.verdicts import MET, UNMET
 
@@ -21,12 +22,15 @@ NOT_GRADED = "无法评价"
 def grade(outcome: Outcome, completion: str, settings: Settings) -> str:
     """Return the grade of the final verdict.
 
-    A target met already is 提前完成, unless on a doubted reading. Where a person's verdict overrides the
+    A target met already is 提前完成, unless on a doubted reading; of a floor or ceiling that is held
+    规划信息 says which grade it has. Where a person's verdict overrides the
     computed one, or there is no ratio to go by, the grade follows the verdict, so that the two never
     contradict each other.
     """
     if completion not in (MET, UNMET):
         return NOT_GRADED
+    if outcome.method is Method.HOLD and MET == completion == outcome.completion and not outcome.doubt:
+        return settings.hold_grade.value
     if completion != outcome.completion or outcome.schedule_ratio is None:
         if completion == UNMET:
             return BEHIND

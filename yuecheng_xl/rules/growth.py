@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan import Datum, Measure
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.unit import is_percent
@@ -15,8 +16,10 @@ from yuecheng_xl.typed.unit import is_percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yuecheng_xl.plan import Datum, Indicator, Plan, Series
+    from yuecheng_xl.plan import Indicator, Plan, Series
     from yuecheng_xl.rules.outcome import Point
+
+_CONSTANT_PRICES = re.compile("可比价|不变价")
 
 
 def is_linear(indicator: Indicator) -> bool:
@@ -53,6 +56,11 @@ def average(rates: Sequence[Fraction], averaging: Averaging) -> Fraction:
     return Fraction(-100) if compounded is None else compounded
 
 
+def is_real(indicator: Indicator) -> bool:
+    """Tell whether the growth that is filled in is at constant prices: the values are at current ones."""
+    return indicator.growth_prices == "可比价" or bool(_CONSTANT_PRICES.search(indicator.data_note))
+
+
 def stated_yearly(indicator: Indicator, plan: Plan) -> Series:
     """Return the stated growth of the full years after the base year, up to the cut-off date."""
     return _known(indicator, plan).years
@@ -78,14 +86,63 @@ def yearly_changes(indicator: Indicator, *, linear: bool) -> list[Fraction]:
     return changes
 
 
+def rates(indicator: Indicator, plan: Plan) -> list[Datum]:
+    """Return the growth of each full year since the base year, in percent, oldest first.
+
+    What is stated speaks for its years. For the others speak the figures, where they are growth rates
+    themselves (a unit of percent or none), else the levels of two years in a row. Part of a year is not
+    averaged with years: the newest counts where there is no full year, and the figures are growth rates.
+    """
+    stated = stated_yearly(indicator, plan)
+    known = {rate.period: rate for rate in _rates_of_figures(indicator, plan)}
+    years = known | {rate.period: rate for rate in stated}
+    if years:
+        return [years[period] for period in sorted(years)]
+    return list(_own_rates(indicator, plan)[-1:])
+
+
+def is_computed(rate: Datum) -> bool:
+    """Tell growth that is computed from levels from growth that was filled in."""
+    assert rate.observation.value is not None  # noqa: S101 - a datum has a value
+    return exact(rate.observation.value) != rate.value
+
+
+def _rates_of_figures(indicator: Indicator, plan: Plan) -> Sequence[Datum]:
+    if own := _own_rates(indicator, plan):
+        return own.years
+    return [
+        Datum((later.value / earlier.value - 1) * 100, later.observation)
+        for earlier, later in indicator.series.consecutive_years()
+        if later.period.year > plan.base_year and earlier.value
+    ]
+
+
+def _own_rates(indicator: Indicator, plan: Plan) -> Series:
+    """Return the figures where they are growth rates themselves."""
+    is_rate = not indicator.unit or is_percent(indicator.unit)
+    return indicator.series.since(plan.base_year + 1) if is_rate else indicator.series[:0]
+
+
+def states_all(indicator: Indicator, plan: Plan, base: Point | None, current: Point | None) -> bool:
+    """Tell whether growth is stated for every full year from the base to the current figure."""
+    stated = stated_yearly(indicator, plan)
+    if base is None or current is None:
+        return bool(stated)
+    years = {growth.period.year for growth in stated}
+    return bool(years) and years.issuperset(
+        range(math.floor(base.moment) + 1, math.floor(current.moment) + 1)
+    )
+
+
 def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Point | None) -> Fraction | None:
     """Return average growth per year so far: percent, or units per year for ratios and ranks.
 
-    Stated growth of full years comes first (it is at constant prices where the values are not); else
-    (current/base)^(1/years) − 1 of the values, for ratios and ranks (current − base)/years.
+    Stated growth, where it covers every full year (it is at constant prices where the values are not);
+    else (current/base)^(1/years) − 1 of the values, for ratios and ranks (current − base)/years.
     """
     linear = is_linear(indicator)
-    if not linear and (stated := stated_yearly(indicator, plan)):
+    if not linear and states_all(indicator, plan, base, current):
+        stated = stated_yearly(indicator, plan)
         return average([growth.value for growth in stated], plan.settings.averaging)
     if base is None or current is None or current.moment <= base.moment:
         return None
@@ -98,7 +155,15 @@ def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Poin
 def average_still_required(goal: Fraction, so_far: Point, plan: Plan) -> Fraction:
     """Return the growth that the years left must average, for the whole plan period to average the goal.
 
-    ``so_far`` is the average up to its date, before the target year's end.
+    (goal × N − average × passed) / left; where growth is averaged by compounding,
+    ((1 + goal)^N / (1 + average)^passed)^(1/left) − 1. ``so_far`` is the average up to its date, before the
+    target year's end.
     """
     passed, left = so_far.moment - plan.base_year, plan.target_year - so_far.moment
+    if plan.settings.averaging is Averaging.GEOMETRIC and goal > -100 and so_far.value > -100:
+        whole = (1 + float(goal) / 100) ** float(passed + left)
+        done = (1 + float(so_far.value) / 100) ** float(passed)
+        compounded = yearly_rate(Fraction(whole / done), left)
+        if compounded is not None:
+            return compounded
     return (goal * (passed + left) - so_far.value * passed) / left

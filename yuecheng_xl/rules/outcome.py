@@ -32,11 +32,15 @@ class Method(Enum):
 
 
 class Rolling(NamedTuple):
-    """What a twelve-month value is made of. ``growth`` is that of the part, year on year, in percent."""
+    """What a twelve-month value is made of.
+
+    ``growth`` is that of the part, year on year, in percent; ``is_real``: at constant prices.
+    """
 
     previous: Datum
     part: Datum
     growth: Fraction
+    is_real: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.rules.growth import is_real
 from yuecheng_xl.rules.outcome import Point, Rolling
 from yuecheng_xl.typed.period import Period
 
@@ -45,12 +44,20 @@ def current_point(indicator: Indicator, base: Point) -> tuple[Point | None, list
         rolled, missing = last_twelve_months(indicator, part)
         if rolled:
             return rolled, findings
-        used = f"{current.period}" if current else "其他"
+        used = f"改用{current.period}数据" if current else "也没有全年数据可用"
         kind = catalogue.PART_YEAR_UNUSED if part.period.from_january else catalogue.WINDOW_UNUSED
         findings.append(
             kind.at(part.where, name=indicator.name, period=part.period, missing=missing, used=used)
         )
     return current, findings
+
+
+def passed_over(indicator: Indicator, base: Point | None) -> list[Finding]:
+    """Return the findings on figures of parts of a year where they are all that came after the base."""
+    if base is None:
+        return []
+    current, findings = current_point(indicator, base)
+    return findings if current is None else []
 
 
 def last_twelve_months(indicator: Indicator, part: Datum) -> tuple[Point | None, str]:
@@ -69,7 +76,8 @@ def last_twelve_months(indicator: Indicator, part: Datum) -> tuple[Point | None,
         return None, "1月起的累计数"
     same_months = part.value / (1 + growth.value / 100)
     value = previous.value - same_months + part.value
-    return Point(value, part.moment, part.period, part.observation, Rolling(previous, part, growth.value)), ""
+    made_of = Rolling(previous, part, growth.value, is_real(indicator))
+    return Point(value, part.moment, part.period, part.observation, made_of), ""
 
 
 def _is_yearly(indicator: Indicator) -> bool:
@@ -79,10 +87,3 @@ def _is_yearly(indicator: Indicator) -> bool:
 
 def _point(datum: Datum | None) -> Point | None:
     return None if datum is None else Point(datum.value, datum.moment, datum.period, datum.observation)
-
-
-def years_at(day: date) -> Fraction:
-    """Return a day's date in years, by months and days of the month: the end of June 2023 is 2022.5."""
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    length = (following - day.replace(day=1)).days
-    return day.year - 1 + Fraction(day.month - 1, 12) + Fraction(day.day, 12 * length)

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Action, Measure
 from yuecheng_xl.rules.outcome import Method, Outcome
+from yuecheng_xl.rules.outlook import outlook
 from yuecheng_xl.typed.figure import exact, read_figure
 from yuecheng_xl.typed.unit import factor
-from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import number
 from yuecheng_xl.words.verdicts import UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
-    from yuecheng_xl.rules.outlook import Outlook
     from yuecheng_xl.typed.figure import Figure
 
 _SUBSTITUTE = re.compile(r"(?:替换|更换|调整|改)为(.+)")
@@ -66,16 +65,15 @@ class Recommendation:
         return self.action.value + (_HIGH_RISK_MARK if self.high_risk else "")
 
 
-def recommend(
-    indicator: Indicator, outcome: Outcome, completion: str, outlook: Outlook, plan: Plan
-) -> Recommendation:
+def recommend(indicator: Indicator, outcome: Outcome, completion: str, plan: Plan) -> Recommendation:
     """Recommend by the first rule that applies.
 
     1. The statistic is abolished or not collected: 替换指标 where the department names a substitute,
        else 取消指标.
     2. Behind schedule with a changed definition or an external cause: 调整目标, to the value that the
        department proposes.
-    3. Else 不作调整, marked high risk where the change still required is far beyond any achieved.
+    3. Else 不作调整, marked high risk where the change still required is far beyond any achieved, or the
+       last years moved the wrong way.
     """
     if outcome.method is Method.NOT_COLLECTED:
         action = Action.REPLACE if _names_substitute(indicator) else Action.CANCEL
@@ -86,16 +84,10 @@ def recommend(
         return _change(indicator, Action.ADJUST, reason, definition_changed=changed, plan=plan)
     reason = _keep_reason(indicator, completion)
     findings = _not_followed(indicator, Action.KEEP, reason)
-    risky = outlook.high_risk and completion == UNMET
-    if risky and outlook.required is not None and outlook.best is not None:
-        findings.append(
-            catalogue.HIGH_RISK.at(
-                indicator.where,
-                name=indicator.name,
-                required=change(outlook.required, outlook.unit),
-                best=change(outlook.best, outlook.unit),
-            )
-        )
+    ahead = outlook(indicator, outcome, plan) if completion == UNMET else None
+    risky = ahead is not None and ahead.high_risk
+    if ahead is not None and ahead.high_risk:
+        findings.append(catalogue.HIGH_RISK.at(indicator.where, name=indicator.name, reason=ahead.risk_text))
     return Recommendation(Action.KEEP, reason, high_risk=risky, findings=tuple(findings))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.tables import doubt
 from yuecheng_xl.typed.values import Band, Lazy
-from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import in_cell, number
 
 if TYPE_CHECKING:
@@ -51,8 +50,8 @@ def _line(item: Assessment) -> Record:
         "完成情况": item.completion,
         "进度等级": item.grade,
         "依据": "\n".join(item.calculation),
-        "后期所需": change(outlook.required, outlook.unit) if outlook.required is not None else "",
-        "已实现": change(outlook.achieved, outlook.unit) if outlook.achieved is not None else "",
+        "后期所需": outlook.required_text,
+        "已实现": outlook.achieved_text,
         "预计达标": f"{outlook.expected_year}年" if outlook.expected_year else "",
         "调整建议": item.recommendation.text,
         "调整理由": item.recommendation.reason,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from fractions import Fraction
 
 from yuecheng_xl.words.numbers import signed, whole
 from yuecheng_xl.words.units import shown_unit
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 _RANK_UNIT = "位"
 _UNCHANGED = "持平"
@@ -25,3 +23,8 @@ def change(value: Fraction, unit: str) -> str:
     if unit == "%":
         return f"{'增长' if value >= 0 else '下降'}{text}%"
     return f"{'提高' if value >= 0 else '降低'}{text}{shown_unit(unit)}"
+
+
+def places(value: Fraction) -> Fraction:
+    """Return whole places that are enough: there is no 69.3rd place, and 9 of 9.3 do not suffice."""
+    return Fraction(math.ceil(value) if value > 0 else math.floor(value))

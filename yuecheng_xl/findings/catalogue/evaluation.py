@@ -16,7 +16,7 @@ PART_YEAR_UNUSED = Kind(
     code="F502",
     severity=WARNING,
     title="年内数没有采用",
-    message="“{name}”的{period}数缺少{missing}，未采用，改用{used}数据",
+    message="“{name}”的{period}数缺少{missing}，未采用，{used}",
     remedy="请补填{missing}",
 )
 
@@ -48,7 +48,7 @@ HIGH_RISK = Kind(
     code="F506",
     severity=WARNING,
     title="高风险",
-    message="“{name}”后期每年需{required}，远超已有最好水平{best}，不作调整风险高",
+    message="“{name}”{reason}，不作调整风险高",
     remedy="请研究加大力度或调整目标",
 )
 
@@ -82,4 +82,20 @@ WINDOW_UNUSED = Kind(
     title="不是从1月起累计",
     message="“{name}”的{period}数不是从1月起累计，不能与全年数相接，未采用",
     remedy="请填写1月起的累计数",
+)
+
+GROWTH_AT_CURRENT_PRICES = Kind(
+    code="F530",
+    severity=WARNING,
+    title="现价增长与可比价增速混用",
+    message="“{name}”的增速是可比价的，{periods}没有填报，按数据计算的是现价增长",
+    remedy="请补填这些年份的增速",
+)
+
+AGAINST_CATALOGUE = Kind(
+    code="F531",
+    severity=WARNING,
+    title="方向与指标库相反",
+    message="“{name}”填写的方向是“{direction}”，指标库记载的是“{known}”，按填写的评估",
+    remedy="请核对“方向”列",
 )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.rules.compound import compounded, compounding
 from yuecheng_xl.rules.methods import forecast, lines, no_figure
 from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import CEILINGS, target_value
 from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.period import Period
-from yuecheng_xl.typed.unit import canonical
 from yuecheng_xl.words.numbers import compared, number, percent
 from yuecheng_xl.words.verdicts import MET, UNMET
 
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Datum, Indicator, Plan
-
-_GROWTH_NAMES = re.compile("增长|增速|增幅|提高|增加")
 
 
 def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
@@ -37,14 +33,14 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     """
     if not (indicator.target.cumulated or indicator.measure is Measure.CUMULATIVE):
         return None
-    compounds = canonical(indicator.unit) == "%"
-    parts, findings = _parts(indicator, plan, with_part_year=not compounds)
+    sign = compounding(indicator)
+    parts, findings = _parts(indicator, plan, with_part_year=not sign)
     goal = target_value(indicator.target)
     if not parts or goal == 0:
         # Nothing to cumulate: a level or one year alone must not be compared with five years' target.
         otherwise = forecast.assess(indicator, plan) or no_figure.assess(indicator, plan)
         return replace(otherwise, findings=(*findings, *otherwise.findings))
-    total, formula = _cumulate(parts, goal, indicator, compounds=compounds)
+    total, formula = _cumulate(parts, sign)
     last = parts[-1]
     progress, elapsed = total / goal, plan.elapsed(last.moment)
     ceiling = indicator.target.bound in CEILINGS
@@ -104,22 +100,14 @@ def _parts(indicator: Indicator, plan: Plan, *, with_part_year: bool) -> tuple[l
     return parts, findings
 
 
-def _cumulate(
-    parts: list[Datum], goal: Fraction, indicator: Indicator, *, compounds: bool
-) -> tuple[Fraction, str]:
+def _cumulate(parts: list[Datum], sign: int) -> tuple[Fraction, str]:
     values = [part.value for part in parts]
     if len(values) == 1:
         return values[0], parts[0].text
-    if not compounds:
+    if not sign:
         return sum(values, Fraction(0)), "＋".join(part.text for part in parts)
-    sign = 1 if _GROWTH_NAMES.search(indicator.name) else -1
-    if goal < 0:  # a reduction written with its sign: [-13.5], yearly -3.1
-        sign = -sign
-    product = math.prod((1 + sign * value / 100 for value in values), start=Fraction(1))
-    factors = "×".join(f"(1{'＋' if sign > 0 else '－'}{number(abs(value))}%)" for value in values)
-    if sign > 0:
-        return (product - 1) * 100, f"({factors}－1)×100"
-    return (1 - product) * 100, f"(1－{factors})×100"
+    factors = "×".join(f"(1{'＋' if sign * value >= 0 else '－'}{number(abs(value))}%)" for value in values)
+    return compounded(values, sign), f"({factors}－1)×100" if sign > 0 else f"(1－{factors})×100"
 
 
 def _is_reached(indicator: Indicator, progress: Fraction, plan: Plan) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.outcome import Method, Outcome
-from yuecheng_xl.rules.points import base_point
+from yuecheng_xl.rules.points import base_point, passed_over
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
@@ -34,15 +34,16 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     completion = reading(indicator.forecast)
     if completion is None:
         return None
+    base = base_point(indicator, plan)
     finding = catalogue.DEPARTMENT_FORECAST_USED.at(
         indicator.where, name=indicator.name, text=indicator.forecast
     )
     return Outcome(
         completion,
         Method.FORECAST,
-        base=base_point(indicator, plan),
+        base=base,
         steps=(_forecast_line(indicator.forecast, completion),),
-        findings=(finding,),
+        findings=(*passed_over(indicator, base), finding),
     )
 
 

@@ -25,18 +25,21 @@ def current_line(point: Point) -> str:
     """Say what the current figure is; for a twelve-month value, the sum that makes it."""
     if point.rolling is None:
         return f"现值：{_figure(point.observation)}"
-    previous, part, growth = point.rolling
+    previous, part, growth, is_real = point.rolling
+    prices = "（可比价，折算近似）" if is_real else ""
     year, months = number(previous.value, 4), number(part.value, 4)
     rate = f"(1{'＋' if growth >= 0 else '－'}{number(abs(growth))}%)"
     return (
         f"现值：截至{part.period.year}年{part.period.last}月末的近12个月"
         f"＝{year}－{months}÷{rate}＋{months}＝{number(point.value)}"
-        f"（{previous.period}为{previous.text}，{part.period}为{part.text}，同比增速{number(growth)}%）"
+        f"（{previous.period}为{previous.text}，{part.period}为{part.text}，同比增速{number(growth)}%{prices}）"
     )
 
 
 def elapsed_line(moment: Fraction, start: Fraction, end: int, elapsed: Fraction) -> str:
     """Write elapsed time with its figures, in years."""
+    if start >= end:
+        return "第一个数在规划期末或以后，时间进度按100%计"
     return f"时间进度＝{number(moment - start)}年÷{number(end - start)}年＝{percent(elapsed)}"
 
 

@@ -34,8 +34,9 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     current, findings = current_point(indicator, base)
     if current is None and base.moment > plan.base_year:
         # The only figure stands in for the base: it can meet the target, but shows no progress.
-        met = is_met(indicator, base.value, plan.settings, None)
-        return _reached(indicator, plan, None, base) if met else None
+        if is_met(indicator, base.value, plan.settings, None):
+            return _reached(indicator, plan, None, base)
+        return _missed(indicator, base) if base.moment >= plan.target_year else None
     if current is None:
         return None
     if direction(indicator) is not indicator.direction and not indicator.direction_inferred:
@@ -129,6 +130,17 @@ def _reached(
         target_reached=True,
         steps=Told(_told_reached, indicator, plan, base, current, method),
         findings=findings,
+    )
+
+
+def _missed(indicator: Indicator, current: Point) -> Outcome:
+    """Answer where the only figure is that of the plan's end, and the target is not met."""
+    return Outcome(
+        UNMET,
+        Method.PROGRESS,
+        current=current,
+        elapsed=Fraction(1),
+        steps=(current_line(current), _due_line(indicator, current)),
     )
 
 

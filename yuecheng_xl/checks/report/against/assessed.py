@@ -12,7 +12,6 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules.target import target_value
 from yuecheng_xl.typed.figure import exact
-from yuecheng_xl.words.change import change
 from yuecheng_xl.words.numbers import number, percent, signed
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if agree(claim, abs(known)) or abs(abs(claim.value) - abs(known)) < near:
         return
     figures = _required_figures(number(current.value), subject.indicator.target.text)
-    yield _assessed(claim, subject, _REQUIRED, change(known, outlook.unit), figures)
+    yield _assessed(claim, subject, _REQUIRED, outlook.worded(known), figures)
 
 
 def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -70,7 +69,7 @@ def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
     current = subject.item.outcome.current
     if current is None or current.rolling is None or agree(claim, current.value):
         return
-    year, part, growth = current.rolling
+    year, part, growth, _ = current.rolling
     figures = _rolling_figures(year.text, part.text, number(growth))
     yield _assessed(claim, subject, _ROLLING, number(current.value), figures)
 
