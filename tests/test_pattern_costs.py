@@ -176,7 +176,7 @@ def is_quick(run: Callable[[Any], object], text: Any, characters: int) -> bool:
 
 
 def test_the_patterns_are_found() -> None:
-    assert {"typed.figure._FIGURE", "plan.columns._GROWTH", "typed.period._PARTS[0][0]"} <= set(patterns())
+    assert {"typed.figure._FIGURE", "plan.header._BRACKETED", "typed.period._PARTS[0][0]"} <= set(patterns())
     assert set(BOUNDED) <= set(patterns())
 
 

@@ -364,7 +364,10 @@ def test_a_year_that_is_a_date_cell_counts_as_it_shows(draw: Read) -> None:
 
 def test_a_column_that_nothing_recognises_is_named(read: Read) -> None:
     plan = read([["联系电话", *HEADER, "2023年初稿"], ["8888", *GDP, 5]])
-    assert found(plan, "F205") == ["指标总表!A1", "指标总表!K1"]
+    assert found(plan, "F205") == ["指标总表!A1"]
+    assert [one.where for one in plan.findings if one.code == "F220" and "“初稿”" in one.message] == [
+        "指标总表!K1"
+    ]
 
 
 def test_the_same_header_twice_is_an_error_and_the_first_counts(read: Read) -> None:

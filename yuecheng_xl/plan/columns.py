@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind, Grid
-from yuecheng_xl.process.memo import kept
-from yuecheng_xl.typed.period import Period, parse_period
-from yuecheng_xl.typed.text import normalise, split_note_marks
+from yuecheng_xl.plan.header import HEADERS, NAME_LEVELS, WEAK_NAME, Header, Role, read_header
+from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Area, Cell
+    from yuecheng_xl.typed.period import Period
 
-# The header as the shipped master writes it, then its synonyms.
-HEADERS: dict[str, tuple[str, ...]] = {
-    "category": ("类别", "指标类别", "分类", "领域", "类"),
-    "number": ("序号", "编号", "指标序号", "指标编号"),
-    "name": ("指标", "指标名称", "主要指标", "规划指标", "名称"),
-    "unit": ("单位", "计量单位", "指标单位"),
-    "completion": ("完成中期目标情况", "中期目标完成情况", "完成中期目标", "中期完成情况"),
-    "attribute": ("指标属性", "属性"),
-    "direction": ("方向", "指标方向"),
-    "measure": ("数据类型", "指标数据类型"),
-    "department": ("责任单位", "责任部门", "牵头单位", "牵头部门", "主管部门", "填报单位"),
-    "planned_growth": ("规划年均增速", "规划年均增长", "规划年均增长率"),
-    "data_note": ("数据说明", "说明", "备注"),
-    "definition_change": ("口径变化", "统计口径变化", "口径调整"),
-    "external_cause": ("客观因素", "客观原因"),
-    "forecast": ("部门预判", "部门预测", "预判"),
-    "proposal": ("部门建议",),
-    "proposal_content": ("建议内容", "部门建议内容"),
-    "proposal_reason": ("建议理由", "调整理由"),
-    "verdict": ("人工认定", "人工认定结果"),
-    "recommendation": ("调整建议",),
-    "chart": ("配图", "是否配图"),
-}
-_FIELDS = {normalise(synonym): name for name, synonyms in HEADERS.items() for synonym in synonyms}
-_REMARK = re.compile(r"\([^()]*\)")
-_GROWTH = re.compile(r"^(?:可比价)?(?:同比)?(?:增速|增长率?|增长速度|增幅|同比)%?$")
-_VALUE = re.compile(
-    r"^(?:实际|实际值|实际数|完成值|完成数|完成情况|完成|实绩|数据|数值|值|基数|基期|现状值?|预计|预测)?$"
-)
-_TARGET = re.compile(r"^(?:“?十[一二三四五六七八九]五”?)?(?:规划)?目标值?数?$")
+__all__ = ["HEADERS", "Columns", "find_columns"]
+
 _HEADER_SEARCH_ROWS = 60
 _LONGEST_HEADER = 60
+_MOST_LINES = 3
 _YEARS = range(1900, 2101)
 _USUAL = 300
 """A header with more cells than this, or a longer one among them, is parsed anew each time."""
@@ -57,7 +32,11 @@ _USUAL = 300
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The recognised columns of one sheet. Column numbers count from 1. Shared: not to be changed."""
+    """The recognised columns of one sheet. Column numbers count from 1. Shared: not to be changed.
+
+    ``targets`` are columns of targets by the year that they are for (None: the plan's last), as the headers
+    say it: which of them is the plan's, the plan's years tell. ``yearly_targets`` are a year's own plans.
+    """
 
     header_row: int
     last_header_row: int
@@ -65,72 +44,183 @@ class Columns:
     figures: dict[Period, int] = field(default_factory=dict)
     growths: dict[Period, int] = field(default_factory=dict)
     targets: dict[int | None, int] = field(default_factory=dict)
+    yearly_targets: dict[int | None, int] = field(default_factory=dict)
+    base: int | None = None
+    """The base year's figure, where its header does not name the year."""
+    planned_sum: int | None = None
+    """What the five years are to bring together, where that has a column of its own."""
+    planned_for: int | None = None
+    """The last year of the plan whose yearly growth is told, where the header names the plan."""
+    statuses: dict[int, tuple[Status, str]] = field(default_factory=dict)
+    """By column the status that its header gives all cells, and the word."""
+    units: dict[int, str] = field(default_factory=dict)
+    """By column the unit in its header."""
+    bare: frozenset[int] = frozenset()
+    """Columns of figures whose header is a year and nothing else."""
+    plans: frozenset[int] = frozenset()
+    """Columns of targets that their header calls the plan's."""
+    sums: frozenset[int] = frozenset()
+    """Columns of targets that are sums."""
+    has_open_target: bool = False
+    """True where a column may be the plan's target, and its header does not say so."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """The header's text by column."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_table(self) -> bool:
-        """True where the header is that of an indicator table: a name, targets and figures."""
-        return self.is_submission and bool(self.targets) and bool(self.figures)
+        """True where the header is that of an indicator table: a name, figures, and what is aimed at."""
+        return self.is_submission and bool(
+            self.targets
+            or self.yearly_targets
+            or self.has_open_target
+            or "planned_growth" in self.fields
+            or self.planned_sum is not None
+            or self.years_ahead
+        )
 
     @property
     def is_submission(self) -> bool:
         """True where the header is that of figures sent in, which may come without the targets."""
         return "name" in self.fields and bool(self.figures or self.growths)
 
+    @property
+    def years_ahead(self) -> list[int]:
+        """Years that stand alone and do not follow on those before them: 2020年 | 2025年."""
+        years = {period.year for period in self.figures if period.is_year}
+        return sorted(
+            period.year
+            for period, column in self.figures.items()
+            if column in self.bare
+            and period.is_year
+            and period.year - 1 not in years
+            and (period.year - 5 in years or self.base is not None)
+        )
+
     def __len__(self) -> int:
-        return len(self.fields) + len(self.figures) + len(self.growths) + len(self.targets)
+        scalars = (self.base is not None) + (self.planned_sum is not None)
+        kinds = len(self.figures) + len(self.growths) + len(self.targets) + len(self.yearly_targets)
+        return len(self.fields) + kinds + scalars
 
 
 def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
-    """Return the columns of the header with most recognised texts, or None where no row is a header.
+    """Return the columns of the first header of an indicator table, or None where there is none.
 
-    A header may stand below titles and may have two lines (a group above, years below). The search
+    A header may stand below titles and may have up to three lines (groups above, years below). The search
     ends two rows below the first header found: what looks like one further down is a page's repeat.
     In a ``submitted`` sheet the column of targets may be missing.
     """
     best: Columns | None = None
-    named = _rows_of_names(grid)
-    starts = {start for row in named for start in (row - 1, row)}
-    for row in sorted(start for start in starts if 0 < start <= _HEADER_SEARCH_ROWS):
-        if best is not None and row > best.header_row + 1:
+    for first, last in headers(grid):
+        if best is not None and first > best.header_row + 1:
             break
-        for lines in (1, 2):
-            last = row + lines - 1
-            if named.isdisjoint(range(row, last + 1)) or (lines == 2 and _holds_figures(grid, last)):
-                continue
-            found = _read_header(grid, row, last)
-            # A title above the header makes a header of two lines with as many columns: the lower line
-            # alone is the header then.
-            if (found.is_submission if submitted else found.is_table) and (
-                best is None
-                or len(found) > len(best)
-                or (len(found) == len(best) and lines == 1 and row == best.last_header_row)
-            ):
-                best = found
+        found = columns_at(grid, first, last)
+        if (found.is_submission if submitted else found.is_table) and (
+            best is None or len(found) > len(best)
+        ):
+            best = found
     return best
 
 
-def _rows_of_names(grid: Grid) -> set[int]:
-    """Return the rows in which the name's column has its header."""
-    found: set[int] = set()
-    for row in takewhile(lambda row: row <= _HEADER_SEARCH_ROWS + 1, grid.rows()):
+def headers(grid: Grid, below: int = 0, rows: int = _HEADER_SEARCH_ROWS) -> Iterator[tuple[int, int]]:
+    """Yield first and last line of what may be a header: where the name's column has one.
+
+    Args:
+        grid: the sheet.
+        below: the row below which the search begins.
+        rows: the row where it ends.
+
+    """
+    seen: set[tuple[int, int]] = set()
+    for row in takewhile(lambda row: row <= rows + 1, grid.rows()):
+        if row <= below:
+            continue
         for cell in grid.row(row):
-            # A cheap look before the costly one: every word for the name's column has one of these.
-            if not ("标" in cell.text or "名" in cell.text) or len(cell.text) > _LONGEST_HEADER:
+            if not _heads_names(cell):
                 continue
-            if _recognise(cell.text) == ("fields", "name"):
-                area = grid.area(row, cell.column)
-                found.update(range(row, (area.bottom if area else row) + 1))
-    return found
+            area = grid.area(row, cell.column)
+            if area is not None and area.bottom > area.top:
+                lines = (area.top, min(area.bottom, area.top + _MOST_LINES))
+            else:
+                lines = _lines(grid, row, cell.column, below)
+            if lines not in seen:
+                seen.add(lines)
+                yield lines
 
 
-def _holds_figures(grid: Grid, row: int) -> bool:
-    """Tell a row of the table from a header's second line, in which the only numbers are years."""
-    numbers = (cell.value for cell in grid.row(row) if cell.kind is CellKind.NUMBER)
-    return any(value not in _YEARS for value in numbers)
+def _heads_names(cell: Cell) -> bool:
+    # A cheap look before the costly one: every word for the name's column has one of these.
+    text = cell.text
+    if len(text) > _LONGEST_HEADER or not ("标" in text or "名" in text or "项" in text or "任" in text):
+        return False
+    header = read_header((text,))
+    return header.role is Role.FIELD and header.field in ("name", WEAK_NAME)
 
 
-def _read_header(grid: Grid, first: int, last: int) -> Columns:
+def _lines(grid: Grid, row: int, column: int, below: int) -> tuple[int, int]:
+    """Return first and last line of a header whose name's cell is one row high."""
+    first = last = row
+    while last - row < _MOST_LINES - 1 and _is_lower_line(grid, last + 1, column):
+        last += 1
+    while last - first < _MOST_LINES - 1 and first - 1 > below and _is_group_line(grid, first - 1, column):
+        first -= 1
+    return first, last
+
+
+def _is_lower_line(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a row below the name's header goes on with the header: it names periods and kinds."""
+    cells = [cell for cell in grid.row(row) if cell.text.strip()]
+    if not cells or grid.at(row, column) is not None or _holds_figures(cells):
+        return False
+    known = [cell for cell in cells if _is_header_text(cell.text)]
+    return 2 * len(known) > len(cells)
+
+
+def _is_header_text(text: str) -> bool:
+    header = read_header((text,))
+    return header.role is not Role.UNKNOWN or header.is_data
+
+
+def _is_group_line(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a row above the name's header groups columns, and is no title or caption."""
+    below = {cell.column for cell in grid.row(row + 1)}
+    groups = [cell for cell in grid.row(row) if _is_group(grid, cell, column)]
+    groups = [cell for cell in groups if not below.isdisjoint(_reach(grid, cell))]
+    if len(groups) == 1 and len(_reach(grid, groups[0])) == 1:
+        return read_header((groups[0].text,)).role is not Role.UNKNOWN  # a title in the middle of the sheet
+    return bool(groups)
+
+
+def _is_group(grid: Grid, cell: Cell, column: int) -> bool:
+    """Tell a group's text from a title over the whole table, and from a caption (单位：万元)."""
+    text = cell.text.strip()
+    reach = _reach(grid, cell)
+    covers_names = column in reach and len(reach) > 1
+    return bool(text) and not covers_names and not _is_caption(text) and len(text) <= _LONGEST_HEADER
+
+
+def _is_caption(text: str) -> bool:
+    _, colon, rest = normalise(text).partition(":")
+    return bool(colon and rest)
+
+
+def _reach(grid: Grid, cell: Cell) -> range:
+    area = grid.area(cell.row, cell.column)
+    return range(area.left, area.right + 1) if area else range(cell.column, cell.column + 1)
+
+
+def _holds_figures(cells: Iterable[Cell]) -> bool:
+    """Tell a row of the table from a header's line, in which the only numbers are years and months."""
+    numbers = (cell.value for cell in cells if cell.kind is CellKind.NUMBER)
+    return any(not (isinstance(value, int | float) and _is_date_like(value)) for value in numbers)
+
+
+def _is_date_like(value: float) -> bool:
+    return int(value) in _YEARS and (value == int(value) or 1 <= round(value % 1 * 100) <= 90)
+
+
+def columns_at(grid: Grid, first: int, last: int) -> Columns:
+    """Return the columns of a header, its first and last line given."""
     areas = tuple(area for area in grid.merged if area.top <= last and area.bottom >= first)
     above = (grid.cells.get((area.top, area.left)) for area in areas if area.top < first)
     cells = [cell for row in range(first, last + 1) for cell in grid.row(row)]
@@ -145,28 +235,16 @@ def _parse_header(
     sheet: str, first: int, last: int, cells: tuple[Cell, ...], areas: tuple[Area, ...]
 ) -> Columns:
     grid = Grid(sheet, {(cell.row, cell.column): cell for cell in cells}, areas)
-    columns = Columns(first, last)
-    seen: dict[object, int] = {}
     own = {cell.column for cell in cells if cell.row >= first}
+    parser = _Parser(grid, first, last)
     for column in sorted(own | _covered(grid, areas)):
-        text = _header_text(grid, first, last, column)
-        if not text:
-            continue
-        key = _recognise(text)
-        where = grid.where(first, column)
-        if key is None:
-            columns.findings.append(catalogue.UNUSED_COLUMN.at(where, header=text))
-        elif key in seen:
-            earlier = grid.where(first, seen[key])
-            area = grid.area(first, column)
-            if area and (first, seen[key]) in area:
-                continue  # one header merged over several columns
-            columns.findings.append(catalogue.DUPLICATE_COLUMN.at(where, header=text, first=earlier))
-        else:
-            seen[key] = column
-            kind, detail = key
-            getattr(columns, kind)[detail] = column
-    return columns
+        lines = parser.lines(column)
+        if lines:
+            parser.take(column, lines)
+    return parser.columns()
+
+
+_kept_header = lru_cache(maxsize=256)(_parse_header)
 
 
 def _covered(grid: Grid, areas: tuple[Area, ...]) -> set[int]:
@@ -175,37 +253,190 @@ def _covered(grid: Grid, areas: tuple[Area, ...]) -> set[int]:
     return {column for area in areas for column in range(area.left, min(area.right, width) + 1)}
 
 
-def _header_text(grid: Grid, first: int, last: int, column: int) -> str:
-    parts: list[str] = []
-    for row in range(first, last + 1):
-        cell = grid.at(row, column)
-        if cell is not None and (text := cell.text.strip()) not in parts:
-            parts.append(text)
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    # 增速 over 2021年 reads downwards or upwards; of 完成情况 over 2021年 the lower line is enough.
-    candidates = ("".join(parts), "".join(reversed(parts)), parts[-1])
-    return next((text for text in candidates if _recognise(text) is not None), candidates[0])
+class _Parser:
+    """Takes the columns of a header in, from left to right."""
+
+    def __init__(self, grid: Grid, first: int, last: int) -> None:
+        self.grid, self.first, self.last = grid, first, last
+        self.found = Columns(first, last)
+        self.seen: dict[object, int] = {}
+        self.headers: dict[int, Header] = {}
+        self.bare: set[int] = set()
+        self.plans: set[int] = set()
+        self.sums: set[int] = set()
+        self.scalars: dict[str, int] = {}
+        self.open_target = False
+        self.names = {
+            cell.column
+            for cell in grid.cells.values()
+            if first <= cell.row <= last and _heads_names(cell) and len(_reach(grid, cell)) == 1
+        }
+
+    def lines(self, column: int) -> list[str]:
+        """Return the texts over a column, the upper first: a title over the whole table is none of them."""
+        parts: list[str] = []
+        for row in range(self.first, self.last + 1):
+            cell = self.grid.at(row, column)
+            if cell is None and row < self.last:
+                cell = self._group_from_the_left(row, column)
+            if cell is None or (self._is_over_names(cell) or _is_caption(cell.text)):
+                continue
+            if (text := cell.text.strip()) and text not in parts:
+                parts.append(text)
+        return parts
+
+    def _is_over_names(self, cell: Cell) -> bool:
+        reach = _reach(self.grid, cell)
+        return len(reach) > 1 and not self.names.isdisjoint(reach) and self.first < self.last
+
+    def _group_from_the_left(self, row: int, column: int) -> Cell | None:
+        """Return the text that stands over a column to the left, and for this one too, without merging.
+
+        That is so where what stands below does not say its period, and the text above would.
+        """
+        below = self.grid.cells.get((row + 1, column))
+        left = next((one for one in range(column - 1, 0, -1) if (row, one) in self.grid.cells), None)
+        if below is None or left is None or self.grid.area(row, column) is not None:
+            return None
+        group, beside = self.grid.cells[row, left], self.grid.cells.get((row + 1, left))
+        if beside is None or read_header((group.text, beside.text)).role in (Role.FIELD, Role.UNKNOWN):
+            return None
+        alone, together = read_header((below.text,)), read_header((group.text, below.text))
+        return group if alone.period is None and together.period is not None else None
+
+    def take(self, column: int, lines: list[str]) -> None:
+        """Take one column in."""
+        header = read_header(lines)
+        text = self.found.texts[column] = _shown(lines)
+        where = self.grid.where(self.first, column)
+        match header.role:
+            case Role.UNKNOWN if header.is_data:
+                words = [f"“{word}”" for word in header.unknown]
+                self.found.findings.append(catalogue.HEADER_UNCLEAR.at(where, header=text, words=words))
+            case Role.UNKNOWN:
+                self.found.findings.append(catalogue.UNUSED_COLUMN.at(where, header=text))
+            case Role.OPEN:
+                self.open_target = self.open_target or "目标" in text
+                self.found.findings.append(catalogue.HEADER_OPEN.at(where, header=text, reason=header.reason))
+            case Role.BESIDE:
+                self.found.findings.append(
+                    catalogue.COLUMN_BESIDE.at(where, header=text, reason=header.reason)
+                )
+            case _:
+                self._assign(column, header, text)
+
+    def _assign(self, column: int, header: Header, text: str) -> None:
+        key = self._key(column, header)
+        if key is None:
+            where = self.grid.where(self.first, column)
+            self.found.findings.append(catalogue.HEADER_OPEN.at(where, header=text, reason="没有写明时期"))
+            return
+        if key in self.seen:
+            earlier = self.seen[key]
+            if not self._gives_way(earlier, header, text):
+                self._refuse(column, earlier, text)
+                return
+            self._refuse(earlier, column, self.found.texts[earlier])
+        self.seen[key] = column
+        self.headers[column] = header
+        kind, detail = key
+        if detail is _SCALAR:
+            self.scalars[kind] = column
+        else:
+            getattr(self.found, kind)[detail] = column
+        if header.status is not Status.NORMAL:
+            self.found.statuses[column] = (header.status, header.status_word)
+        if header.unit:
+            self.found.units[column] = header.unit
+        for flag, columns in (
+            (header.is_bare, self.bare),
+            (header.is_plans, self.plans),
+            (header.cumulated, self.sums),
+        ):
+            if flag:
+                columns.add(column)
+
+    def _key(self, column: int, header: Header) -> tuple[str, object] | None:
+        period = header.period
+        match header.role:
+            case Role.FIELD:
+                if header.field == "planned_growth" and period is not None:
+                    self.scalars["planned_for"] = period.year
+                return "fields", header.field
+            case Role.FIGURE:
+                return "figures", period
+            case Role.GROWTH if period is None:
+                return self._growth_beside(column)
+            case Role.GROWTH:
+                return "growths", period
+            case Role.TARGET:
+                return "targets", None if period is None else period.year
+            case Role.YEARLY_TARGET:
+                return "yearly_targets", None if period is None else period.year
+            case Role.BASE:
+                return "base", _SCALAR
+            case _:
+                return "planned_sum", _SCALAR
+
+    def _growth_beside(self, column: int) -> tuple[str, object] | None:
+        """Tell whose growth a column is that names no period: that of the figure on its left."""
+        left = self.headers.get(column - 1)
+        if left is None or left.role is not Role.FIGURE:
+            return None
+        where = self.grid.where(self.first, column)
+        fields = {"header": self.found.texts[column], "period": left.period}
+        self.found.findings.append(catalogue.GROWTH_BESIDE.at(where, **fields))
+        return "growths", left.period
+
+    def _gives_way(self, earlier: int, header: Header, text: str) -> bool:
+        """Tell whether an earlier column of the same kind is the lesser one."""
+        other = self.headers[earlier]
+        if header.role is Role.FIGURE:
+            return other.status is not Status.NORMAL and header.status is Status.NORMAL
+        return header.field == "name" and _level(text) > _level(self.found.texts[earlier])
+
+    def _refuse(self, column: int, other: int, text: str) -> None:
+        """Say why a column is not used: another one is the same."""
+        area = self.grid.area(self.first, column)
+        if area and (self.first, other) in area:
+            return  # one header merged over several columns
+        where, earlier = self.grid.where(self.first, column), self.grid.where(self.first, other)
+        header, used = read_header((text,)), self.found.texts[other]
+        is_synonym = header.role is Role.FIELD and normalise(text) != normalise(used)
+        if is_synonym or header.status is not read_header((used,)).status:
+            self.found.findings.append(catalogue.COLUMN_INSTEAD.at(where, header=text, used=used))
+        else:
+            self.found.findings.append(catalogue.DUPLICATE_COLUMN.at(where, header=text, first=earlier))
+
+    def columns(self) -> Columns:
+        """Return what was found."""
+        weak = self.found.fields.pop(WEAK_NAME, None)
+        if weak is not None:
+            where, text = self.grid.where(self.first, weak), self.found.texts[weak]
+            if "name" in self.found.fields:
+                reason = "不能确定是名称还是目标"
+                self.found.findings.append(catalogue.HEADER_OPEN.at(where, header=text, reason=reason))
+            else:
+                self.found.fields["name"] = weak
+        return replace(
+            self.found,
+            bare=frozenset(self.bare),
+            plans=frozenset(self.plans),
+            sums=frozenset(self.sums),
+            has_open_target=self.open_target,
+            base=self.scalars.get("base"),
+            planned_sum=self.scalars.get("planned_sum"),
+            planned_for=self.scalars.get("planned_for"),
+        )
 
 
-_kept_header = lru_cache(maxsize=256)(_parse_header)
+_SCALAR = object()
 
 
-@kept(1024)
-def _recognise(text: str) -> tuple[str, object] | None:
-    plain = normalise(split_note_marks(text)[0])
-    bare = _REMARK.sub("", plain).rstrip("*:%")
-    for candidate in (plain, bare):
-        if candidate in _FIELDS:
-            return "fields", _FIELDS[candidate]
-    if _TARGET.match(bare):
-        return "targets", None
-    parsed = parse_period(bare)
-    if parsed is None:
-        return None
-    period, rest = parsed
-    if _TARGET.match(rest) and period.is_year:
-        return "targets", period.year
-    if _GROWTH.match(rest):
-        return "growths", period
-    return ("figures", period) if _VALUE.match(rest) else None
+def _shown(lines: list[str]) -> str:
+    return "".join(lines)
+
+
+def _level(text: str) -> int:
+    plain = normalise(text)
+    return NAME_LEVELS.index(plain) if plain in NAME_LEVELS else -1

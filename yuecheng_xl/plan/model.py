@@ -153,6 +153,7 @@ class Indicator:
     after the evaluation's cut-off: printed, not evaluated. ``part_year_compares`` and ``growth_prices``
     (可比价, 现价) are what is known by the name: whether a figure of part of a year compares with a year's,
     at which prices its growth is published; None and empty where that is not known.
+    ``yearly_targets`` are those of single years.
     """
 
     number: int
@@ -161,6 +162,7 @@ class Indicator:
     category: str = ""
     unit: str = ""
     target: Target = field(default_factory=lambda: Target(Printed(), readable=False))
+    yearly_targets: Mapping[int, Target] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     after_cutoff: tuple[Observation, ...] = ()
     growths: Mapping[Period, Observation] = field(default_factory=dict)

@@ -11,30 +11,34 @@ from typing import TYPE_CHECKING, TypeVar
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.plan.catalogue import catalogue_of
+from yuecheng_xl.plan.catalogue import by_ending, catalogue_of
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
+from yuecheng_xl.plan.horizon import horizon
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
-from yuecheng_xl.plan.model import Action, Direction, Indicator, Measure, Plan, Table
+from yuecheng_xl.plan.model import Action, Direction, Doubt, Indicator, Measure, Plan, Table, Target
 from yuecheng_xl.plan.observation import address
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
 from yuecheng_xl.plan.target import read_target
+from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
-from yuecheng_xl.typed.unit import unit_in_name
+from yuecheng_xl.typed.unit import is_percent, unit_in_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
     from enum import Enum
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book, Cell, Grid
+    from yuecheng_xl.plan.horizon import Horizon
     from yuecheng_xl.plan.observation import Observation
 
 TABLE_SHEET = "指标总表"
@@ -66,27 +70,28 @@ def read_plan(book: Book) -> Plan:
     settings, findings = read_settings(book.grid(SETTINGS_SHEET))
     grid, columns, found = _find_table(book)
     findings += [*found, *columns.findings]
-    base_year, target_year, found = _years(settings, columns)
-    findings += found
-    indicators, found = _read_rows(grid, columns, target_year)
+    years = horizon(settings, columns, partial(grid.where, columns.header_row))
+    findings += years.findings
+    indicators, found = _read_rows(grid, columns, years)
     if not indicators:
         raise InputContentError(
             catalogue.NO_INDICATORS.at(grid.where(columns.header_row, columns.fields["name"]))
         )
     findings += found
-    cutoff, found = _cutoff(settings, columns, indicators)
+    cutoff, found = _cutoff(settings, years, indicators)
     findings += found
+    # A cut-off told by the newest figure leaves out forecasts only: later columns are not filled in yet.
+    late = years.forecasts if settings.cutoff is None else {*years.figures, *columns.growths}
     kept = []
     for indicator in indicators:
-        # A cut-off told by the newest figure leaves nothing out: later columns are not filled in yet.
-        usable, found = _up_to(indicator, cutoff) if settings.cutoff else (indicator, [])
+        usable, found = _up_to(indicator, cutoff, late)
         kept.append(usable)
         findings += found
     table = Table(
         grid.sheet,
         columns.last_header_row,
-        dict(columns.fields),
-        dict(columns.figures),
+        dict(years.fields),
+        dict(years.figures),
         dict(columns.growths),
     )
 
@@ -99,11 +104,11 @@ def read_plan(book: Book) -> Plan:
         name=settings.name,
         short_name=settings.short_name or settings.name,
         district=settings.district,
-        base_year=base_year,
-        target_year=target_year,
+        base_year=years.base_year,
+        target_year=years.target_year,
         cutoff=cutoff,
         settings=settings,
-        periods=tuple(sorted(columns.figures)),
+        periods=tuple(sorted(years.figures)),
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,
@@ -129,44 +134,22 @@ def _find_table(book: Book) -> tuple[Grid, Columns, list[Finding]]:
     return grid, columns, [catalogue.TABLE_BY_HEADER.at(grid.sheet, expected=TABLE_SHEET)]
 
 
-def _years(settings: Settings, columns: Columns) -> tuple[int, int, list[Finding]]:
-    findings = []
-    first_year = min(period.year for period in columns.figures)
-    header_targets = [year for year in columns.targets if year is not None]
-    base_year, target_year = settings.base_year, settings.target_year
-    if base_year is None:
-        base_year = first_year
-        findings.append(catalogue.YEAR_INFERRED.at(SETTINGS_SHEET, what="基期", value=base_year))
-    if target_year is None:
-        target_year = max(header_targets, default=base_year + 5)
-        findings.append(catalogue.YEAR_INFERRED.at(SETTINGS_SHEET, what="目标年", value=target_year))
-    elif header_targets and target_year not in header_targets:
-        seen = [str(year) for year in header_targets]
-        findings.append(
-            catalogue.YEARS_DISAGREE.at(SETTINGS_SHEET, what="目标年", told=target_year, seen=seen)
-        )
-    if target_year <= base_year:
-        raise InputContentError(catalogue.NO_BASE_YEAR.at(SETTINGS_SHEET))
-    return base_year, target_year, findings
-
-
-def _target_column(columns: Columns, target_year: int) -> int:
-    years = sorted(columns.targets, key=lambda year: (year == target_year, year or 0))
-    return columns.targets[years[-1]]
-
-
-def _cutoff(settings: Settings, columns: Columns, indicators: list[Indicator]) -> tuple[date, list[Finding]]:
+def _cutoff(settings: Settings, years: Horizon, indicators: list[Indicator]) -> tuple[date, list[Finding]]:
+    """Return the cut-off date: as told, else the end of the newest figure's period, forecasts aside."""
     if settings.cutoff is not None:
         return settings.cutoff, []
-    filled = [item.period for one in indicators for item in one.observations if item.value is not None]
-    period = max(filled or columns.figures)
+    filled = {item.period for one in indicators for item in one.observations if item.value is not None}
+    periods = (filled or set(years.figures)) - years.forecasts
+    period = max(periods or filled or years.figures or [Period.whole(years.base_year)])
     return period.last_day, [catalogue.CUTOFF_INFERRED.at(SETTINGS_SHEET, value=period.last_day)]
 
 
-def _up_to(indicator: Indicator, cutoff: date) -> tuple[Indicator, list[Finding]]:
+def _up_to(indicator: Indicator, cutoff: date, among: Container[Period]) -> tuple[Indicator, list[Finding]]:
     """Set aside what is dated after the cut-off: it is printed as filled in, but the rules do not see it."""
-    late = tuple(item for item in indicator.observations if item.period.last_day > cutoff)
-    late_growths = [item for item in indicator.growths.values() if item.period.last_day > cutoff]
+    late = tuple(item for item in indicator.observations if item.period in among and _is_late(item, cutoff))
+    late_growths = [
+        item for item in indicator.growths.values() if item.period in among and _is_late(item, cutoff)
+    ]
     findings = [
         catalogue.AFTER_CUTOFF.at(item.where, name=indicator.name, what=f"{item.period}{what}", cutoff=cutoff)
         for what, items in (("数据", late), ("增速", late_growths))
@@ -184,19 +167,23 @@ def _up_to(indicator: Indicator, cutoff: date) -> tuple[Indicator, list[Finding]
     return kept, findings
 
 
-def _read_rows(grid: Grid, columns: Columns, target_year: int) -> tuple[list[Indicator], list[Finding]]:
+def _is_late(item: Observation, cutoff: date) -> bool:
+    return item.period.last_day > cutoff
+
+
+def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indicator], list[Finding]]:
     indicators: list[Indicator] = []
     findings: list[Finding] = []
     category = ""
     numbers: dict[int, int] = {}
     names: dict[str, int] = {}
     highest = 0
-    table = _TableReader(grid, columns, target_year)
+    table = _TableReader(grid, columns, years)
     for number_of_row in grid.rows():
         if number_of_row <= columns.last_header_row:
             continue
         row = _Row(grid, number_of_row)
-        cells, found = _text_cells(row, columns)
+        cells, found = _text_cells(row, years.fields)
         findings += found
         name_cell = cells["name"]
         if cells.get("category"):
@@ -258,13 +245,15 @@ class _Row:
 class _TableReader:
     """What all rows have in common: columns, and the names that places and figures have in findings."""
 
-    def __init__(self, grid: Grid, columns: Columns, target_year: int) -> None:
-        self.columns, self.target_year = columns, target_year
-        self.target_column = _target_column(columns, target_year)
-        self.data_columns = {self.target_column, *columns.figures.values()}
-        self.values = _FigureColumns(grid, columns.figures, "数据")
-        self.growths = _FigureColumns(grid, columns.growths, "增速")
-        named = (*columns.fields.values(), self.target_column)
+    def __init__(self, grid: Grid, columns: Columns, years: Horizon) -> None:
+        self.columns, self.years = columns, years
+        self.target_column = years.target_column
+        goals = [self.target_column, years.fields.get("planned_growth"), columns.planned_sum]
+        self.goal_columns = [column for column in goals if column is not None]
+        self.data_columns = {*self.goal_columns, *years.figures.values()}
+        self.values = _FigureColumns(grid, columns, years.figures, "数据")
+        self.growths = _FigureColumns(grid, columns, columns.growths, "增速")
+        named = (*years.fields.values(), *self.goal_columns, *years.yearly_targets.values())
         self.addresses = {column: _address(grid, column) for column in named}
 
     def where(self, row: _Row | int) -> str:
@@ -276,9 +265,10 @@ class _TableReader:
 class _FigureColumns:
     """The columns of figures of one kind: period, number, address, and the figure's name in findings."""
 
-    def __init__(self, grid: Grid, columns: Mapping[Period, int], what: str) -> None:
+    def __init__(self, grid: Grid, columns: Columns, periods: Mapping[Period, int], what: str) -> None:
+        self.statuses = columns.statuses
         self.columns = [
-            (period, column, _address(grid, column), f"{period}{what}") for period, column in columns.items()
+            (period, column, _address(grid, column), f"{period}{what}") for period, column in periods.items()
         ]
 
     def read(self, reader: ObservationReader, row: _Row) -> Iterator[Observation]:
@@ -287,7 +277,16 @@ class _FigureColumns:
             cell = row.at(column)
             if cell is not None and cell.column != column and cell.kind is not CellKind.TEXT:
                 cell = None  # merged across periods: words hold for each of them, a number does not
-            yield reader.read(cell, period, what, place, row.number)
+            item = reader.read(cell, period, what, place, row.number)
+            yield with_status(item, self.statuses[column]) if column in self.statuses else item
+
+
+def with_status(item: Observation, said: tuple[Status, str]) -> Observation:
+    """Give a figure the status that its column's header says of all: 2023年（预计）."""
+    if item.value is None or item.status is not Status.NORMAL:
+        return item
+    status, word = said
+    return replace(item, status=status, note=item.note or word)
 
 
 def _address(grid: Grid, column: int) -> str:
@@ -295,14 +294,14 @@ def _address(grid: Grid, column: int) -> str:
     return grid.where(1, column).removesuffix("1")
 
 
-def _text_cells(row: _Row, columns: Columns) -> tuple[dict[str, Cell | None], list[Finding]]:
+def _text_cells(row: _Row, columns: Mapping[str, int]) -> tuple[dict[str, Cell | None], list[Finding]]:
     """Return a row's cells by field; an error value is no text, and a formula's text may be missing."""
     cells: dict[str, Cell | None] = {}
     findings = []
-    for field, column in columns.fields.items():
+    for field, column in columns.items():
         cell = row.at(column)
         if cell is not None and cell.kind in WITHOUT_TEXT and field not in (*_COMPUTED, *_FIGURES):
-            name = _text(row.at(columns.fields["name"]))
+            name = _text(row.at(columns["name"]))
             kind = WITHOUT_TEXT[cell.kind]
             findings.append(kind.at(row.where(column), name=name, what=HEADERS[field][0], text=cell.text))
             cell = None
@@ -321,6 +320,15 @@ def number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, st
     return numbered or (None, name)
 
 
+def _is_filled(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.text.strip() or cell.kind in WITHOUT_TEXT)
+
+
+def _is_bracketed(cell: Cell | None) -> bool:
+    """Tell a sum ([13.5], 〔13.5〕, 累计13.5) in a column that has yearly growth, too."""
+    return cell is not None and (cell.text.strip().startswith(("[", "〔", "【", "［")) or "累计" in cell.text)
+
+
 def _text(cell: Cell | None) -> str:
     return "" if cell is None else cell.text.strip()
 
@@ -337,19 +345,12 @@ class _RowReader:
         unit = _text(cells.get("unit")) or self.unit
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
-        target, findings = read_target(
-            row.at(table.target_column),
-            self.name,
-            unit,
-            (table.addresses[table.target_column], row.number),
-            qualitative=measure is Measure.QUALITATIVE,
-        )
-        self.findings += findings
+        target, doubts = self._target(unit, qualitative=measure is Measure.QUALITATIVE)
         reader = ObservationReader(self.name, unit, words_allowed=target.is_qualitative)
         observations = sorted(table.values.read(reader, row), key=_PERIOD)
         growth_reader = ObservationReader(self.name, "%", growth=True)
         growths = sorted(table.growths.read(growth_reader, row), key=_PERIOD)
-        planned = self._planned_growth(growth_reader)
+        planned = self._planned_growth(growth_reader, target)
         self.findings += reader.findings + growth_reader.findings
         return Indicator(
             number=number,
@@ -358,6 +359,8 @@ class _RowReader:
             category=category,
             unit=unit,
             target=target,
+            yearly_targets=self._yearly_targets(unit),
+            doubts=doubts,
             observations=tuple(observations),
             growths={item.period: item for item in growths if item.value is not None},
             attribute=_text(cells.get("attribute")),
@@ -378,13 +381,57 @@ class _RowReader:
             column=table.addresses[table.columns.fields["name"]],
         )
 
-    def _planned_growth(self, reader: ObservationReader) -> Decimal | None:
-        column = self.table.columns.fields.get("planned_growth")
+    def _target(self, unit: str, *, qualitative: bool) -> tuple[Target, tuple[Doubt, ...]]:
+        """Read the target: the level, else the planned yearly growth or sum, where these have columns."""
+        table = self.table
+        filled = [column for column in table.goal_columns if _is_filled(self.row.at(column))]
+        columns = filled or table.goal_columns[:1]
+        if not columns:
+            return Target(Printed(), readable=False), ()
+        column = columns[0]
+        is_growth = column == table.years.fields.get("planned_growth")
+        cell = self.row.at(column)
+        place = (table.addresses[column], self.row.number)
+        cumulated = column == table.columns.planned_sum or column in table.columns.sums
+        in_percent = is_growth and not _is_bracketed(cell)
+        target, findings = read_target(
+            cell, self.name, "%" if in_percent else unit, place, qualitative=qualitative
+        )
+        self.findings += findings
+        if cumulated and target.value is not None:
+            target = replace(target, cumulated=True)
+        if not in_percent or target.value is None or target.yearly or target.cumulated:
+            return target, ()
+        yearly = replace(target, yearly=True)
+        known = by_ending(self.name, unit)
+        is_rate = known is not None and known.measure in (Measure.GROWTH_RATE, Measure.CUMULATIVE)
+        if is_rate or not (is_percent(unit) or not unit):
+            return yearly, ()
+        if target.bound is not Bound.NONE:
+            return target, ()  # <5.5 of a rate bounds the rate itself
+        readings = (("年均增速", {"target": yearly}), ("目标水平", {"target": target}))
+        return yearly, (Doubt("目标", target.where, readings),)
+
+    def _yearly_targets(self, unit: str) -> dict[int, Target]:
+        """Read the targets of single years; what is not filled in is none."""
+        found = {}
+        for year, column in sorted(self.table.years.yearly_targets.items()):
+            cell = self.row.at(column)
+            if _is_filled(cell):
+                place = (self.table.addresses[column], self.row.number)
+                found[year], findings = read_target(cell, self.name, unit, place, qualitative=False)
+                self.findings += findings
+        return found
+
+    def _planned_growth(self, reader: ObservationReader, target: Target) -> Decimal | None:
+        column = self.table.years.fields.get("planned_growth")
         if column is None:
             return None
-        period = Period.whole(self.table.target_year)
-        place = self.table.addresses[column]
-        return reader.read(self.row.at(column), period, "规划年均增速", place, self.row.number).value
+        place, cell = self.table.addresses[column], self.row.at(column)
+        if target.column == place or _is_bracketed(cell):
+            return None  # it is the target itself, or a sum
+        period = Period.whole(self.table.years.target_year)
+        return reader.read(cell, period, "规划年均增速", place, self.row.number).value
 
     def _direction(self, cell: Cell | None) -> Direction | None:
         # A qualitative indicator has no better side; offices write 定性 in this column too.

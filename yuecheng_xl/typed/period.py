@@ -34,6 +34,10 @@ _YEAR = re.compile(r"^((?:19|20)\d\d)(?:年度?)?")
 _PARTS: tuple[tuple[re.Pattern[str], Callable[..., tuple[int, int]]], ...] = (
     (re.compile(r"^(?:上半年|前半年|半年度?|H1)"), lambda: (1, 6)),
     (re.compile(r"^(?:下半年|H2)"), lambda: (7, 12)),
+    (
+        re.compile(rf"^第?{_NUMBER}(?:季度)?(?:-|—|–|~|至|到)第?{_NUMBER}个?季度[末底]?"),
+        lambda first, last: (3 * first - 2, 3 * last),
+    ),
     (re.compile(rf"^{_NUMBER}月?(?:-|—|–|~|至|到){_NUMBER}月份?[末底]?"), lambda first, last: (first, last)),
     (re.compile(rf"^前{_NUMBER}个?季度[末底]?"), lambda count: (1, 3 * count)),
     (re.compile(rf"^(?:第?{_NUMBER}季度[末底]?|Q([1-4]))"), lambda number: (3 * number - 2, 3 * number)),
@@ -130,13 +134,31 @@ def parse_period(text: str) -> tuple[Period, str] | None:
         return None
     number = int(year[1])
     rest = plain[year.end() :]
+    part = _part_of(rest)
+    if part is None:
+        return Period.whole(number), rest
+    first, last, length = part
+    return (Period.of(number, first, last), rest[length:]) if 1 <= first <= last <= 12 else None
+
+
+def parse_part(text: str) -> tuple[int, int, int] | None:
+    """Read a part of a year at the start of a normalised text, such as ``上半年`` or ``1-6月``.
+
+    Returns:
+        Its first and last month and the number of characters; None where the text begins otherwise.
+
+    """
+    part = _part_of(text)
+    return part if part and 1 <= part[0] <= part[1] <= 12 else None
+
+
+def _part_of(text: str) -> tuple[int, int, int] | None:
     for pattern, months in _PARTS:
-        match = pattern.match(rest)
+        match = pattern.match(text)
         if match:
             first, last = months(*(_value(group) for group in match.groups() if group))
-            is_part = 1 <= first <= last <= 12
-            return (Period.of(number, first, last), rest[match.end() :]) if is_part else None
-    return Period.whole(number), rest
+            return first, last, match.end()
+    return None
 
 
 def _value(text: str) -> int:

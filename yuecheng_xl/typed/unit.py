@@ -44,12 +44,14 @@ def unit_in_name(name: str) -> tuple[str, str]:
 
     """
     match = _BRACKETED.search(name)
-    if match is None or not _is_unit(canonical(match[1])):
+    if match is None or not is_unit(match[1]):
         return name, ""
     return name[: match.start()].rstrip(), match[1].strip()
 
 
-def _is_unit(unit: str) -> bool:
+def is_unit(text: str) -> bool:
+    """Tell a unit from other words: 亿元, 人/平方公里, %."""
+    unit = canonical(text)
     counted, _, per = unit.partition("/")
     return (_split(counted)[1] in _BASES and (not per or _split(per)[1] in _BASES)) or unit in _BASES
 

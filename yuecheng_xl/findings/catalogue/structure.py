@@ -115,3 +115,67 @@ YEARS_DISAGREE = Kind(
     message="“规划信息”的{what}为 {told}，表头为 {seen}，按“规划信息”处理",
     remedy="请核对并改成一致",
 )
+
+HEADER_UNCLEAR = Kind(
+    code="F220",
+    severity=WARNING,
+    title="表头没有全部看懂",
+    message="本列表头“{header}”中的{words}没有看懂，本列未采用",
+    remedy="如是本表要用的数，请把表头改成“2023年”“2023年上半年”“2023年增速”“2025年目标”这样的写法",
+)
+
+HEADER_OPEN = Kind(
+    code="F221",
+    severity=WARNING,
+    title="表头有几种读法",
+    message="本列表头“{header}”{reason}，本列未采用",
+    remedy="如是本表要用的数，请在表头写明年份（时期）和是实际、预计、增速还是目标，如“2023年1-6月实际”“2025年目标”",
+)
+
+COLUMN_BESIDE = Kind(
+    code="F222",
+    severity=NOTE,
+    title="不参与评估的列",
+    message="本列“{header}”是{reason}，不作为本指标的数据",
+    remedy="如认定有误，请改写表头",
+)
+
+COLUMN_INSTEAD = Kind(
+    code="F223",
+    severity=NOTE,
+    title="同类列只用一列",
+    message="本列“{header}”与“{used}”是同一类，已采用“{used}”，本列未采用",
+    remedy="如应采用本列，请改写或删去另一列",
+)
+
+GROWTH_BESIDE = Kind(
+    code="F224",
+    severity=NOTE,
+    title="增速按左列认定时期",
+    message="本列表头“{header}”没有写明时期，按左侧一列认定为{period}的增速",
+    remedy="请在表头写明时期，如“2023年上半年增速”",
+)
+
+BARE_YEAR_IS_TARGET = Kind(
+    code="F225",
+    severity=NOTE,
+    title="年份列认定为目标",
+    message="表头“{header}”只有年份，这一年是规划的目标年，晚于评估时点，已认定为目标",
+    remedy="请把表头改成“{header}目标”",
+)
+
+TARGET_OPEN = Kind(
+    code="F226",
+    severity=ERROR,
+    title="不能确定哪一列是规划目标",
+    message="没有找到规划目标年（{year}年）的目标，表中只有{seen}，没有采用哪一列作规划目标",
+    remedy="如其中一列是规划目标，请把表头改成“{year}年目标”；如规划的目标年不是{year}年，请在“规划信息”填写“基期”和“目标年”",
+)
+
+NO_TARGET_COLUMN = Kind(
+    code="F227",
+    severity=ERROR,
+    title="没有目标列",
+    message="没有能认定为规划目标的列，各指标没有目标",
+    remedy="请把规划目标一列的表头改成“{year}年目标”",
+)
