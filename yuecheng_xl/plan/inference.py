@@ -76,7 +76,7 @@ def infer(
                 inferred[catalogue.DIRECTION_INFERRED, reason, direction.value].append(shown)
                 item = replace(item, direction=direction)
         doubts += suspicions(item, by_name)
-        completed.append(replace(item, doubts=(*item.doubts, *doubts)) if doubts else item)
+        completed.append(replace(item, doubts=tuple(doubts)) if doubts else item)
     findings = [
         kind.at(where, reason=reason, value=value, names=names)
         for (kind, reason, value), names in inferred.items()

@@ -17,7 +17,7 @@ from yuecheng_xl.plan.horizon import horizon
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
-from yuecheng_xl.plan.model import Action, Direction, Doubt, Indicator, Measure, Plan, Table, Target
+from yuecheng_xl.plan.model import Action, Direction, Doubt, Indicator, Measure, Plan, Reading, Table, Target
 from yuecheng_xl.plan.observation import address
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
@@ -409,8 +409,10 @@ class _RowReader:
             return yearly, ()
         if target.bound is not Bound.NONE:
             return target, ()  # <5.5 of a rate bounds the rate itself
-        readings = (("年均增速", {"target": yearly}), ("目标水平", {"target": target}))
-        return yearly, (Doubt("目标", target.where, readings),)
+        readings = (Reading("年均增速", {"target": yearly}), Reading("目标水平", {"target": target}))
+        why = "写在年均增速一列，可能是目标水平"
+        ask = "写成“年均…”，或把目标水平写在目标列"
+        return yearly, (Doubt("目标", why, target.where, ask, readings),)
 
     def _yearly_targets(self, unit: str) -> dict[int, Target]:
         """Read the targets of single years; what is not filled in is none."""
