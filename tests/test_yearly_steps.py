@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import yuecheng_xl as yx
-from tests.indicators import BASE, HIGHER, LOWER, Y1, Y2, Cells, rank, rate, ratio, stock, total
+from tests.indicators import BASE, HIGHER, LOWER, Y1, Y2, Cells, flow, rank, rate, ratio, stock, total
 from yuecheng_xl.rules.yearly import Kind
 
 CAUSE, CONTENT = "客观因素", "建议内容"
@@ -99,9 +99,24 @@ def fractions(*items: tuple[int, str, str | None]) -> list[tuple[int, Fraction, 
             id="what is left of a ceiling",
         ),
         pytest.param(
-            total("[200]以内", 100, 130, 方向=LOWER),
-            fractions((2023, "220", "-10"), (2024, "210", "-10"), (2025, "200", "-10")),
-            id="a ceiling that is used up",
+            total("[230]以内", 100, 130, 方向=LOWER),
+            fractions((2023, "230", "0"), (2024, "230", "0"), (2025, "230", "0")),
+            id="a ceiling that is used to the last",
+        ),
+        pytest.param(
+            flow(200, 100, 120, 150, 60, **{"2023年上半年增速": -25}),
+            fractions((2023, "500/3", "100/9"), (2024, "550/3", "10"), (2025, "200", "100/11")),
+            id="130 in twelve months would ask for 144 in 2023, less than 2022 brought: from 150",
+        ),
+        pytest.param(
+            ratio(28, 40, 32, 31, 37, 指标="PM2.5浓度", 单位="微克/立方米", 方向=LOWER),
+            fractions((2023, "30", "-1"), (2024, "29", "-1"), (2025, "28", "-1")),
+            id="a mean of half a year compares with none: from 2022",
+        ),
+        pytest.param(
+            ratio(92, 86, 90, 89, 88, 方向=HIGHER),
+            fractions((2023, "90", "1"), (2024, "91", "1"), (2025, "92", "1")),
+            id="from the half year 88.8 would be asked of 2023, less than in 2022",
         ),
         pytest.param(
             total("[4500]", **{BASE: 700, "部门预判": "未达到"}),
@@ -155,31 +170,46 @@ def test_equal_steps(evaluated: Evaluate, row: Cells, wanted: list[tuple[int, ob
             id="reductions that halve what is left",
         ),
         pytest.param(
-            # Growth is reckoned against the same base: 1 + 1 = 2 at the end, half of a year's step first.
+            # 1.44 after two years, to 2.48832 in three: 1.2 each year.
+            rate("[148.832]", 20, 20, 数据类型="累计", 指标="投入增长"),
+            [(2023, 72.8, 20), (2024, 107.36, 20), (2025, 148.832, 20)],
+            id="growth that compounds",
+        ),
+        pytest.param(
+            # (0.83/0.934)^(1/3) = 0.961414.
+            rate("[17]", None, "6.6（累计）", 数据类型="累计", 指标="能耗降低"),
+            [(2023, 10.2039, 3.8586), (2024, 13.6687, 3.8586), (2025, 17, 3.8586)],
+            id="6.6 of 17 after two years",
+        ),
+        pytest.param(
+            # (0.9/1.028)^(1/3) = 0.956643.
+            rate("[10]", None, "-2.8（累计）", 数据类型="累计", 指标="排放降低"),
+            [(2023, 1.65712, 4.33572), (2024, 5.92100, 4.33572), (2025, 10, 4.33572)],
+            id="2.8 the wrong way, towards 10",
+        ),
+        pytest.param(
             rate("[-60]", None, 数据类型="累计", 指标="能耗降低") | {Y2: "20（累计）"},
             [
-                (2023, 100 - 80 * 2 ** (1 / 3), 100 - 100 * 2 ** (1 / 3)),
-                (2024, 100 - 80 * 2 ** (2 / 3), 100 - 100 * 2 ** (1 / 3)),
-                (2025, -60, 100 - 100 * 2 ** (1 / 3)),
+                (2023, 120 / 3 ** (1 / 3) - 100, 100 / 3 ** (1 / 3) - 100),
+                (2024, 120 / 3 ** (2 / 3) - 100, 100 / 3 ** (1 / 3) - 100),
+                (2025, -60, 100 / 3 ** (1 / 3) - 100),
             ],
-            id="against its sign: 0.8 doubles to 1.6 in three years",
+            id="written with its sign, and risen: 1.2 comes down to 0.4 in three years",
         ),
     ],
 )
 def test_equal_rates(evaluated: Evaluate, row: Cells, wanted: list[tuple[int, float, float]]) -> None:
     found = way(evaluated, row).compound
     assert [item.year for item in found] == [year for year, _, _ in wanted]
-    assert [float(item.level) for item in found] == pytest.approx([level for _, level, _ in wanted])
-    assert [float(item.change) for item in found] == pytest.approx([change for *_, change in wanted])
+    levels, changes = zip(*((level, change) for _, level, change in wanted), strict=True)
+    assert [float(item.level) for item in found] == pytest.approx(levels, rel=1e-5)
+    assert [float(item.change) for item in found] == pytest.approx(changes, rel=1e-4)
 
 
 @pytest.mark.parametrize(
     "row",
     [
         pytest.param(total("[99.5]", 20, "99（累计）", 单位="%", 指标="能耗降低"), id="nearly all"),
-        pytest.param(
-            total("[99.5]以内", 20, "99.8（累计）", 单位="%", 方向=LOWER), id="more than nearly all"
-        ),
         pytest.param(total("[-99.5]", 20, "-5（累计）", 单位="%", 指标="能耗降低"), id="nearly twice"),
         pytest.param(total("[0.5]", 0.1, 0.1, 单位="%", 指标="能耗降低"), id="nearly nothing"),
         pytest.param(
@@ -206,8 +236,6 @@ def test_equal_rates_of_what_is_nearly_all(evaluated: Evaluate, row: Cells) -> N
         pytest.param(rate(7, 8, 4), id="growth"),
         pytest.param(total("[4500]", 900, 600), id="a total"),
         pytest.param(total("[100]", 20, 20, 单位="%", 指标="能耗降低"), id="a reduction of all"),
-        pytest.param(total("[150]", 20, 20, 单位="%", 指标="投入增长"), id="growth beyond all"),
-        pytest.param(total("[99]以内", 20, "100（累计）", 单位="%", 方向=LOWER), id="all is gone already"),
     ],
 )
 def test_where_equal_rates_make_no_sense_there_are_none(evaluated: Evaluate, row: Cells) -> None:
@@ -225,6 +253,14 @@ def test_where_equal_rates_make_no_sense_there_are_none(evaluated: Evaluate, row
             total("＞0.5", 0.25, 0.25, 方向=HIGHER), Kind.REACHED, id="a small sum, yet not above it"
         ),
         pytest.param(total("[-5]", -3, -2), Kind.REACHED, id="a sum below nought"),
+        pytest.param(
+            total("[200]以内", 100, 130, 方向=LOWER), Kind.USED_UP, id="more than a ceiling is used"
+        ),
+        pytest.param(
+            ratio(30, 40, 32, 29, 33, 指标="PM2.5浓度", 单位="微克/立方米", 方向=LOWER),
+            Kind.REACHED,
+            id="by the newest full year, where half a year compares with none",
+        ),
         pytest.param(rate(7), Kind.NO_START, id="no growth yet"),
         pytest.param(total("[4500]"), Kind.NO_START, id="nothing to sum up"),
         pytest.param(ratio("完成任务", 1, 2, 数据类型="定性"), Kind.NO_TARGET, id="words"),

@@ -152,18 +152,20 @@ def achieved(indicator: Indicator, plan: Plan, base: Point | None, current: Poin
     return yearly_rate(current.value / base.value, years) if base.value > 0 else None
 
 
-def average_still_required(goal: Fraction, so_far: Point, plan: Plan) -> Fraction:
+def average_still_required(goal: Fraction, so_far: Point, plan: Plan, *, higher_is_better: bool) -> Fraction:
     """Return the growth that the years left must average, for the whole plan period to average the goal.
 
     (goal × N − average × passed) / left; where growth is averaged by compounding,
-    ((1 + goal)^N / (1 + average)^passed)^(1/left) − 1. ``so_far`` is the average up to its date, before the
-    target year's end.
+    ((1 + goal)^N / (1 + average)^passed)^(1/left) − 1. Nobody is asked to shrink because the first years
+    grew fast. ``so_far`` is the average up to its date, before the target year's end.
     """
     passed, left = so_far.moment - plan.base_year, plan.target_year - so_far.moment
     if plan.settings.averaging is Averaging.GEOMETRIC and goal > -100 and so_far.value > -100:
         whole = (1 + float(goal) / 100) ** float(passed + left)
         done = (1 + float(so_far.value) / 100) ** float(passed)
-        compounded = yearly_rate(Fraction(whole / done), left)
-        if compounded is not None:
-            return compounded
-    return (goal * (passed + left) - so_far.value * passed) / left
+        needed = yearly_rate(Fraction(whole / done), left)
+    else:
+        needed = None
+    if needed is None:
+        needed = (goal * (passed + left) - so_far.value * passed) / left
+    return max(needed, Fraction(0)) if higher_is_better and goal >= 0 else needed

@@ -267,8 +267,9 @@ def _growth_outlook(indicator: Indicator, current: Point, plan: Plan) -> Outlook
     if current.moment >= plan.target_year:
         return Outlook("%", achieved=current.value, is_growth=True)
     known = [rate.value for rate in rates(indicator, plan)]
-    required = average_still_required(target_value(indicator.target), current, plan)
     sign = _sign(indicator)
+    goal = target_value(indicator.target)
+    required = average_still_required(goal, current, plan, higher_is_better=sign > 0)
     best = (max if sign > 0 else min)(known)
     shrinks = len(known) > 1 and all(sign * value < 0 for value in known[-2:])
     slows = len(known) > 2 and _moves_away(_steps(known), indicator)

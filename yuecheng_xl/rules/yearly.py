@@ -9,18 +9,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Direction, Measure
+from yuecheng_xl.rules.compound import compounding
 from yuecheng_xl.rules.growth import average_still_required, is_linear
-from yuecheng_xl.rules.outcome import Method
-from yuecheng_xl.rules.target import direction, target_value
+from yuecheng_xl.rules.outcome import Method, Point
+from yuecheng_xl.rules.target import CEILINGS, direction, target_value
+from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
-from yuecheng_xl.typed.unit import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.assessment import Assessment
-    from yuecheng_xl.rules.outcome import Point
 
     Level = Callable[[int], Fraction]
 
@@ -32,6 +32,7 @@ class Kind(Enum):
     CUMULATIVE = "累计"
     RATE = "年均增速"
     REACHED = "已达到目标"
+    USED_UP = "控制数已用完"
     NO_TARGET = "没有数值目标"
     NOT_COLLECTED = "停止统计或未统计"
     NO_START = "没有起点数据"
@@ -78,7 +79,9 @@ def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Br
     """Spread what is left between the newest figure and the target over the remaining years.
 
     The way leads from the newest figure used (for flows the last twelve months; where there is none,
-    the base) at its date t₀ to the target at the target year's end T. A year's end t asks for
+    the base) at its date t₀ to the target at the target year's end T. Where that figure is of part of a year
+    that compares with none, or would ask of a year for less than the year before it brought, the way
+    begins at the newest full year: no step leads back. A year's end t asks for
     linear    start + (target − start) × (t − t₀) / (T − t₀),
     compound  start × (target / start)^((t − t₀) / (T − t₀)).
 
@@ -106,16 +109,38 @@ def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Br
     if start.moment >= plan.target_year:
         return Breakdown(Kind.OVER, wanted, start)
     if outcome.method is Method.GROWTH:
-        return _rate(plan, start, wanted)
+        return _rate(indicator, plan, start, wanted)
     if outcome.method is Method.CUMULATIVE:
         return _cumulative(indicator, plan, start, wanted)
-    if goal is not None and _is_at_least_as_good(indicator, start.value, goal):
+    start = _full_year_instead(indicator, plan, start, wanted)
+    if _is_at_least_as_good(indicator, start.value, wanted) and not _is_short_of(indicator, start, goal):
         return Breakdown(Kind.REACHED, wanted, start)
     return _levels(indicator, plan, start, wanted)
 
 
 def _is_at_least_as_good(indicator: Indicator, value: Fraction, goal: Fraction) -> bool:
     return value >= goal if direction(indicator) is Direction.HIGHER else value <= goal
+
+
+def _is_short_of(indicator: Indicator, start: Point, goal: Fraction | None) -> bool:
+    """Tell whether a figure that equals the plan's own target has yet to pass it: ＞65 by 65."""
+    passes = indicator.target.bound in (Bound.ABOVE, Bound.BELOW)
+    return goal is None and passes and start.value == target_value(indicator.target)
+
+
+def _full_year_instead(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> Point:
+    """Return the newest full year's figure where the way cannot begin at the newest figure."""
+    if start.period.is_year:
+        return start
+    year = indicator.series.since(plan.base_year).until(start.period.last_day).years.newest
+    if year is None:
+        return start
+    compares = start.rolling is not None or indicator.part_year_compares is not False
+    first = remaining_years(plan)[0]
+    step = start.value + (goal - start.value) * _share_of_way(start, plan, first)
+    if compares and _is_at_least_as_good(indicator, step, year.value):
+        return start
+    return Point(year.value, year.moment, year.period, year.observation)
 
 
 def _levels(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> Breakdown:
@@ -179,13 +204,18 @@ def _change(indicator: Indicator, before: Fraction | None, after: Fraction) -> F
 
 
 def _cumulative(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> Breakdown:
-    """Spread the rest of a total; rates of reduction in percent compound, (1 − x)ⁿ = (1 − goal)/(1 − so far).
+    """Spread the rest of a total; yearly rates in percent compound, (1 ± x)ⁿ = (1 ± goal)/(1 ± so far).
 
     A year that is partly done owes its whole contribution, the part that is done included.
     """
     if start.value >= goal > 0 and direction(indicator) is Direction.HIGHER:
         return Breakdown(Kind.REACHED, goal, start)
+    if start.value > goal and indicator.target.bound in CEILINGS:
+        return Breakdown(Kind.USED_UP, goal, start)
     years = remaining_years(plan)
+    compound = _compound(indicator, plan, start, goal)
+    if compound:  # equal rates are equal steps
+        return Breakdown(Kind.CUMULATIVE, goal, start, compound, compound)
     part = None if start.period.is_year else indicator.series.at(start.period)
     # What a part of a year has added to the sum belongs to its year.
     done = start.value if part is None or part.observation.cumulated else start.value - part.value
@@ -194,21 +224,28 @@ def _cumulative(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) 
         level = start.value + (goal - start.value) * _share_of_way(start, plan, year)
         linear.append(Step(year, level, level - before))
         before = level
-    compound: tuple[Step, ...] = ()
-    if canonical(indicator.unit) == "%" and -100 < goal < 100 and start.value < 100:
-        kept, wanted = float(1 - start.value / 100), float(1 - goal / 100)
-        steps, left = [], kept
-        for year in years:
-            power = float(_share_of_way(start, plan, year))
-            still = wanted if year == plan.target_year else kept * (wanted / kept) ** power
-            steps.append(Step(year, Fraction(100 * (1 - still)), Fraction(100 * (1 - still / left))))
-            left = still
-        compound = tuple(steps)
-    return Breakdown(Kind.CUMULATIVE, goal, start, tuple(linear), compound)
+    return Breakdown(Kind.CUMULATIVE, goal, start, tuple(linear))
 
 
-def _rate(plan: Plan, current: Point, goal: Fraction) -> Breakdown:
+def _compound(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) -> tuple[Step, ...]:
+    """Return the steps of a yearly rate that compounds to the target; nothing where there is no such rate."""
+    sign = compounding(indicator)
+    before, wanted = 1 + sign * start.value / 100, 1 + sign * goal / 100
+    if not sign or before <= 0 or wanted <= 0:
+        return ()
+    steps, left = [], float(before)
+    for year in remaining_years(plan):
+        power = float(_share_of_way(start, plan, year))
+        reached = float(before) * float(wanted / before) ** power
+        level = goal if year == plan.target_year else sign * Fraction(reached - 1) * 100
+        steps.append(Step(year, level, sign * Fraction(reached / left - 1) * 100))
+        left = reached
+    return tuple(steps)
+
+
+def _rate(indicator: Indicator, plan: Plan, current: Point, goal: Fraction) -> Breakdown:
     """Return what each year left must grow by for the whole plan period to average to the target."""
-    needed = average_still_required(goal, current, plan)
+    higher = direction(indicator) is Direction.HIGHER
+    needed = average_still_required(goal, current, plan, higher_is_better=higher)
     steps = tuple(Step(year, needed, None) for year in remaining_years(plan))
     return Breakdown(Kind.RATE, goal, current, steps)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from yuecheng_xl.rules.yearly import Kind
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.unit import canonical, is_percent
 from yuecheng_xl.typed.values import Band, Lazy
-from yuecheng_xl.words.numbers import in_cell, number, signed
+from yuecheng_xl.words.numbers import in_cell, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +30,7 @@ _NOTES = {
     Kind.CUMULATIVE: "水平为累计数，变化为当年数",
     Kind.RATE: "后期各年须达到的平均增速",
     Kind.REACHED: "已达到目标，后期守住",
+    Kind.USED_UP: "控制数已用完，没有余额可分解",
     Kind.NO_TARGET: "没有数值目标，不分解",
     Kind.NOT_COLLECTED: "停止统计或未统计，不分解",
     Kind.NO_START: "没有数据，无法分解",
@@ -80,7 +80,7 @@ def years(evaluation: Evaluation) -> Band:
 
 def _record(item: Assessment, way: Breakdown, target: Printed, blank: Sequence[None]) -> Record:
     indicator = item.indicator
-    decimals = _decimals(indicator)
+    decimals = _decimals(indicator, way)
     linear = is_linear(indicator) and way.kind is not Kind.RATE
     has_changes = any(step.change is not None for step in way.linear)
     return {
@@ -88,7 +88,7 @@ def _record(item: Assessment, way: Breakdown, target: Printed, blank: Sequence[N
         "指标": indicator.name,
         "单位": indicator.unit,
         "目标": target,
-        "现值": in_cell(Decimal(number(way.start.value))) if way.start else None,
+        "现值": _printed(way.start.value, decimals) if way.start else None,
         "现值时期": str(way.start.period) if way.start else "",
         "责任单位": indicator.department,
         "等额水平": _levels(way.linear, decimals) or blank,
@@ -107,9 +107,14 @@ def _change_unit(indicator: Indicator, *, linear: bool) -> str:
     return "百分点" if is_percent(indicator.unit) else canonical(indicator.unit)
 
 
-def _decimals(indicator: Indicator) -> int:
-    """Return the decimals that the indicator's own figures and target are given with."""
-    values = [item.value for item in indicator.observations if item.value is not None]
+def _decimals(indicator: Indicator, way: Breakdown) -> int:
+    """Return the decimals of the figures that the way leads from and to: it is no finer than these."""
+    observations = []
+    if way.start is not None:
+        observations.append(way.start.observation)
+        if way.start.rolling is not None:
+            observations.append(way.start.rolling.previous.observation)
+    values = [item.value for item in observations if item.value is not None]
     if indicator.target.value is not None:
         values.append(indicator.target.value)
     exponents = [-int(value.normalize().as_tuple().exponent) for value in values]
