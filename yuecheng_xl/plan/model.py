@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from dataclasses import field as made
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan.identities import Identity
+    from yuecheng_xl.plan.project import Project
     from yuecheng_xl.plan.settings import Settings
+    from yuecheng_xl.typed.moment import Moment
     from yuecheng_xl.typed.period import Period
 
 
@@ -234,6 +237,49 @@ class Table:
     growths: Mapping[Period, int] = field(default_factory=dict)
 
 
+class State(Enum):
+    """进展状态; the value is the word that staff see."""
+
+    DONE = "已完成"
+    ON_SCHEDULE = "达到序时"
+    BEHIND = "滞后"
+    NOT_STARTED = "未启动"
+    TO_ADJUST = "建议调整"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task. ``goal`` is its quantified goal as an indicator, None where it has none that is a figure."""
+
+    row: int
+    number: str
+    field: str
+    name: str
+    content: str = ""
+    goal: Indicator | None = None
+    unit: str = ""
+    deadline: Moment | None = None
+    lead: str = ""
+    department: str = ""
+    state: State | None = None
+    account: str = ""
+    problems: str = ""
+    causes: str = ""
+    next_steps: str = ""
+    indicators: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    places: Mapping[str, str] = made(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def label(self) -> str:
+        """Return the task as lists print it: 1.建设科创平台."""
+        return f"{self.number}.{self.name}" if self.number else self.name
+
+    def where(self, field_name: str = "name") -> str:
+        """Return the address of one of its cells, of its name's where there is no such column."""
+        return self.places.get(field_name) or self.places["name"]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A five-year plan with its indicators and what reading it found."""
@@ -251,6 +297,8 @@ class Plan:
     source: Path | None = None
     table: Table | None = None
     identities: tuple[Identity, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    projects: tuple[Project, ...] = ()
 
     def __repr__(self) -> str:
         counts = f"{len(self.indicators)} indicators, {len(self.findings)} findings"

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book, Cell, Grid
     from yuecheng_xl.plan.horizon import Horizon
+    from yuecheng_xl.plan.model import Task
     from yuecheng_xl.plan.observation import Observation
+    from yuecheng_xl.plan.project import Project
 
 TABLE_SHEET = "指标总表"
 _WORDS: dict[str, Enum] = {word.value: word for kind in (Measure, Direction, Action) for word in kind}
@@ -100,6 +102,8 @@ def read_plan(book: Book) -> Plan:
 
     completed, found = infer(kept, partial(catalogue_of, book), grid.sheet, place)
     findings += found
+    tasks, projects, found = _read_lists(book, base_year, cutoff)
+    findings += found
     return Plan(
         name=settings.name,
         short_name=settings.short_name or settings.name,
@@ -114,7 +118,23 @@ def read_plan(book: Book) -> Plan:
         source=book.path,
         table=table,
         identities=read_identities(book.grid(IDENTITIES_SHEET)),
+        tasks=tasks,
+        projects=projects,
     )
+
+
+def _read_lists(
+    book: Book, base_year: int, cutoff: date
+) -> tuple[tuple[Task, ...], tuple[Project, ...], list[Finding]]:
+    """Read 重点任务 and 重大项目, where the workbook has sheets that may be them."""
+    if not any(word in grid.sheet for grid in book.grids for word in ("任务", "项目", "工程")):
+        return (), (), []
+    from yuecheng_xl.plan.projects import read_projects  # noqa: PLC0415 - few masters have the sheets
+    from yuecheng_xl.plan.tasks import read_tasks  # noqa: PLC0415 - as above
+
+    tasks, found = read_tasks(book, base_year, cutoff)
+    projects, more = read_projects(book, base_year)
+    return tasks, projects, [*found, *more]
 
 
 def _find_table(book: Book) -> tuple[Grid, Columns, list[Finding]]:

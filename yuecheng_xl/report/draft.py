@@ -14,7 +14,7 @@ from yuecheng_xl.report.sentences.indicator import paragraph
 from yuecheng_xl.report.sentences.plan import aspects, burden, left_out, years_left
 from yuecheng_xl.report.tables import Table, tables
 from yuecheng_xl.tables import conclusions
-from yuecheng_xl.tables.placeholders import day
+from yuecheng_xl.words.dates import day_words
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.names import spoken
 
@@ -106,7 +106,7 @@ def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]
         "地区": plan.district,
         "基期": str(plan.base_year),
         "目标年": str(plan.target_year),
-        "评估时点": day(plan.cutoff),
+        "评估时点": day_words(plan.cutoff),
         "指标总数": str(evaluation.summary.total),
         "类别名单": plain_list(categories),
         "类别数": aspects(len(categories)),

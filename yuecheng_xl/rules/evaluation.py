@@ -24,19 +24,26 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Outcome
+    from yuecheng_xl.rules.projects import Projects
+    from yuecheng_xl.rules.tasks import Tasks
 
     Check = Callable[["Evaluation"], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order."""
+    """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order.
+
+    ``tasks`` and ``projects`` are None where the workbook has no such sheets.
+    """
 
     plan: Plan
     assessments: tuple[Assessment, ...]
     adjustments: tuple[Adjustment, ...]
     summary: Summary
     findings: tuple[Finding, ...]
+    tasks: Tasks | None = None
+    projects: Projects | None = None
 
     def __repr__(self) -> str:
         counts = f"{len(self.adjustments)} adjustments, {len(self.findings)} findings"
@@ -81,9 +88,26 @@ def evaluate(plan: Plan, checks: Iterable[Check]) -> Evaluation:
     adjustments = [item.recommendation.adjustment for item in assessments if item.recommendation.adjustment]
     # Changed definitions first, as the published Table 2 has them; sorted() keeps the table's order.
     ordered = sorted(adjustments, key=lambda item: not item.definition_changed)
-    evaluation = Evaluation(plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings))
+    tasks, projects = _lists(plan)
+    findings += [*(tasks.findings if tasks else ()), *(projects.findings if projects else ())]
+    evaluation = Evaluation(
+        plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings), tasks, projects
+    )
     contradictions = (finding for check in checks for finding in check(evaluation))
     return replace(evaluation, findings=(*findings, *contradictions))
+
+
+def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
+    tasks, projects = None, None
+    if plan.tasks:
+        from yuecheng_xl.rules.tasks import assess_tasks  # noqa: PLC0415 - few masters have the sheet
+
+        tasks = assess_tasks(plan)
+    if plan.projects:
+        from yuecheng_xl.rules.projects import assess_projects  # noqa: PLC0415 - few masters have the sheet
+
+        projects = assess_projects(plan)
+    return tasks, projects
 
 
 def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -87,3 +89,10 @@ def _is_yearly(indicator: Indicator) -> bool:
 
 def _point(datum: Datum | None) -> Point | None:
     return None if datum is None else Point(datum.value, datum.moment, datum.period, datum.observation)
+
+
+def years_at(day: date) -> Fraction:
+    """Return a day's date in years, by months and days of the month: the end of June 2023 is 2022.5."""
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    length = (following - day.replace(day=1)).days
+    return day.year - 1 + Fraction(day.month - 1, 12) + Fraction(day.day, 12 * length)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
+from yuecheng_xl.words.dates import day_words
 
+if TYPE_CHECKING:
     from yuecheng_xl.plan import Plan
     from yuecheng_xl.typed.values import Value
 
@@ -20,13 +20,8 @@ def plan_scope(plan: Plan) -> dict[str, Value]:
         "地区": plan.district,
         "基期": plan.base_year,
         "目标年": plan.target_year,
-        "评估时点": day(plan.cutoff),
+        "评估时点": day_words(plan.cutoff),
         "联系人": settings.contact,
         "联系电话": settings.contact_phone,
-        "报送截止日期": day(settings.deadline) if settings.deadline else "",
+        "报送截止日期": day_words(settings.deadline) if settings.deadline else "",
     }
-
-
-def day(value: date) -> str:
-    """Write a date as reports do."""
-    return f"{value.year}年{value.month}月{value.day}日"

@@ -24,8 +24,23 @@ def evaluation_record(evaluation: Evaluation, findings: Sequence[Finding]) -> Re
         "indicators": [indicator_record(item) for item in evaluation.assessments],
         "adjustments": [adjustment_record(item) for item in evaluation.adjustments],
         "summary": _summary(evaluation),
+        **_lists(evaluation),
         "findings": [finding_record(item) for item in findings],
     }
+
+
+def _lists(evaluation: Evaluation) -> Record:
+    """Return tasks and projects, where the workbook has their sheets."""
+    found: Record = {}
+    if evaluation.tasks is not None:
+        from yuecheng_xl.tables.tasks import tasks_record  # noqa: PLC0415 - few masters have the sheet
+
+        found["tasks"] = tasks_record(evaluation.tasks)
+    if evaluation.projects is not None:
+        from yuecheng_xl.tables.projects import projects_record  # noqa: PLC0415 - few masters have the sheet
+
+        found["projects"] = projects_record(evaluation.projects)
+    return found
 
 
 def indicator_record(item: Assessment) -> Record:

@@ -16,6 +16,7 @@ from yuecheng_xl.findings.catalogue.output import *  # noqa: F403
 from yuecheng_xl.findings.catalogue.program import *  # noqa: F403
 from yuecheng_xl.findings.catalogue.recommendations import *  # noqa: F403
 from yuecheng_xl.findings.catalogue.structure import *  # noqa: F403
+from yuecheng_xl.findings.catalogue.tasks import *  # noqa: F403
 from yuecheng_xl.findings.finding import Kind
 
 
