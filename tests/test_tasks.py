@@ -352,7 +352,7 @@ def test_a_master_without_the_sheets_has_neither(evaluated: Callable[..., yx.Eva
     evaluation = evaluated({"2025年目标": 5, "2020年": 1, "2022年": 3})
 
     assert (evaluation.tasks, evaluation.projects) == (None, None)
-    assert evaluation.plan.tasks == evaluation.plan.projects == ()
+    assert (evaluation.plan.tasks, evaluation.plan.projects) == ((), ())
     assert evaluation_record(evaluation, []).keys() == {
         "plan",
         "indicators",

@@ -13,7 +13,7 @@ from yuecheng_xl.plan.catalogue import catalogue_of
 from yuecheng_xl.plan.dates import read_date
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.lists import Grammar, Header, ListRow, ListTable, find_list, is_total
-from yuecheng_xl.plan.model import Direction, Doubt, Indicator, Measure, State, Task
+from yuecheng_xl.plan.model import Direction, Doubt, Indicator, Measure, Reading, State, Task
 from yuecheng_xl.plan.observation_reader import ObservationReader
 from yuecheng_xl.plan.target import read_target
 from yuecheng_xl.process.memo import kept
@@ -139,7 +139,8 @@ def _of_a_task(item: Indicator, base_year: int, where: str) -> Indicator:
     if item.series.at(Period.whole(base_year)) is not None and len(later) < 2:
         return replace(item, measure=Measure.STOCK)
     readings = (Measure.STOCK, Measure.CUMULATIVE)
-    doubt = Doubt("数据类型", where, tuple((kind.value, {"measure": kind}) for kind in readings))
+    told = tuple(Reading(kind.value, {"measure": kind}) for kind in readings)
+    doubt = Doubt("数据类型", "没有填，各期的数可能是现状，也可能要相加", where, "增加“数据类型”列填写", told)
     return replace(item, doubts=(*item.doubts, doubt))
 
 

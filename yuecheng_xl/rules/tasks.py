@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.model import State
-from yuecheng_xl.rules.doubt import under_doubt
+from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.methods import ORDER
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.points import years_at
@@ -140,7 +140,7 @@ def _judge(task: Task, goal: Indicator, plan: Plan) -> tuple[Outcome, Fraction |
         answers = (method(reading, own) for method in ORDER)
         return next(answer for answer in answers if answer is not None)
 
-    outcome = under_doubt(goal, assess) if goal.doubts else assess(goal)
+    outcome = weighed(goal, assess)
     elapsed = outcome.elapsed
     if end is None or elapsed is None or end.denominator == 1:
         return outcome, elapsed
