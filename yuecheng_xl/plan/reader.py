@@ -102,7 +102,7 @@ def read_plan(book: Book) -> Plan:
 
     completed, found = infer(kept, partial(catalogue_of, book), grid.sheet, place)
     findings += found
-    tasks, projects, found = _read_lists(book, base_year, cutoff)
+    tasks, projects, found = _read_lists(book, years.base_year, cutoff)
     findings += found
     return Plan(
         name=settings.name,
