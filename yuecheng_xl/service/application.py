@@ -1,0 +1,189 @@
+"""What the service answers: the page, its files, runs and downloads."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from yuecheng_xl.service.desk import Desk, RefusedError
+from yuecheng_xl.service.guard import Guard, refused
+from yuecheng_xl.service.jobs import JOBS
+from yuecheng_xl.service.runs import Runs
+from yuecheng_xl.service.worker import RESULT
+from yuecheng_xl.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+PAGE = Path(__file__).parent / "page"
+_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_MOST_ASKED = 64 << 10
+"""Bytes of a question of the page."""
+
+_BEAT = 15
+"""Seconds between the signs of life by which a closed page is noticed."""
+
+
+class Service:
+    """The service's state: its files, its runs, the pages that are open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep all files below an empty folder."""
+        (folder / "in").mkdir()
+        (folder / "runs").mkdir()
+        self.desk, self.runs = Desk(folder / "in"), Runs(folder / "runs")
+        self.pages = 0
+        self.was_opened = False
+        self._static = {item.name: item for item in PAGE.iterdir() if item.suffix in _TYPES}
+
+    @property
+    def is_idle(self) -> bool:
+        """True where no page is open and nothing runs."""
+        return self.pages == 0 and not self.runs.is_busy
+
+    def application(self, *, port: int, token: str) -> ASGIApp:
+        """Return the ASGI application, its guard in front."""
+        routes = [
+            Route("/", self._index),
+            Route("/page/{name}", self._file),
+            Route("/api/alive", self._alive),
+            Route("/api/presence", self._presence),
+            Route("/api/sets", self._new_set, methods=["POST"]),
+            Route("/api/sets/{key}", self._put, methods=["PUT"]),
+            Route("/api/runs", self._start, methods=["POST"]),
+            Route("/api/runs/{key}", self._follow, methods=["GET"]),
+            Route("/api/runs/{key}", self._cancel, methods=["DELETE"]),
+            Route("/api/runs/{key}/result", self._result),
+            Route("/api/runs/{key}/tickets", self._ticket, methods=["POST"]),
+            Route("/download/{ticket}", self._download),
+        ]
+
+        @asynccontextmanager
+        async def lifespan(_: Starlette) -> AsyncIterator[None]:
+            yield
+            await self.runs.end()
+
+        app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={RefusedError: _refuse})
+        return Guard(app, port=port, token=token)
+
+    async def _index(self, _: Request) -> Response:
+        return _static(self._static["index.html"])
+
+    async def _file(self, request: Request) -> Response:
+        path = self._static.get(request.path_params["name"])
+        return _static(path) if path else refused(404, "没有这个文件")
+
+    async def _alive(self, _: Request) -> Response:
+        return JSONResponse({"product": "yuecheng-xl", "version": __version__})
+
+    async def _presence(self, _: Request) -> Response:
+        """Stay connected as long as the page is open."""
+
+        async def beats() -> AsyncIterator[bytes]:
+            self.pages += 1
+            self.was_opened = True
+            try:
+                while True:
+                    yield b"\n"
+                    await asyncio.sleep(_BEAT)
+            finally:
+                self.pages -= 1
+
+        return StreamingResponse(beats(), media_type="text/plain")
+
+    async def _new_set(self, _: Request) -> Response:
+        return JSONResponse({"set": self.desk.new_set()})
+
+    async def _put(self, request: Request) -> Response:
+        name = request.query_params.get("name", "")
+        kept = await self.desk.put(request.path_params["key"], name, request.stream())
+        return JSONResponse({"name": kept})
+
+    async def _start(self, request: Request) -> Response:
+        asked = await _asked(request)
+        job = asked.get("job")
+        if not isinstance(job, str) or job not in JOBS:
+            raise RefusedError(400, "没有这项工作")
+        takes, sets = JOBS[job], asked.get("sets")
+        if not isinstance(sets, dict) or set(sets) != {*takes.files, *takes.folders}:
+            raise RefusedError(400, "缺少这项工作要用的文件")
+        task = {role: str(self.desk.only_file(sets[role])) for role in takes.files}
+        task |= {role: str(self.desk.set(sets[role])) for role in takes.folders}
+        return JSONResponse({"run": self.runs.start(job, task).key}, 202)
+
+    async def _follow(self, request: Request) -> Response:
+        run = self.runs.get(request.path_params["key"])
+
+        async def lines() -> AsyncIterator[bytes]:
+            async for event in run.follow():
+                yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
+
+        return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+    async def _cancel(self, request: Request) -> Response:
+        run = self.runs.get(request.path_params["key"])
+        if not run.is_over:
+            await self.runs.cancel(run)
+        return JSONResponse({})
+
+    async def _result(self, request: Request) -> Response:
+        path = self.runs.get(request.path_params["key"]).folder / RESULT
+        if not path.is_file():
+            raise RefusedError(404, "这次运行没有结果")
+        return FileResponse(path, media_type="application/json")
+
+    async def _ticket(self, request: Request) -> Response:
+        run, asked = self.runs.get(request.path_params["key"]), await _asked(request)
+        made = {item.name: item for item in run.out.iterdir()} if run.is_over else {}
+        path = made.get(str(asked.get("name")))
+        if path is None:
+            raise RefusedError(404, "没有这个结果文件")
+        return JSONResponse({"ticket": self.desk.ticket(path)})
+
+    async def _download(self, request: Request) -> Response:
+        path = self.desk.redeem(request.path_params["ticket"])
+        named = f"attachment; filename*=UTF-8''{quote(path.name)}"
+        return FileResponse(
+            path, media_type="application/octet-stream", headers={"Content-Disposition": named}
+        )
+
+
+def _static(path: Path) -> Response:
+    return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
+
+
+async def _asked(request: Request) -> dict[str, Any]:
+    """Return a question of the page, which is a JSON object.
+
+    Raises:
+        RefusedError: it is none, or too large.
+
+    """
+    content = b""
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > _MOST_ASKED:
+            raise RefusedError(413, "请求过大")
+    try:
+        asked = json.loads(content)
+    except (ValueError, RecursionError):
+        asked = None
+    if not isinstance(asked, dict):
+        raise RefusedError(400, "请求看不懂")
+    return asked
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)  # noqa: S101 - registered for it
+    return refused(error.status, error.text)

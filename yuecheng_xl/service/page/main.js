@@ -1,0 +1,222 @@
+import * as api from "./api.js";
+import { charts } from "./charts.js";
+import { compared, figures, submissions } from "./collected.js";
+import { byId, element, row } from "./dom.js";
+import { findings } from "./findings.js";
+import { showCell } from "./preview.js";
+import { table1 } from "./table1.js";
+
+const ROLES = { master: "指标总表", submissions: "各单位报送表", report: "评估报告" };
+const JOBS = [
+  { job: "evaluate", label: "评估", needs: ["master"] },
+  { job: "report", label: "起草报告", needs: ["master"] },
+  { job: "check_report", label: "核对报告", needs: ["master", "report"] },
+  { job: "distribute", label: "生成报送表", needs: ["master"] },
+  { job: "collect", label: "汇总报送表", needs: ["master", "submissions"] },
+];
+const chosen = { master: [], submissions: [], report: [] };
+const sets = {};
+let lastFindings = null;
+let running = null;
+
+function say(text, isError = false) {
+  byId("status").textContent = text;
+  byId("status").className = isError ? "error" : "";
+}
+
+// Files ---------------------------------------------------------------------------------------------
+
+function choose(zone, files) {
+  const role = zone.dataset.role;
+  chosen[role] = role === "submissions" ? files : files.slice(0, 1);
+  delete sets[role];
+  const [first] = chosen[role];
+  const text = chosen[role].length > 1 ? `已选择${chosen[role].length}个文件` : first ? `已选择：${first.name}` : "还没有选择";
+  zone.querySelector(".chosen").textContent = text;
+  updateJobs();
+}
+
+// All files of what was dropped, those of folders too.
+async function dropped(items) {
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  const files = [];
+  while (entries.length) {
+    const entry = entries.shift();
+    if (entry.isFile) {
+      files.push(await new Promise((done, failed) => entry.file(done, failed)));
+    } else {
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+        if (!some.length) break;
+        entries.push(...some);
+      }
+    }
+  }
+  return files;
+}
+
+for (const zone of document.querySelectorAll(".drop")) {
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
+  });
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    choose(zone, await dropped(event.dataTransfer.items));
+  });
+  for (const input of zone.querySelectorAll("input")) {
+    input.addEventListener("change", () => choose(zone, [...input.files]));
+  }
+}
+// A file dropped beside the boxes must not replace the page.
+for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
+
+// Jobs ----------------------------------------------------------------------------------------------
+
+function updateJobs() {
+  for (const button of byId("jobs").querySelectorAll("button")) {
+    const { needs } = JOBS.find((item) => item.job === button.dataset.job);
+    const missing = needs.filter((role) => !chosen[role].length).map((role) => ROLES[role]);
+    button.disabled = running !== null || missing.length > 0;
+    button.nextElementSibling.textContent = missing.length ? `　先选择${missing.join("和")}` : "";
+  }
+}
+
+byId("jobs").append(
+  ...JOBS.map(({ job, label }) =>
+    element("div", {}, element("button", { type: "button", "data-job": job, onclick: () => work(job) }, label), element("small")),
+  ),
+);
+updateJobs();
+
+function timeLeft(began, done, of) {
+  if (!done || performance.now() - began < 2000) return "";
+  const seconds = ((performance.now() - began) / done) * (of - done) / 1000;
+  return seconds < 60 ? `，约剩${Math.ceil(seconds)}秒` : `，约剩${Math.ceil(seconds / 60)}分钟`;
+}
+
+function show(text, done, of, began) {
+  byId("bar").max = of || 1;
+  byId("bar").value = done;
+  say(`${text}（${done}/${of}${timeLeft(began, done, of)}）`);
+}
+
+async function work(job) {
+  const { label, needs } = JOBS.find((item) => item.job === job);
+  running = "";
+  byId("working").hidden = false;
+  updateJobs();
+  say(`正在${label}……`);
+  try {
+    const began = performance.now();
+    for (const role of needs) {
+      sets[role] ||= await api.upload(chosen[role], (done, of) => show(`正在读取${ROLES[role]}`, done, of, began));
+    }
+    running = await api.start(job, Object.fromEntries(needs.map((role) => [role, sets[role]])));
+    const started = performance.now();
+    for await (const event of api.follow(running)) {
+      if (event.end === "failed") throw new api.ServiceError(event.error);
+      if (event.end === "cancelled") say("已取消，没有写入结果。");
+      else if (event.end === "done") await present(job, label, await api.result(running), running, event.outputs);
+      else show(`正在${label}`, event.done, event.of, started);
+    }
+  } catch (error) {
+    // A file that was changed or removed after it was chosen cannot be read any more.
+    const { where, message, remedy } = error.finding || { message: `没有完成：${error.message}`, remedy: "请重新选择文件后再试" };
+    say([where, [message, remedy].filter(Boolean).join("。")].filter(Boolean).join("："), true);
+  }
+  running = null;
+  byId("working").hidden = true;
+  updateJobs();
+}
+
+byId("cancel").addEventListener("click", () => running && api.cancel(running));
+
+// Results -------------------------------------------------------------------------------------------
+
+function doubts(result) {
+  const lines = result.doubts.map((item) => {
+    const sheet = result.sheets.find((one) => item.where.startsWith(`${one.title}!`));
+    const place = sheet
+      ? element("button", { type: "button", class: "link", onclick: () => showCell(sheet, item.where) }, item.where)
+      : item.where;
+    return row([
+      element("td", { class: "text" }, `${item.number}.${item.name}`),
+      element("td", { class: "text" }, `“${item.what}”是${item.answers.join("，还是")}？`),
+      element("td", {}, place),
+    ]);
+  });
+  if (!lines.length) return element("p", {}, "没有存疑的读法。");
+  return element(
+    "div",
+    {},
+    element("p", {}, "下列各项有不止一种读法，请在指标总表的相应单元格填明后重新评估。"),
+    element(
+      "table",
+      {},
+      element("thead", {}, row(["指标", "问题", "位置"].map((text) => element("th", { scope: "col" }, text)))),
+      element("tbody", {}, ...lines),
+    ),
+  );
+}
+
+async function present(job, label, result, run, outputs) {
+  const tabs = {};
+  if (job === "evaluate") {
+    tabs["表1"] = table1(result);
+    tabs[`存疑（${result.doubts.length}）`] = doubts(result);
+    tabs["图表"] = charts(result.charts);
+  }
+  let listed = result.findings;
+  if (job === "collect") {
+    tabs["报送文件"] = submissions(result);
+    tabs["数据来源"] = figures(result);
+    listed = compared(result.findings, lastFindings);
+    lastFindings = result.findings;
+  }
+  if (listed) tabs[`问题（${listed.length}）`] = findings(listed, result.sheets);
+  byId("brief").textContent = result.brief;
+  byId("downloads").replaceChildren(
+    ...outputs.map((name) =>
+      element("button", { type: "button", onclick: () => api.download(run, name).catch((error) => say(error.message, true)) }, `下载 ${name}`),
+    ),
+  );
+  fillTabs(tabs);
+  say(`${label}完成。`);
+  byId("results").hidden = false;
+  byId("results").focus();
+}
+
+function fillTabs(contents) {
+  const names = Object.keys(contents);
+  const tabs = names.map((name, index) =>
+    element("button", { type: "button", role: "tab", id: `tab${index}`, "aria-controls": `panel${index}`, onclick: () => select(index) }, name),
+  );
+  const panels = names.map((name, index) =>
+    element("div", { role: "tabpanel", id: `panel${index}`, "aria-labelledby": `tab${index}` }, contents[name]),
+  );
+  function select(wanted) {
+    tabs.forEach((tab, index) => {
+      tab.setAttribute("aria-selected", String(index === wanted));
+      tab.tabIndex = index === wanted ? 0 : -1;
+      panels[index].hidden = index !== wanted;
+    });
+  }
+  tabs.forEach((tab, index) =>
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = (index + step + tabs.length) % tabs.length;
+      select(next);
+      tabs[next].focus();
+    }),
+  );
+  byId("tabs").replaceChildren(...tabs);
+  byId("panels").replaceChildren(...panels);
+  if (tabs.length) select(0);
+}
+
+api.stay().catch(() => {}).then(() => say("服务已经结束，请从“规划评估”图标重新打开页面。", true));

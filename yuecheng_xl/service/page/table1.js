@@ -1,0 +1,58 @@
+import { element, row, showDetail } from "./dom.js";
+
+const CLASSES = { 完成: "met", 未完成: "behind" };
+
+// Table 1 as printed, categories merged; a verdict opens its evidence.
+export function table1(result) {
+  const { title, target, periods, rows } = result.table1;
+  const known = new Map(result.indicators.map((item) => [item.number, item]));
+  const head = ["类别", "指标", "单位", target, ...periods, "完成中期目标情况"];
+  const body = rows.map((line, index) => {
+    const cells = [];
+    if (index === 0 || rows[index - 1].category !== line.category) {
+      let span = 1;
+      while (index + span < rows.length && rows[index + span].category === line.category) span += 1;
+      cells.push(element("th", { scope: "rowgroup", rowspan: span }, line.category));
+    }
+    cells.push(element("td", { class: "text" }, `${line.number}.${line.name}`), line.unit, line.target, ...line.figures);
+    const button = element(
+      "button",
+      { type: "button", class: "link", onclick: () => evidence(known.get(line.number)) },
+      line.completion || "—",
+    );
+    const kind = line.completion.includes("存疑") ? "doubt" : CLASSES[line.completion] || "";
+    cells.push(element("td", { class: kind }, button));
+    return row(cells);
+  });
+  return element(
+    "div",
+    {},
+    element("button", { type: "button", class: "noprint", onclick: () => print() }, "打印表1"),
+    element(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "表1" },
+      element(
+        "table",
+        {},
+        element("caption", {}, title),
+        element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
+        element("tbody", {}, ...body),
+      ),
+    ),
+  );
+}
+
+function evidence(item) {
+  const facts = [
+    ["完成情况", item.completion],
+    ["进度等级", item.grade],
+    ["计算方法", item.method],
+    ["调整建议", item.recommendation],
+    ["存疑", item.doubt],
+  ].filter(([, value]) => value);
+  showDetail(
+    `${item.number}.${item.name}`,
+    element("table", {}, ...facts.map(([name, value]) => row([element("th", { scope: "row" }, name), value]))),
+    element("p", {}, item.evidence),
+  );
+}
