@@ -101,7 +101,7 @@ def _doubts(item: Assessment) -> list[dict[str, Any]]:
             "name": item.indicator.name,
             "what": doubt.what,
             "where": doubt.where,
-            "answers": [word for word, _ in doubt.readings],
+            "answers": [reading.word for reading in doubt.readings],
         }
         for doubt in item.indicator.doubts
     ]
