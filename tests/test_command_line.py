@@ -204,7 +204,7 @@ def test_the_readmes_show_every_command(page: str) -> None:
 
 
 def test_the_manual_shows_the_commands_that_take_a_buttons_place() -> None:
-    assert told("docs/manual.md") == {"addin", "attach"}
+    assert told("docs/manual.md") == {"addin", "attach", "serve"}
     assert told("docs/manual.md", after="yuecheng-xl addin ") == {"install", "status", "uninstall"}
 
 

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from yuecheng_xl.rules.likelihood import BEHIND, ON_SCHEDULE
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
-    from yuecheng_xl.plan import Plan
-    from yuecheng_xl.rules.assessment import Assessment
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.likelihood import Likelihood
+    from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.outlook import Outlook, Pace
+    from yuecheng_xl.rules.recommendation import Recommendation
 
 _REAL = "可比价"
 
 
-def calculation_lines(item: Assessment) -> tuple[str, ...]:
+class Judged(Protocol):
+    """What is told of an indicator: an assessment, which asks for these texts."""
+
+    @property
+    def indicator(self) -> Indicator: ...
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def completion(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def recommendation(self) -> Recommendation: ...
+    @property
+    def outlook(self) -> Outlook: ...
+    @property
+    def likelihood(self) -> Likelihood: ...
+    @property
+    def calculation(self) -> tuple[str, ...]: ...
+
+
+def calculation_lines(item: Judged) -> tuple[str, ...]:
     """Say how the verdict, the expected year and a recommended change were reached.
 
     A doubt shows every reading's verdict, an override both; a proposed target stands beside the range of
@@ -39,7 +64,7 @@ def calculation_lines(item: Assessment) -> tuple[str, ...]:
     return tuple(part.rstrip("。；") for part in parts)
 
 
-def text(item: Assessment) -> str:
+def text(item: Judged) -> str:
     """Join the calculation with grade and growth into one Chinese text that stands alone."""
     parts = list(item.calculation)
     outlook = item.outlook
@@ -85,7 +110,7 @@ def _against_target_year(expected: int, plan: Plan) -> str:
     return f"（提前{distance}年）" if expected < plan.target_year else f"（晚于目标年{distance}年）"
 
 
-def _two_answers(item: Assessment) -> list[str]:
+def _two_answers(item: Judged) -> list[str]:
     """Answer both questions: whether it is on schedule, and whether it will be reached."""
     likelihood = item.likelihood
     if not likelihood.text:
