@@ -21,23 +21,40 @@ class Judged(Protocol):
     """What is told of an indicator: an assessment, which asks for these texts."""
 
     @property
-    def indicator(self) -> Indicator: ...
+    def indicator(self) -> Indicator:
+        """The row."""
+
     @property
-    def plan(self) -> Plan: ...
+    def plan(self) -> Plan:
+        """Its plan."""
+
     @property
-    def outcome(self) -> Outcome: ...
+    def outcome(self) -> Outcome:
+        """The computed verdict."""
+
     @property
-    def completion(self) -> str: ...
+    def completion(self) -> str:
+        """The final one."""
+
     @property
-    def grade(self) -> str: ...
+    def grade(self) -> str:
+        """The grade of progress."""
+
     @property
-    def recommendation(self) -> Recommendation: ...
+    def recommendation(self) -> Recommendation:
+        """What is recommended."""
+
     @property
-    def outlook(self) -> Outlook: ...
+    def outlook(self) -> Outlook:
+        """The growth still required and achieved."""
+
     @property
-    def likelihood(self) -> Likelihood: ...
+    def likelihood(self) -> Likelihood:
+        """Whether the target will be reached."""
+
     @property
-    def calculation(self) -> tuple[str, ...]: ...
+    def calculation(self) -> tuple[str, ...]:
+        """The lines of the calculation."""
 
 
 def calculation_lines(item: Judged) -> tuple[str, ...]:
