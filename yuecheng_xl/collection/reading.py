@@ -200,7 +200,7 @@ class _TableReader:
         self.sheet = sys.intern(grid.sheet)
         self.entries: list[Entry] = []
         self.numbers: set[int] = set()
-        self.likeness: dict[int, float] = {}
+        self.unsure: dict[int, tuple[int, ...]] = {}  # rows that may mean one of some indicators
         self.doubts: tuple[Doubt, ...] = ()  # of the row that is being read
         self.has_answers = False
         self.lacking: set[Key] = set()  # what is asked for and may stand in a column that we cannot read
@@ -230,6 +230,12 @@ class _TableReader:
             if indicator is not None:
                 matched.setdefault(indicator.number, []).append((row, alike))
                 found.append((row, indicator, alike))
+        exact = {number for number, rows in matched.items() if not all(alike for _, alike in rows)}
+        for row, candidates in self.unsure.items():
+            if exact.issuperset(candidates):  # what it may mean stands in other rows by its very name
+                self._report(row, catalogue.NAME_UNKNOWN)
+            else:
+                self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(self.roster.of(candidates)))
         self._name_columns(found)
         for row, indicator, alike in found:
             others = [other for other, is_alike in matched[indicator.number] if other != row and not is_alike]
@@ -239,8 +245,7 @@ class _TableReader:
                 self._report(row, catalogue.NAME_AMBIGUOUS, names=_names([indicator]))
                 continue
             if alike:
-                likeness = f"{self.likeness[row]:.0f}"
-                self._report(row, catalogue.NAME_ALIKE, names=_names([indicator]), likeness=likeness)
+                self._report(row, catalogue.NAME_ALIKE, names=_names([indicator]))
             self.numbers.add(indicator.number)
             self.doubts = (Doubt.NAME,) if alike else ()
             self._read_row(row, indicator)
@@ -308,10 +313,9 @@ class _TableReader:
             case Certainty.EXACT:
                 return self.roster.by_number[match.candidates[0]], False
             case Certainty.ALIKE:
-                self.likeness[row] = match.likeness
                 return self.roster.by_number[match.candidates[0]], True
             case Certainty.AMBIGUOUS if has_data:
-                self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(self.roster.of(match.candidates)))
+                self.unsure[row] = match.candidates
             case Certainty.NONE if has_data:
                 self._report(row, catalogue.NAME_UNKNOWN)
             case _:

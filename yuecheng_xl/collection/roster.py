@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.collection.confirming import confirmation
-from yuecheng_xl.collection.matching import Matcher
+from yuecheng_xl.collection.matching import Matcher, meanings
 from yuecheng_xl.forms.distribution import departments, responsible
 from yuecheng_xl.forms.identity import Identity, identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, Answer, Key, answers
@@ -61,13 +61,14 @@ class Roster:
 
     def __init__(self, plan: Plan, confirmed: Confirmed = frozenset()) -> None:
         self.confirmed = confirmed
-        self.outline = replace(plan, indicators=(), findings=())
+        self.outline = replace(plan, indicators=(), findings=(), tasks=(), projects=(), catalogue=None)
         self.by_number: Mapping[int, Indicator] = {item.number: item for item in plan.indicators}
         self.departments = {
             name: tuple(item.number for item in own) for name, own in departments(plan).items()
         }
         self.plan_mark = identity(plan, "", ()).plan
-        self.matcher = Matcher({item.number: item.name for item in plan.indicators})
+        listed = meanings(plan.catalogue.names()) if plan.catalogue else {}
+        self.matcher = Matcher({item.number: item.name for item in plan.indicators}, listed)
         self._begin()
 
     def _begin(self) -> None:

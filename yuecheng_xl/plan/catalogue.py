@@ -20,7 +20,7 @@ from yuecheng_xl.typed.text import normalise, split_note_marks
 from yuecheng_xl.typed.unit import canonical, factor, is_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from yuecheng_xl.grid import Book, Grid
 
@@ -145,13 +145,19 @@ class Catalogue:
                 return _known((own or fitting)[0]) if own or len(fitting) == 1 else None
         return None
 
+    def names(self) -> Iterator[tuple[str, int]]:
+        """Yield each name that a row lists, normalised, with the row's place."""
+        places = {id(row): place for place, row in enumerate(self._rows)}
+        for name, row in self._named:
+            yield name, places[id(row)]
+
     @cached_property
     def _by_name(self) -> dict[str, list[Mapping[str, str]]]:
         return _indexed(self._named)
 
     @cached_property
     def _by_key(self) -> dict[str, list[Mapping[str, str]]]:
-        keys = _keys_of(name for name, _ in self._named)
+        keys = keys_of(name for name, _ in self._named)
         return _indexed(zip(keys, (row for _, row in self._named), strict=True))
 
     @cached_property
@@ -202,10 +208,10 @@ def _shipped() -> Catalogue:
 
 def key_of(name: str) -> str:
     """Return what is left of a normalised name when what tables call differently is called the same."""
-    return _keys_of([name])[0]
+    return keys_of([name])[0]
 
 
-def _keys_of(names: Iterable[str]) -> list[str]:
+def keys_of(names: Iterable[str]) -> list[str]:
     """Return the keys of normalised names: all of them in one text, which takes a tenth of the time."""
     text = "\n".join(names)
     for pattern, word in _REWRITINGS:

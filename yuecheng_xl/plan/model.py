@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan.catalogue import Catalogue
     from yuecheng_xl.plan.identities import Identity
     from yuecheng_xl.plan.project import Project
     from yuecheng_xl.plan.settings import Settings
@@ -299,6 +300,7 @@ class Plan:
     identities: tuple[Identity, ...] = ()
     tasks: tuple[Task, ...] = ()
     projects: tuple[Project, ...] = ()
+    catalogue: Catalogue | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         counts = f"{len(self.indicators)} indicators, {len(self.findings)} findings"

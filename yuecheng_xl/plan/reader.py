@@ -100,7 +100,8 @@ def read_plan(book: Book) -> Plan:
     def place(item: Indicator, field: str) -> str:
         return grid.where(item.row, columns.fields.get(field, columns.fields["name"]))
 
-    completed, found = infer(kept, partial(catalogue_of, book), grid.sheet, place)
+    known = catalogue_of(book)
+    completed, found = infer(kept, lambda: known, grid.sheet, place)
     findings += found
     tasks, projects, found = _read_lists(book, years.base_year, cutoff)
     findings += found
@@ -120,6 +121,7 @@ def read_plan(book: Book) -> Plan:
         identities=read_identities(book.grid(IDENTITIES_SHEET)),
         tasks=tasks,
         projects=projects,
+        catalogue=known,
     )
 
 

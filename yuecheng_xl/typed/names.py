@@ -25,6 +25,10 @@ _LEAD = re.compile(r"^(?:其中:|\d{1,4}[.、)]|\(\d{1,4}\))")
 # family apart must be the same.
 _TELLING = re.compile(
     r"[0-9.]+|增速|增长率|增幅|进口|出口|收入|支出|城镇|农村|城市|户籍|常住|登记|调查|男|女|新增|累计|人均|亩均|地均"
+    r"|第[一二三四五六七八九十]|农业|工业|建筑|金融|服务业|省内|省外|境内|境外|以[上下内外]|总产值|指数|天数|人数|户数|[率额]$|[不非未]"
+)
+_TELLING_REMARK = re.compile(
+    r"100|指数|可比价|不变价|现价|增[长速幅量加]|同比|环比|比上年|比重|占比|人均|累计|新增|预|计划|目标|其中|不[含包]|[非未]"
 )
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
@@ -32,9 +36,24 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 @kept(4096)
 def key_of_name(name: str) -> str:
     """Return a name without what people add or leave out: spaces, signs, note marks, a remark in brackets."""
+    return without_signs(bare_name(name)).casefold()
+
+
+def bare_name(name: str) -> str:
+    """Return a name without its number, note marks and a remark in brackets that makes it no other thing.
+
+    生产总值（亿元） is 生产总值; 生产总值（1978年=100） is an index.
+    """
     plain = _LEAD.sub("", normalise(split_note_marks(name)[0])).rstrip("*")
-    bare = _REMARK.sub("", plain)
-    return _SIGNS_IN_TABLES.sub("", bare or plain).casefold()
+    remark = _REMARK.search(plain)
+    if remark is None or remark.start() == 0 or _TELLING_REMARK.search(remark[0]):
+        return plain
+    return plain[: remark.start()]
+
+
+def without_signs(name: str) -> str:
+    """Return a normalised name without the signs that tables put into names or leave out."""
+    return _SIGNS_IN_TABLES.sub("", name)
 
 
 def that_may_be_meant(written: str, names: Iterable[str]) -> list[str]:

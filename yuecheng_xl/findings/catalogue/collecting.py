@@ -104,7 +104,7 @@ NAME_ALIKE = Kind(
     code="F813",
     severity=WARNING,
     title="指标名称相近",
-    message="“{text}”与规划指标的名称不完全一样，按相似（{likeness}%）认定为“{names}”",
+    message="“{text}”与规划指标的名称不完全一样，认定为“{names}”",
     remedy="请核对是否同一个指标",
 )
 
