@@ -25,7 +25,7 @@ NAIVE = [sys.executable, "-c", "import openpyxl, docx"]
 
 
 def main() -> int:
-    paragraphs = [paragraph.text for paragraph in read_report(PROSE)]
+    paragraphs = [paragraph.text for paragraph in read_report(PROSE).paragraphs]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.docx"
         document = docx.Document()

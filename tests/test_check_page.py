@@ -23,6 +23,8 @@ OF_REPORTS: list[Callable[..., object]] = [
     *AGAINST.statements,
     *AGAINST.paragraphs,
     *AGAINST.groups,
+    *AGAINST.tables,
+    AGAINST.cell,
 ]
 OF_THE_FILE = {"F1251", "F1252", "F1253"}
 """A report that cannot be read, or has nothing to check, is no matter of one check."""

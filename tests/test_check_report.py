@@ -77,7 +77,7 @@ def test_every_contradiction_of_the_published_report_is_found_and_nothing_else(
 @pytest.fixture(scope="session")
 def consistent() -> list[Paragraph]:
     """Return the report with each of its contradictions put right."""
-    paragraphs = read_report(REPORT)
+    paragraphs = read_report(REPORT).paragraphs
     for wrong, right in CORRECTIONS.items():
         assert any(wrong in item.text for item in paragraphs), wrong
         paragraphs = [Paragraph(item.text.replace(wrong, right), item.where) for item in paragraphs]
@@ -457,7 +457,7 @@ def test_text_in_any_usual_encoding(shipped: yx.Evaluation, tmp_path: Path, enco
     assert [item.code for item in yx.check_report(shipped, path).findings] == ["F1254"]
 
 
-def test_word_is_read_without_its_tables(shipped: yx.Evaluation, tmp_path: Path) -> None:
+def test_a_paragraph_of_word_is_named_by_its_place(shipped: yx.Evaluation, tmp_path: Path) -> None:
     checked = yx.check_report(shipped, word_file(tmp_path / "报告.docx", "前言", TEXT))
 
     assert [item.where for item in checked.findings] == ["报告.docx 第2段"]
@@ -477,7 +477,7 @@ def test_a_heading_by_its_style_needs_no_number(shipped: yx.Evaluation, tmp_path
 def test_captions_and_empty_paragraphs_are_no_prose(tmp_path: Path) -> None:
     path = word_file(tmp_path / "报告.docx", "图1 固定资产投资888亿元", "", TEXT)
 
-    assert [item.where for item in read_report(path)] == ["报告.docx 第3段"]
+    assert [item.where for item in read_report(path).paragraphs] == ["报告.docx 第3段"]
 
 
 def no_document(path: Path) -> None:

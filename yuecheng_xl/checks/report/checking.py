@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.checks.report.against import CHECKS
 from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.reading.claims import read_claims
+from yuecheng_xl.checks.report.reading.columns import What, cells
 from yuecheng_xl.checks.report.reading.named import Names
 from yuecheng_xl.checks.report.reading.prose import clauses, half_width, sentences
 from yuecheng_xl.checks.report.reading.source import read_report
@@ -18,12 +19,15 @@ from yuecheng_xl.checks.report.subject import Subject
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.rules import Evaluation
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from yuecheng_xl.checks.report.reading.columns import TableCell
     from yuecheng_xl.checks.report.reading.prose import Sentence
     from yuecheng_xl.checks.report.reading.source import Paragraph
+    from yuecheng_xl.checks.report.reading.tables import Table
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator
     from yuecheng_xl.rules import Assessment
@@ -55,13 +59,20 @@ def check_report(evaluation: Evaluation, path: str | Path) -> ReportCheck:
     """
     expect(evaluation, Evaluation)
     file = Path(path)
-    return check_paragraphs(evaluation, read_report(file), file.name)
+    text = read_report(file)
+    return check_paragraphs(evaluation, text.paragraphs, file.name, text.tables)
 
 
-def check_paragraphs(evaluation: Evaluation, paragraphs: Sequence[Paragraph], file: str = "") -> ReportCheck:
-    """Hold paragraphs against an evaluated plan. Pure."""
+def check_paragraphs(
+    evaluation: Evaluation,
+    paragraphs: Sequence[Paragraph],
+    file: str = "",
+    tables: Sequence[Table] = (),
+) -> ReportCheck:
+    """Hold paragraphs and tables against an evaluated plan. Pure."""
     reader = _Reader(evaluation)
     findings = [finding for paragraph in paragraphs for finding in reader.read(paragraph)]
+    findings += [finding for table in tables for finding in reader.look_through(table)]
     if not reader.named:
         findings.append(catalogue.REPORT_NAMES_NONE.at(file))
     return ReportCheck(tuple(dict.fromkeys(findings)), len(reader.named), reader.compared)
@@ -96,6 +107,24 @@ class _Reader:
                     yield from self._free(sentence)
                 for check in CHECKS.groups:
                     yield from check(sentence, self.heading, self.names, self.evaluation)
+
+    def look_through(self, table: Table) -> Iterator[Finding]:
+        """Compare a table cell by cell; what stands in words in a cell is read as a sentence."""
+        for check in CHECKS.tables:
+            yield from check(table, self.evaluation)
+        for cell in cells(table, self.names):
+            subject = Subject(cell.item, self.evaluation.plan)
+            self.named.add(cell.item.indicator.number)
+            if cell.column.what is What.ADVICE:
+                if _is_as_recommended(cell):
+                    self.compared += 1
+                    continue  # what is wrong with it the check of the workbook says
+                yield from self._own(list(sentences(cell.text, cell.where)), subject)
+                continue
+            for found in CHECKS.cell(cell, self.evaluation):
+                self.compared += 1
+                if found is not None:
+                    yield found
 
     def _own(self, found: Sequence[Sentence], subject: Subject) -> Iterator[Finding]:
         """Read the paragraph of one indicator."""
@@ -139,6 +168,12 @@ class _Reader:
             item = self.names.resolve(head["name"]) if head else None
             if head and item is not None:
                 yield item, clause.start + head.end("name")
+
+
+def _is_as_recommended(cell: TableCell) -> bool:
+    """Tell whether a cell repeats the workbook's own words for the change."""
+    change = cell.item.recommendation.adjustment
+    return change is not None and normalise(change.content) == normalise(cell.text)
 
 
 def _is_in_words(indicator: Indicator) -> bool:

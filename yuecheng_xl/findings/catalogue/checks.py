@@ -263,3 +263,11 @@ REPORT_LIST = Kind(
     message="{group}，正文列出 {told} 个，评估结果是 {known} 个，{difference}。原句：{sentence}",
     remedy=_REWRITE,
 )
+
+REPORT_CELL = Kind(
+    code="F1267",
+    severity=ERROR,
+    title="表格与工作簿不符",
+    message="“{name}”的{what}，报告的表格是 {told}，工作簿是 {known}（{cell}）",
+    remedy="请核对后改正表格；工作簿有误的，改正工作簿",
+)

@@ -14,9 +14,11 @@ from yuecheng_xl.checks.report.against import (
     assessed,
     averages,
     burden,
+    cells,
     changes,
     counts,
     gaps,
+    grouped,
     growth,
     not_the_same,
     outlook,
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yuecheng_xl.checks.report.reading.claims import Claim
+    from yuecheng_xl.checks.report.reading.columns import TableCell
     from yuecheng_xl.checks.report.reading.named import Names
     from yuecheng_xl.checks.report.reading.prose import Sentence
+    from yuecheng_xl.checks.report.reading.tables import Table
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Evaluation
@@ -47,7 +51,8 @@ class Checks:
 
     ``figures`` look at one figure said of an indicator, ``sentences`` at a sentence that speaks of one
     anywhere, ``statements`` at a sentence of its own paragraph, ``paragraphs`` at the whole of it,
-    ``groups`` at a sentence of no one indicator's paragraph, with the heading above it.
+    ``groups`` at a sentence of no one indicator's paragraph, with the heading above it, ``cell`` at a cell
+    of an indicator's row (None: it is right), ``tables`` at a whole table.
     """
 
     figures: Mapping[Sort, Callable[[Claim, Subject], Iterator[Finding]]]
@@ -55,6 +60,8 @@ class Checks:
     statements: Sequence[Callable[[Sentence, Subject], Iterator[Finding]]]
     paragraphs: Sequence[Callable[[Sequence[Sentence], Subject], Iterator[Finding]]]
     groups: Sequence[Callable[[Sentence, str, Names, Evaluation], Iterator[Finding]]]
+    cell: Callable[[TableCell, Evaluation], Iterator[Finding | None]]
+    tables: Sequence[Callable[[Table, Evaluation], Iterator[Finding]]]
 
 
 CHECKS = Checks(
@@ -77,4 +84,6 @@ CHECKS = Checks(
     statements=(verdict.check, reached.check, outlook.check, advice.check, turn.check),
     paragraphs=(trend.check,),
     groups=(counts.check, burden.check),
+    cell=cells.check,
+    tables=(grouped.check,),
 )

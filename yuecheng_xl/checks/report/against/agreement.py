@@ -21,8 +21,13 @@ def agree(claim: Claim, known: Fraction, unit: Fraction = EXACTLY) -> bool:
 
     ``unit`` is one unit of the known figure's last decimal.
     """
-    coarser = max(claim.step, unit)
-    return _rounded(claim.value, coarser) == _rounded(known, coarser)
+    return same(claim.value, claim.step, known, unit)
+
+
+def same(told: Fraction, its_unit: Fraction, known: Fraction, unit: Fraction = EXACTLY) -> bool:
+    """Tell whether two figures, each with the unit of its last decimal, are the same to the coarser one."""
+    coarser = max(its_unit, unit)
+    return _rounded(told, coarser) == _rounded(known, coarser)
 
 
 def fits(claim: Claim, known: Fraction, unit: Fraction) -> bool:

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
 
+_TOLD_MET = re.compile("^(?:已|基本|提前|超额|如期|按期|按时序)*(?:完成|达到|达标|实现|符合|快于|领先)")
+_TOLD_UNMET = re.compile("未|没有|落后|滞后|慢于|不达|低于")
+
+
+def verdict_told(text: str) -> str | None:
+    """Return the verdict that a cell of a table says: 完成, 未完成, or None for other words."""
+    if _TOLD_UNMET.search(text):
+        return UNMET
+    return MET if _TOLD_MET.match(text) else None
+
+
 _AFFIRMED = re.compile("完成|达到|到达|超过|实现|符合|快于|达成")
 
 

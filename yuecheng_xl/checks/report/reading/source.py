@@ -1,4 +1,4 @@
-"""A report's file → its paragraphs of prose. Word through python-docx; plain text with its lines joined."""
+"""A report's file → paragraphs of prose and tables. Word through python-docx; text with its lines joined."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.report.reading.tables import Table, TextTable, is_parted, table_rows
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.regular import NotRegularError, open_regular
 from yuecheng_xl.findings import catalogue
@@ -66,8 +67,16 @@ class Paragraph:
     is_heading: bool = False
 
 
-def read_report(path: Path) -> list[Paragraph]:
-    """Return the report's paragraphs of prose: no tables, captions or page furniture.
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """What a report says: its paragraphs of prose, and its tables; no captions, no page furniture."""
+
+    paragraphs: list[Paragraph]
+    tables: list[Table]
+
+
+def read_report(path: Path) -> ReportText:
+    """Return the report's paragraphs and tables.
 
     Raises:
         InputFileError: missing, a folder, unreadable, neither Word nor text.
@@ -77,16 +86,20 @@ def read_report(path: Path) -> list[Paragraph]:
     data = _read(path)
     if data.startswith(_OLE):
         raise _not_readable(path, _OLD_WORD)
-    paragraphs = []
+    found = ReportText([], [])
     left = _MOST_CHARACTERS
-    for paragraph in _word(path, data) if data.startswith(_ZIP) else _plain(path, data):
-        paragraphs.append(paragraph)
-        left -= len(paragraph.text)
+    for part in _word(path, data) if data.startswith(_ZIP) else _plain(path, data):
+        if isinstance(part, Paragraph):
+            found.paragraphs.append(part)
+            left -= len(part.text)
+        else:
+            found.tables.append(part)
+            left -= sum(len(text) for row in part.rows for text in row)
         if left < 0:
             raise _not_readable(path, _TOO_LARGE)
-    if not paragraphs:
+    if not found.paragraphs and not found.tables:
         raise InputContentError(catalogue.REPORT_EMPTY.at(path.name))
-    return paragraphs
+    return found
 
 
 def _not_readable(path: Path, reason: str) -> InputFileError:
@@ -112,7 +125,7 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
+def _word(path: Path, data: bytes) -> Iterator[Paragraph | Table]:
     _inspect(path, data)
     import docx  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
@@ -124,7 +137,13 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph]:
         # By id: a paragraph's own ``style`` searches all styles anew.
         headings = {style.style_id for style in document.styles if _is_heading_style(style.name or "")}
         # One after the other: all paragraphs as objects take more memory than the document.
-        for number, item in enumerate(document.element.body.iterchildren(qn("w:p")), 1):
+        number = tables = 0
+        for item in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
+            if item.tag == qn("w:tbl"):
+                tables += 1
+                yield Table(table_rows(item, qn), _table_place(path.name, tables))
+                continue
+            number += 1
             plain = _tidy(item.text)
             if plain and not _CAPTION.match(plain):
                 yield Paragraph(plain, _paragraph_place(path.name, number), item.style in headings)
@@ -159,16 +178,30 @@ def _is_heading_style(name: str) -> bool:
     return name.lower().startswith(("heading", "标题"))
 
 
-def _plain(path: Path, data: bytes) -> Iterator[Paragraph]:
+def _plain(path: Path, data: bytes) -> Iterator[Paragraph | Table]:
     """Join a text's lines: exports break them in the middle of sentences."""
     parts: list[str] = []
     first = 0
-    in_table = False
+    table: TextTable | None = None
+    tables = 0
     for number, raw in enumerate(_decode(path, data).splitlines(), 1):
         line = raw.strip("\ufeff\f \t\u3000")
-        if not line or _PAGE_NUMBER.match(line) or (in_table and not _CHAPTER.match(line)):
+        if table is not None and (not line or not is_parted(line)) and table.is_parted:
+            yield from table.read(_table_place(path.name, tables))
+            table = None
+        if not line or _PAGE_NUMBER.match(line):
             continue
-        in_table = bool(_TABLE.match(line))
+        if table is not None and not _CHAPTER.match(line) and not _TABLE.match(line):
+            table.add(line)
+            continue
+        if table is not None:
+            yield from table.read(_table_place(path.name, tables))
+        table = TextTable(is_parted=is_parted(line)) if _TABLE.match(line) or is_parted(line) else None
+        if table is not None:
+            tables += 1
+            if table.is_parted:
+                table.add(line)
+                continue
         if parts and _begins(line, parts):
             yield Paragraph(_tidy("".join(parts)), _line_place(path.name, first))
             parts = []
@@ -178,6 +211,8 @@ def _plain(path: Path, data: bytes) -> Iterator[Paragraph]:
         parts.append(line)
     if parts:
         yield Paragraph(_tidy("".join(parts)), _line_place(path.name, first))
+    if table is not None:
+        yield from table.read(_table_place(path.name, tables))
 
 
 def _begins(line: str, before: list[str]) -> bool:
@@ -214,6 +249,11 @@ def _tidy(text: str) -> str:
 def _paragraph_place(file: str, number: int) -> str:
     """Name a paragraph of a Word file."""
     return f"{file} 第{number}段"
+
+
+def _table_place(file: str, number: int) -> str:
+    """Name a table."""
+    return f"{file} 第{number}个表"
 
 
 def _line_place(file: str, number: int) -> str:
