@@ -35,18 +35,18 @@ _OURS_ALONE = 0o600
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
 
-def put(content: bytes, path: Path) -> list[Finding]:
+def put(content: bytes, path: Path, *, over_ours: bool = True) -> list[Finding]:
     """Write a file beside its place and move it over in one step.
 
     What already stands there is kept under another name, with a finding, unless it is our own result
-    that nobody touched.
+    that nobody touched, and such a one may go (``over_ours``).
 
     Raises:
         OutputError: no rights, no room, the file is open in Excel, or another run writes it.
 
     """
     with _written(path, content, path, 0o666 & ~_umask()) as temporary:
-        findings = _make_room(path)
+        findings = _make_room(path, over_ours=over_ours)
         temporary.replace(path)
     return findings
 
@@ -167,8 +167,8 @@ def result_path(source: Path, out: str | Path | None, what: str, suffix: str = "
     return path
 
 
-def _make_room(path: Path) -> list[Finding]:
-    if not path.exists() or _is_untouched_result(path):
+def _make_room(path: Path, *, over_ours: bool) -> list[Finding]:
+    if not path.exists() or (over_ours and _is_untouched_result(path)):
         return []
     kept = stamped(path)
     path.rename(kept)

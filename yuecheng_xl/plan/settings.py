@@ -14,7 +14,7 @@ from yuecheng_xl.typed.period import parse_date, parse_period
 from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Cell, Grid
@@ -103,7 +103,7 @@ def _text(cell: Cell) -> str:
 
 
 # Key in the workbook → field and how its value is read; None from the reader means unreadable.
-_KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
+KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "规划名称": ("name", _text),
     "规划简称": ("short_name", _text),
     "地区": ("district", _text),
@@ -132,20 +132,26 @@ _SYNONYMS |= {
 }
 
 
+def entries(grid: Grid) -> Iterator[tuple[str, Cell]]:
+    """Yield what the sheet says: each key, as the shipped master writes it, with the cell beside it."""
+    for row in grid.rows():
+        first = grid.row(row)[0]
+        key = normalise(first.text).rstrip(":")
+        area = grid.area(row, first.column)
+        cell = grid.at(row, (area.right if area else first.column) + 1)
+        if cell is not None:
+            yield _SYNONYMS.get(key, key), cell
+
+
 def read_settings(grid: Grid | None) -> tuple[Settings, list[Finding]]:
     """Read the key-value sheet; a value that cannot be read keeps its default and is a finding."""
     settings, findings = Settings(), []
     if grid is None:
         return settings, []
-    for row in grid.rows():
-        cells = grid.row(row)
-        key = normalise(cells[0].text).rstrip(":")
-        key = _SYNONYMS.get(key, key)
-        area = grid.area(row, cells[0].column)
-        cell = grid.at(row, (area.right if area else cells[0].column) + 1)
-        if key not in _KEYS or cell is None:
+    for key, cell in entries(grid):
+        if key not in KEYS:
             continue
-        name, read = _KEYS[key]
+        name, read = KEYS[key]
         value = read(cell)
         if value is None or value == "":
             default = getattr(settings, name)

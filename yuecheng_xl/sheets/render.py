@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.grid.model import Area
-from yuecheng_xl.grid.places import letters, place_of
+from yuecheng_xl.grid.places import MOST_ROWS, letters, place_of
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.cells import fit
@@ -167,6 +167,11 @@ class Rendered:
                     return tops[0], lefts[0]
         raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(self.template.title, name=name))
 
+    def places(self, row: int, column: int) -> list[tuple[int, int]]:
+        """Return where a cell of the template goes: row and column of each of its repeats."""
+        lefts = self._targets(self._columns, column)
+        return [(top, left) for top in self._targets(self._rows, row) for left in lefts]
+
     def shows(self, name: str) -> bool:
         """Tell whether the template shows a field."""
         return any(name in cell.names for cell in self.template.cells.values())
@@ -232,7 +237,9 @@ class Rendered:
         columns = [*self._targets(self._columns, area.left), *self._targets(self._columns, right)]
         if not rows or not columns:
             return ""
-        return f"{place_of(rows[0], columns[0])}:{place_of(rows[-1], columns[-1])}"
+        # Rows that somebody may add have the rule, too, as many of them as in the template.
+        beyond = area.bottom - bottom if area.bottom < MOST_ROWS else 0
+        return f"{place_of(rows[0], columns[0])}:{place_of(rows[-1] + beyond, columns[-1])}"
 
     # The prototypes.
 
