@@ -144,22 +144,23 @@ def cannot_write(path: Path, cause: Exception) -> OutputError:
     return OutputError(catalogue.CANNOT_WRITE.at(path.name, file=path, detail=detail))
 
 
-def result_path(source: Path, out: str | Path | None, what: str, suffix: str = ".xlsx") -> Path:
+def result_path(source: Path | None, out: str | Path | None, what: str, suffix: str = ".xlsx") -> Path:
     """Return where a result goes: by default ``<name>-<what>`` in the working folder.
 
     Raises:
         OutputError: that is the input file itself, or no path.
 
     """
-    path = Path(out) if out is not None else Path.cwd() / f"{source.stem}-{what}{suffix}"
+    name = f"{source.stem}-{what}{suffix}" if source else f"{what}{suffix}"
+    path = Path(out) if out is not None else Path.cwd() / name
     try:
         if path.is_dir():
-            path = path / f"{source.stem}-{what}{suffix}"
+            path = path / name
         if path.suffix.lower() in WORKBOOKS and suffix in WORKBOOKS:
             path = path.with_suffix(suffix)
         elif path.suffix.lower() != suffix:
             path = path.with_name(path.name + suffix)
-        is_input = path.exists() and path.samefile(source)
+        is_input = source is not None and path.exists() and path.samefile(source)
     except OSError as cause:  # a name too long, a link to itself
         raise cannot_write(path, cause) from cause
     if is_input:

@@ -178,4 +178,11 @@ NO_TARGET_COLUMN = Kind(
     title="没有目标列",
     message="没有能认定为规划目标的列，各指标没有目标",
     remedy="请把规划目标一列的表头改成“{year}年目标”",
+
+NEW_NEEDS_YEARS = Kind(
+    code="F250",
+    severity=ERROR,
+    title="不知道规划的年份",
+    message="没有说明规划的基期和目标年，不能确定新的指标总表有哪些列",
+    remedy="请加上“--base-year 2025 --target-year 2030”一类的选项，或在原表的表头写明年份",
 )

@@ -1,0 +1,405 @@
+"""Make a new master: read the clerk's table, ask what it does not tell, lay it out, write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yuecheng_xl.disk import files
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputContentError
+from yuecheng_xl.grid.submitted import read_submitted
+from yuecheng_xl.masters.content import FIELD, FIGURE, GROWTH, OTHER, Column, Content, Guess, is_empty
+from yuecheng_xl.masters.own_table import OwnTable, header_text, rows_of, title_of, unused, value_of
+from yuecheng_xl.masters.questions import (
+    BASE_YEAR,
+    CUTOFF,
+    DISTRICT,
+    NAME,
+    PLAN_YEARS,
+    TARGET_YEAR,
+    Question,
+    about_header,
+    about_plan,
+    district_in,
+    halfway,
+    name_in,
+    periods_until,
+    places_of,
+    renamed,
+    year_of,
+)
+from yuecheng_xl.masters.rereading import as_book, settings_grid, settle
+from yuecheng_xl.masters.writing import written_master
+from yuecheng_xl.plan.catalogue import SHEET as CATALOGUE_SHEET
+from yuecheng_xl.plan.columns import HEADERS, find_columns
+from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
+from yuecheng_xl.plan.model import Measure
+from yuecheng_xl.plan.reader import TABLE_SHEET, read_plan
+from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
+from yuecheng_xl.plan.settings import entries
+from yuecheng_xl.sheets.plain import plain_value
+from yuecheng_xl.typed.period import Period, parse_date
+from yuecheng_xl.typed.printed import Printed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Book
+    from yuecheng_xl.masters.content import Row
+    from yuecheng_xl.masters.questions import Ask
+    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.typed.values import Value
+
+FILE = "指标总表.xlsx"
+_DAY = 'yyyy"年"m"月"d"日"'
+_OTHER_SHEETS = (IDENTITIES_SHEET, CATALOGUE_SHEET)
+_SAID_BY_CELLS = {
+    kind.code
+    for kind in (
+        catalogue.DIRECTION_INFERRED,
+        catalogue.MEASURE_INFERRED,
+        catalogue.MEASURE_UNDECIDED,
+        catalogue.YEAR_INFERRED,
+        catalogue.CUTOFF_INFERRED,
+        catalogue.NUMBER_ASSIGNED,
+        catalogue.TABLE_BY_HEADER,
+        catalogue.UNUSED_COLUMN,
+        catalogue.IGNORED_ROW,
+    )
+}
+"""Findings of the clerk's table that the coloured cells, and what is said of them, repeat."""
+
+_INFERRED = "按名称、目标和数据推断为“{}”"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMaster:
+    """A master that was made, and what is left for a person to look at.
+
+    ``plan`` is what a reader reads in it, None in an empty one. ``missing`` are the keys of 规划信息 that
+    nothing told. ``guesses`` are the coloured cells with what was done; ``remarks`` what 使用说明 lists.
+    """
+
+    path: Path
+    plan: Plan | None
+    base_year: int
+    target_year: int
+    missing: tuple[str, ...]
+    guesses: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        count = len(self.plan.indicators) if self.plan else 0
+        return f"NewMaster({str(self.path)!r}, {count} indicators, {len(self.guesses)} guesses)"
+
+
+def new_master(
+    table: str | Path | None = None,
+    out: str | Path | None = None,
+    *,
+    name: str = "",
+    district: str = "",
+    base_year: int | None = None,
+    target_year: int | None = None,
+    cutoff: date | None = None,
+    ask: Ask | None = None,
+) -> NewMaster:
+    """Make a master from a clerk's own table, or an empty one from the plan's years.
+
+    Args:
+        table: the clerk's workbook, which is only read; None for an empty master.
+        out: the master, by default ``指标总表.xlsx`` in the working folder. A file that has the name
+            already is kept under another one.
+        name: the plan's name.
+        district: whose plan it is.
+        base_year: the plan's.
+        target_year: the plan's.
+        cutoff: the last day of the figures that are evaluated.
+        ask: asks what neither the table nor an argument tells; without it the likeliest is taken.
+
+    Raises:
+        InputFileError: the table cannot be read.
+        InputContentError: there is no indicator table in it, or nothing tells the plan's years.
+        OutputError: the master cannot be written.
+
+    """
+    source = Path(table) if table is not None else None
+    path = Path(out) if out is not None else Path.cwd() / FILE
+    path = files.result_path(source, path / FILE if path.is_dir() else path, "指标总表")
+    told: dict[str, Value] = {NAME: name, DISTRICT: district, BASE_YEAR: base_year, TARGET_YEAR: target_year}
+    told[CUTOFF] = _held(cutoff) if cutoff else None
+    facts = _Facts({key: value for key, value in told.items() if not is_empty(value)}, ask)
+    if source is None:
+        content, plan, findings = _from_nothing(facts), None, []
+    else:
+        content, plan, findings = _FromTable(source, facts, ask).make()
+    laid_out = written_master(content)
+    findings += files.put(laid_out.content, path, over_ours=False)
+    return NewMaster(
+        path,
+        plan,
+        content.base_year,
+        content.target_year,
+        tuple(facts.missing),
+        tuple(laid_out.guesses),
+        tuple(laid_out.remarks),
+        tuple(findings),
+    )
+
+
+class _Facts:
+    """What is known of the plan as a whole, by the keys of 规划信息, and what of it was guessed."""
+
+    def __init__(self, told: dict[str, Value], ask: Ask | None) -> None:
+        self.settings, self._ask = told, ask
+        self.guesses: list[Guess] = []
+        self.missing: list[str] = []
+
+    def find(self, key: str, default: Value, reason: str = "") -> None:
+        """Ask for a fact that is not known; with nobody to ask, or no answer, guess it for a reason."""
+        if key in self.settings:
+            return
+        shown = default.text if isinstance(default, Printed) else str(default or "")
+        question = about_plan(key, shown)
+        answer = self._ask(question).strip() if self._ask else ""
+        if answer and question.accepts(answer):
+            day = parse_date(answer) if key == CUTOFF else None
+            self.settings[key] = _held(day) if day else year_of(answer) or answer
+        elif reason and not is_empty(default):
+            self.settings[key] = default
+            self.guesses.append(Guess(None, Column(FIELD, key), reason))
+        else:
+            self.missing.append(key)
+            self.guesses.append(Guess(None, Column(FIELD, key), "没有填写，请补填"))
+
+    def year(self, key: str) -> int | None:
+        """Return a year that is known."""
+        value = self.settings.get(key)
+        return value if isinstance(value, int) else year_of(_shown(value))
+
+    def day(self, key: str) -> date | None:
+        """Return a day that is known."""
+        return parse_date(_shown(self.settings.get(key)))
+
+
+def _from_nothing(facts: _Facts) -> Content:
+    """Return an empty master's content.
+
+    Raises:
+        InputContentError: nothing tells the plan's years.
+
+    """
+    facts.find(NAME, "")
+    facts.find(DISTRICT, district_in(_shown(facts.settings.get(NAME))))
+    base, target = facts.year(BASE_YEAR), facts.year(TARGET_YEAR)
+    facts.find(BASE_YEAR, target - PLAN_YEARS if target else None, f"按五年规划取为目标年之前{PLAN_YEARS}年")
+    base = facts.year(BASE_YEAR)
+    facts.find(TARGET_YEAR, base + PLAN_YEARS if base else None, f"按五年规划取为基期之后{PLAN_YEARS}年")
+    target = facts.year(TARGET_YEAR)
+    if base is None or target is None or target <= base:
+        raise InputContentError(catalogue.NEW_NEEDS_YEARS.at())
+    facts.find(CUTOFF, _held(halfway(base, target)), "取为规划期过半之日")
+    cutoff = facts.day(CUTOFF) or halfway(base, target)
+    periods = tuple(periods_until(base, cutoff)) or (Period.whole(base),)
+    growths = tuple(period for period in periods if period.year > base)
+    return Content(base, target, periods, growths, facts.settings, guesses=facts.guesses)
+
+
+class _FromTable:
+    """Makes a master's content from a clerk's table."""
+
+    def __init__(self, path: Path, facts: _Facts, ask: Ask | None) -> None:
+        self._path, self._facts, self._ask = path, facts, ask
+        _, self._book = read_submitted(path)
+        grid = self._book.grid(SETTINGS_SHEET)
+        for key, cell in entries(grid) if grid else ():
+            facts.settings.setdefault(key, value_of(cell))
+        facts.settings.pop("项目", None)  # the header of the sheet
+
+    def make(self) -> tuple[Content, Plan, list[Finding]]:
+        """Return the content, the plan as it will be read, and what reading the table found."""
+        facts = self._facts
+        plan = self._ask_headers(self._read())
+        title = name_in(title_of(self._book, plan))
+        facts.find(NAME, title)
+        facts.find(DISTRICT, district_in(_shown(facts.settings.get(NAME)) or title))
+        facts.find(BASE_YEAR, plan.base_year, "按表头推断")
+        facts.find(TARGET_YEAR, plan.target_year, "按表头推断")
+        plan = self._read()
+        newest = max((item.series.newest.period for item in plan.indicators if item.series.newest), default=None)
+        if newest is None or newest.year <= plan.base_year:
+            facts.find(CUTOFF, _held(halfway(plan.base_year, plan.target_year)), "取为规划期过半之日")
+        else:
+            facts.find(CUTOFF, _held(plan.cutoff), "按最新数据推断")
+        plan = self._read()
+        content = self._content(plan)
+        findings = list(plan.findings)
+        return content, settle(self._path, content), findings
+
+    def _read(self) -> Plan:
+        others = (grid for grid in self._book.grids if grid.sheet.strip() != SETTINGS_SHEET)
+        book = replace(self._book, grids=(settings_grid(self._facts.settings), *others))
+        try:
+            return read_plan(book)
+        except InputContentError as error:
+            if error.finding.code != catalogue.NO_BASE_YEAR.code:
+                raise
+        self._facts.find(BASE_YEAR, None)
+        self._facts.find(TARGET_YEAR, None)
+        if None in (self._facts.year(BASE_YEAR), self._facts.year(TARGET_YEAR)):
+            raise InputContentError(catalogue.NEW_NEEDS_YEARS.at(self._path.name))
+        return read_plan(replace(book, grids=(settings_grid(self._facts.settings), *book.grids[1:])))
+
+    def _ask_headers(self, plan: Plan) -> Plan:
+        """Ask what the columns are whose header is not understood."""
+        grid = self._book.grid(plan.table.sheet) if plan.table else None
+        columns = find_columns(grid) if grid else None
+        if self._ask is None or grid is None or columns is None:
+            return plan
+        changed = grid
+        width = max(column for _, column in grid.cells)
+        for column in sorted(set(range(1, width + 1)) - places_of(columns)):
+            text = header_text(grid, columns, column)
+            question = about_header(changed, columns, column, text)
+            answer = self._ask(question).strip() if text else ""
+            if answer and question.accepts(answer):
+                changed = renamed(changed, columns, column, answer)
+        if changed is grid:
+            return plan
+        grids = tuple(changed if one is grid else one for one in self._book.grids)
+        self._book = replace(self._book, grids=grids)
+        return self._read()
+
+    def _content(self, plan: Plan) -> Content:
+        own = OwnTable(self._book, plan)
+        rows = list(own.rows())
+        table = plan.table
+        figures, growths = (table.figures, table.growths) if table else ({}, {})
+        stated = {period for item in plan.indicators for period in item.growths}
+        periods = sorted({*plan.periods, *figures, *periods_until(plan.base_year, plan.cutoff)})
+        later = {period for period in periods if period.year > plan.base_year}
+        content = Content(
+            plan.base_year,
+            plan.target_year,
+            tuple(periods),
+            tuple(sorted({*growths, *stated, *later})),
+            self._facts.settings,
+            rows,
+            own.others,
+            guesses=self._facts.guesses,
+        )
+        content.own_sheets = {
+            title: rows_of(grid) for title in _OTHER_SHEETS if (grid := self._book.grid(title)) is not None
+        }
+        _keep_apart(self._path, content)
+        numbered = {item.where for item in plan.findings if item.code == catalogue.NUMBER_ASSIGNED.code}
+        for index, row in enumerate(rows):
+            if row.indicator.where in numbered:
+                content.guesses.append(Guess(index, Column(FIELD, "number"), "原表没有，按次序编写"))
+            self._complete(content, index, row)
+        used = {item.where.rpartition("!")[0] for item in plan.indicators}
+        content.remarks += [
+            f"{item.where}：{item.message}。{item.remedy}" if item.where else f"{item.message}。{item.remedy}"
+            for item in plan.findings
+            if item.code not in _SAID_BY_CELLS
+        ]
+        content.remarks += [
+            f"原表“{header}”列没有对应的列，照原样放在最右边，不参与评估" for header in content.others
+        ]
+        content.remarks += own.leftovers()
+        content.remarks += [
+            f"原工作簿的工作表“{title}”没有放进来"
+            for title in unused(self._book, (*used, SETTINGS_SHEET, *_OTHER_SHEETS))
+        ]
+        return content
+
+    # What a row does not say.
+
+    def _complete(self, content: Content, index: int, row: Row) -> None:
+        item = row.indicator
+        doubts = {doubt.what: tuple(word for word, _ in doubt.readings) for doubt in item.doubts}
+        for field in ("measure", "direction"):
+            self._complete_word(content, index, field, doubts.get(HEADERS[field][0]))
+        unit = Column(FIELD, "unit")
+        if is_empty(row.values.get(unit)) and not item.target.is_qualitative:
+            answer = self._ask(Question("单位", f"“{row.name}”的单位", accepts=bool)) if self._ask else ""
+            row.values[unit] = answer.strip()
+            if not answer.strip():
+                content.guesses.append(Guess(index, unit, "没有填写，请补填"))
+        for what, words in doubts.items():
+            if what not in (HEADERS["measure"][0], HEADERS["direction"][0]):
+                content.remarks.append(f"“{row.name}”的{what}存疑：可能是{'，也可能是'.join(words)}")
+
+    def _complete_word(self, content: Content, index: int, field: str, readings: tuple[str, ...] | None) -> None:
+        """Fill in a direction or a data type: as answered, else as inferred where only one is left."""
+        row = content.rows[index]
+        item, column = row.indicator, Column(FIELD, field)
+        if not is_empty(row.values.get(column)):
+            return
+        if readings:
+            text = f"“{row.name}”的{HEADERS[field][0]}（{item.unit or '没有单位'}，目标 {item.target.text}）"
+            question = Question(HEADERS[field][0], text, choices=readings, accepts=readings.__contains__)
+            answer = self._ask(question).strip() if self._ask else ""
+            row.values[column] = answer if question.accepts(answer) else ""
+            if not question.accepts(answer):
+                content.guesses.append(
+                    Guess(index, column, f"存疑：可能是{'，也可能是'.join(readings)}，请填写")
+                )
+            return
+        word = _inferred(item, field)
+        row.values[column] = word
+        if word:
+            content.guesses.append(Guess(index, column, _INFERRED.format(word)))
+        elif field == "measure":
+            content.guesses.append(Guess(index, column, "无从推断，请填写"))
+
+
+def _inferred(item: Indicator, field: str) -> str:
+    if field == "measure":
+        return item.measure.value if item.measure else ""
+    return "" if item.measure is Measure.QUALITATIVE else item.direction.value
+
+
+def _keep_apart(path: Path, content: Content) -> None:
+    """Give a column that has no place a header by which it cannot be taken for one that has."""
+    standard = {content.header(column) for column in content.columns() if column.kind != OTHER}
+    renames = {header: f"原表：{header}" for header in content.others if header in standard}
+    _rename(content, renames)
+    grid = as_book(path, content).grid(TABLE_SHEET)
+    columns = find_columns(grid) if grid else None
+    if columns is None:
+        return
+    known = {*columns.fields.values(), *columns.figures.values(), *columns.growths.values()}
+    known |= {column for year, column in columns.targets.items() if year in (None, content.target_year)}
+    listed = content.columns()
+    renames = {
+        str(column.which): f"原表：{column.which}"
+        for place, column in enumerate(listed, 1)
+        if column.kind == OTHER and place in known
+    }
+    _rename(content, renames)
+
+
+def _rename(content: Content, renames: dict[str, str]) -> None:
+    if not renames:
+        return
+    content.others = [renames.get(header, header) for header in content.others]
+    for row in content.rows:
+        for old, new in renames.items():
+            if Column(OTHER, old) in row.values:
+                row.values[Column(OTHER, new)] = row.values.pop(Column(OTHER, old))
+
+
+def _held(day: date) -> Printed:
+    """Return a day as a cell holds it."""
+    number = plain_value(day)
+    assert isinstance(number, float)  # noqa: S101 - as Excel counts days
+    return Printed(f"{day.year}年{day.month}月{day.day}日", number, _DAY)
+
+
+def _shown(value: Value) -> str:
+    return value.text if isinstance(value, Printed) else str(value or "")
