@@ -23,6 +23,7 @@ from tests.conftest import ROOT, untouched
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.findings.errors import TemplateError
 from yuecheng_xl.sheets.editing import Edited
+from yuecheng_xl.sheets.notes import Notes
 from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.render import Rendered
 from yuecheng_xl.sheets.template import Template
@@ -395,3 +396,18 @@ def test_a_field_that_the_template_shows_nowhere_is_named(tmp_path: Path) -> Non
     template = Template(tmp_path, "模板.xlsx").sheet("表")
     with pytest.raises(TemplateError, match="指标"):
         Rendered(template, Written.empty(), "表", {}, [Band.of("指标 序号", [])]).cell("指标")
+
+
+def test_a_sheet_whose_cells_were_edited_shows_notes_in_boxes(
+    book: Callable[..., Path], tmp_path: Path
+) -> None:
+    edited = open_workbook(book([["甲", 1]]))
+    sheet = edited.sheet("指标总表")
+    edited.edit_cells(sheet, {1: {2: 2}})
+    Notes(edited.package, sheet).change({(1, 1): "请核对"}, "某人")
+    (tmp_path / "新.xlsx").write_bytes(edited.save())
+
+    (written,) = load_workbook(tmp_path / "新.xlsx").worksheets
+    assert (written["B1"].value, written["A1"].comment and written["A1"].comment.text) == (2, "请核对")
+    with zipfile.ZipFile(tmp_path / "新.xlsx") as archive:
+        assert b"legacyDrawing" in archive.read("xl/worksheets/sheet1.xml")

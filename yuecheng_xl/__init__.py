@@ -2,6 +2,7 @@
 
     import yuecheng_xl as yx
 
+    yx.new_master("原表.xlsx", "指标总表.xlsx")          # a master from somebody's own table
     plan = yx.read_workbook("指标总表.xlsx")
     evaluation = yx.evaluate(plan)
     yx.check(plan)                      # what contradicts itself
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         YuechengError,
     )
     from yuecheng_xl.forms import Distribution, distribute
+    from yuecheng_xl.masters import NewMaster, new_master
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.plan.workbook import read_workbook
     from yuecheng_xl.report.writer import write_report
@@ -58,6 +60,7 @@ __all__ = [
     "Indicator",
     "InputContentError",
     "InputFileError",
+    "NewMaster",
     "NotUndoneError",
     "OutputError",
     "Plan",
@@ -73,6 +76,7 @@ __all__ = [
     "distribute",
     "evaluate",
     "frames",
+    "new_master",
     "read_workbook",
     "write_report",
     "write_results",
@@ -98,6 +102,7 @@ _HOMES = {
         "YuechengError",
     ),
     "forms": ("Distribution", "distribute"),
+    "masters": ("NewMaster", "new_master"),
     "plan": ("Indicator", "Plan"),
     "plan.workbook": ("read_workbook",),
     "report.writer": ("write_report",),

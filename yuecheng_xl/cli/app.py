@@ -30,6 +30,7 @@ os.environ["LANGUAGE"] = "zh_CN"
 gettext.bindtextdomain("messages", str(Path(__file__).resolve().parent.parent / "locale"))
 
 COMMANDS = {
+    "new": "从自己的表格或从零制作指标总表。",
     "evaluate": "评估指标总表，生成全部结果表。",
     "table1": "只生成表1。",
     "distribute": "按责任单位生成报送表。",

@@ -10,6 +10,7 @@ from yuecheng_xl.cli import options
 from yuecheng_xl.cli.commands import as_command
 from yuecheng_xl.cli.result import tell_result
 from yuecheng_xl.evaluation import evaluate
+from yuecheng_xl.plan.settings import Settings
 from yuecheng_xl.plan.workbook import read_workbook
 from yuecheng_xl.results import write_results
 from yuecheng_xl.results.sheets import TITLES
@@ -17,6 +18,10 @@ from yuecheng_xl.words.lists import plain_list
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_NO_SETTINGS = (
+    "工作簿没有“规划信息”，年份和评估时点是推断的。运行“yuecheng-xl new 本文件名”，可逐项询问后制作指标总表。"
+)
 
 
 @as_command(
@@ -40,3 +45,5 @@ def command(
     evaluation = evaluate(read_workbook(workbook))
     result = write_results(evaluation, out, in_place=in_place, templates=templates)
     tell_result(evaluation, result, as_json=as_json)
+    if not as_json and evaluation.plan.settings == Settings():
+        click.echo(_NO_SETTINGS)

@@ -9,7 +9,7 @@ from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from yuecheng_xl.grid import Cell
     from yuecheng_xl.plan import Indicator
@@ -35,6 +35,12 @@ class Row:
 
     indicator: Indicator
     values: dict[Column, Value] = field(default_factory=dict)
+    is_as_written: bool = False
+    """True where an answer gives the cells a meaning that they had not in the clerk's table."""
+
+    def doubts(self, what: str) -> bool:
+        """Tell whether something of the row is still in doubt."""
+        return any(doubt.what == what for doubt in self.indicator.doubts)
 
     @property
     def name(self) -> str:
@@ -72,15 +78,10 @@ class Content:
     remarks: list[str] = field(default_factory=list)
     """What else is to be looked at, a sentence each."""
 
-    def columns(self) -> list[Column]:
-        """Return the columns that a row may fill, those that are kept at the right last."""
-        return [
-            *(Column(FIELD, name) for name in HEADERS),
-            TARGET_COLUMN,
-            *(Column(FIGURE, period) for period in self.periods),
-            *(Column(GROWTH, period) for period in self.growth_periods),
-            *(Column(OTHER, header) for header in self.others),
-        ]
+    def spread(self, kind: str) -> tuple[Column, ...]:
+        """Return the columns of a kind of which there may be several."""
+        listed: dict[str, Sequence[str | Period]] = {FIGURE: self.periods, GROWTH: self.growth_periods}
+        return tuple(Column(kind, which) for which in listed.get(kind, self.others))
 
     def header(self, column: Column) -> str:
         """Return the header under which a column stands."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.grid.places import split_place
-from yuecheng_xl.masters.content import FIELD, FIGURE, GROWTH, OTHER, TARGET, Column
+from yuecheng_xl.masters.content import FIELD, FIGURE, GROWTH, OTHER, TARGET_COLUMN, Column
+from yuecheng_xl.masters.own_table import value_of
 from yuecheng_xl.plan.catalogue import SHEET as CATALOGUE
 from yuecheng_xl.plan.columns import HEADERS, find_columns
 from yuecheng_xl.plan.reader import TABLE_SHEET
@@ -41,6 +42,10 @@ _HEADER, _FIRST = 1, 2
 _NEW_ROWS = 20
 """Rows for indicators in a table that is made from nothing."""
 
+_SPREAD = {FIGURE: ("时期", "数据"), GROWTH: ("增速时期", "增速"), OTHER: ("其他列", "其他内容")}
+"""Of the columns that repeat: the placeholders of header and cells."""
+
+_FIELDS = {headers[0]: name for name, headers in HEADERS.items()}
 _GONE = Band.of("不用的列", [])
 _HEADING, _REMARK = "核对标题", "核对内容"
 
@@ -104,9 +109,7 @@ class Shipped:
                 last += 1
                 rows[key] = last
                 for column, content in enumerate((key, value), 1):
-                    cells[last, column] = TemplateCell(
-                        sheet.cell(sheet.last_row, column).style, content, ()
-                    )
+                    cells[last, column] = TemplateCell(sheet.cell(sheet.last_row, column).style, content, ())
         return replace(sheet, cells=cells, last_row=last), rows
 
     # 指标总表.
@@ -123,8 +126,8 @@ class Shipped:
             cells[_FIRST, column] = _shows(first._replace(style=self._general(first.style)), below)
         note = self._columns.fields["data_note"]
         extra = sheet.last_column + 1
-        cells[_HEADER, extra] = _shows(sheet.cell(_HEADER, note), "其他列")
-        cells[_FIRST, extra] = _shows(sheet.cell(_FIRST, note), "其他内容")
+        for row, name in zip((_HEADER, _FIRST), _SPREAD[OTHER], strict=True):
+            cells[row, extra] = _shows(sheet.cell(row, note), name)
         return replace(
             sheet,
             cells=cells,
@@ -138,36 +141,47 @@ class Shipped:
 
     def bands(self, content: Content) -> tuple[list[Band], list[Band]]:
         """Return what repeats in the table: rows and columns."""
-        empty: Record = dict.fromkeys([name for _, name in self._names(self._columns).values()], "")
-        spread = {"数据": content.periods, "增速": content.growth_periods, "其他内容": content.others}
-        nothing: Record = {**empty, **{name: [None] * len(items) for name, items in spread.items()}}
+        cells = {name for _, name in self._names(self._columns).values()} - _GONE.fields
+        spread = {name: content.spread(kind) for kind, (_, name) in _SPREAD.items()}
+        nothing: Record = {
+            **dict.fromkeys(cells, ""),
+            **{name: [None] * len(items) for name, items in spread.items()},
+        }
         rows: list[Record] = [nothing] * (0 if content.rows else _NEW_ROWS)
         for row in content.rows:
             record: dict[str, Value | Sequence[Value]] = dict(nothing)
             record |= {HEADERS[name][0]: row.values.get(Column(FIELD, name)) for name in HEADERS}
-            record["目标"] = row.values.get(Column(TARGET))
-            for kind, name in ((FIGURE, "数据"), (GROWTH, "增速"), (OTHER, "其他内容")):
-                record[name] = [row.values.get(Column(kind, which)) for which in spread[name]]
+            record["目标"] = row.values.get(TARGET_COLUMN)
+            record |= {name: [row.values.get(column) for column in items] for name, items in spread.items()}
             rows.append(record)
         columns = [
-            Band.of("时期", [{"时期": str(period)} for period in content.periods]),
-            Band.of("增速时期", [{"增速时期": f"{period}增速"} for period in content.growth_periods]),
-            Band.of("其他列", [{"其他列": header} for header in content.others]),
-            _GONE,
+            Band.of(header, [{header: content.header(column)} for column in content.spread(kind)])
+            for kind, (header, _) in _SPREAD.items()
         ]
+        columns.append(_GONE)
         return [Band(frozenset(nothing), rows)], columns
+
+    def columns(self, content: Content) -> list[Column]:
+        """Return the columns of the new table from left to right."""
+        found: list[Column] = []
+        for _, (_, name) in sorted(self._names(self._columns).items()):
+            kind = next((kind for kind, (_, cell) in _SPREAD.items() if cell == name), None)
+            if kind is not None:
+                found += content.spread(kind)
+            elif name == "目标":
+                found.append(TARGET_COLUMN)
+            elif name not in _GONE.fields:
+                found.append(Column(FIELD, _FIELDS[name]))
+        return [*found, *content.spread(OTHER)]
 
     def _names(self, columns: Columns) -> dict[int, tuple[str, str]]:
         """Return the placeholders of each column of the shipped table: of its header, of its cells."""
         found = {column: ("", HEADERS[name][0]) for name, column in columns.fields.items()}
         (target,) = columns.targets.values()
         found[target] = ("目标表头", "目标")
-        for by_period, header, cell in (
-            (columns.figures, "时期", "数据"),
-            (columns.growths, "增速时期", "增速"),
-        ):
+        for kind, by_period in ((FIGURE, columns.figures), (GROWTH, columns.growths)):
             first, *others = sorted(by_period.values())
-            found[first] = (header, cell)
+            found[first] = _SPREAD[kind]
             found |= dict.fromkeys(others, ("不用的列", "不用的列"))
         return found
 
@@ -221,11 +235,13 @@ class Shipped:
             for cell in row:
                 place = columns.get(cell.column, cell.column)
                 style = sheet.cell(header + 1, place).style
-                cells[last_row, place] = TemplateCell(style, _content(cell), ())
+                cells[last_row, place] = TemplateCell(style, value_of(cell), ())
                 last_column = max(last_column, place)
             last_row += 1
         for column in range(1, last_column + 1):  # an empty row shows how the next is to look
-            cells.setdefault((last_row, column), sheet.cell(header + 1, column)._replace(content=None, names=()))
+            cells.setdefault(
+                (last_row, column), sheet.cell(header + 1, column)._replace(content=None, names=())
+            )
         return replace(
             sheet,
             cells=cells,
@@ -248,12 +264,6 @@ def remark_bands(heading: str, remarks: Sequence[str]) -> list[Band]:
 
 def _shows(cell: TemplateCell, name: str) -> TemplateCell:
     return cell._replace(content=f"{{{name}}}", names=(name,)) if name else cell._replace(content=None)
-
-
-def _content(cell: Cell) -> Value:
-    from yuecheng_xl.masters.own_table import value_of  # noqa: PLC0415
-
-    return value_of(cell)
 
 
 def _frozen_rows(sheet: TemplateSheet) -> int:

@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
-from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings import Severity, catalogue
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid.submitted import read_submitted
-from yuecheng_xl.masters.content import FIELD, FIGURE, GROWTH, OTHER, Column, Content, Guess, is_empty
+from yuecheng_xl.masters.content import (
+    FIELD,
+    FIGURE,
+    GROWTH,
+    OTHER,
+    TARGET_COLUMN,
+    Column,
+    Content,
+    Guess,
+    is_empty,
+)
+from yuecheng_xl.masters.layout import Shipped
 from yuecheng_xl.masters.own_table import OwnTable, header_text, rows_of, title_of, unused, value_of
 from yuecheng_xl.masters.questions import (
     BASE_YEAR,
@@ -44,13 +55,13 @@ from yuecheng_xl.typed.period import Period, parse_date
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.grid import Book
     from yuecheng_xl.masters.content import Row
     from yuecheng_xl.masters.questions import Ask
-    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.plan import Doubt, Indicator, Plan
     from yuecheng_xl.typed.values import Value
 
 FILE = "指标总表.xlsx"
@@ -71,6 +82,9 @@ _SAID_BY_CELLS = {
     )
 }
 """Findings of the clerk's table that the coloured cells, and what is said of them, repeat."""
+
+_WORDS = ("measure", "direction")
+"""Fields that are inferred where a row does not say them."""
 
 _INFERRED = "按名称、目标和数据推断为“{}”"
 
@@ -133,11 +147,11 @@ def new_master(
     told: dict[str, Value] = {NAME: name, DISTRICT: district, BASE_YEAR: base_year, TARGET_YEAR: target_year}
     told[CUTOFF] = _held(cutoff) if cutoff else None
     facts = _Facts({key: value for key, value in told.items() if not is_empty(value)}, ask)
-    if source is None:
-        content, plan, findings = _from_nothing(facts), None, []
-    else:
-        content, plan, findings = _FromTable(source, facts, ask).make()
-    laid_out = written_master(content)
+    shipped = Shipped()
+    content, plan, findings = (
+        _FromTable(source, facts, ask).make(shipped) if source else (_from_nothing(facts), None, [])
+    )
+    laid_out = written_master(content, shipped)
     findings += files.put(laid_out.content, path, over_ours=False)
     return NewMaster(
         path,
@@ -194,7 +208,7 @@ def _from_nothing(facts: _Facts) -> Content:
 
     """
     facts.find(NAME, "")
-    facts.find(DISTRICT, district_in(_shown(facts.settings.get(NAME))))
+    facts.find(DISTRICT, district_in(_shown(facts.settings.get(NAME))), "按规划名称推断")
     base, target = facts.year(BASE_YEAR), facts.year(TARGET_YEAR)
     facts.find(BASE_YEAR, target - PLAN_YEARS if target else None, f"按五年规划取为目标年之前{PLAN_YEARS}年")
     base = facts.year(BASE_YEAR)
@@ -220,25 +234,32 @@ class _FromTable:
             facts.settings.setdefault(key, value_of(cell))
         facts.settings.pop("项目", None)  # the header of the sheet
 
-    def make(self) -> tuple[Content, Plan, list[Finding]]:
+    def make(self, shipped: Shipped) -> tuple[Content, Plan, list[Finding]]:
         """Return the content, the plan as it will be read, and what reading the table found."""
         facts = self._facts
         plan = self._ask_headers(self._read())
         title = name_in(title_of(self._book, plan))
-        facts.find(NAME, title)
-        facts.find(DISTRICT, district_in(_shown(facts.settings.get(NAME)) or title))
+        facts.find(NAME, title, "按原表的标题推断")
+        facts.find(DISTRICT, district_in(_shown(facts.settings.get(NAME))), "按规划名称推断")
         facts.find(BASE_YEAR, plan.base_year, "按表头推断")
         facts.find(TARGET_YEAR, plan.target_year, "按表头推断")
         plan = self._read()
-        newest = max((item.series.newest.period for item in plan.indicators if item.series.newest), default=None)
-        if newest is None or newest.year <= plan.base_year:
+        if all(item.period.year <= plan.base_year for one in plan.indicators for item in one.series):
             facts.find(CUTOFF, _held(halfway(plan.base_year, plan.target_year)), "取为规划期过半之日")
         else:
             facts.find(CUTOFF, _held(plan.cutoff), "按最新数据推断")
         plan = self._read()
-        content = self._content(plan)
-        findings = list(plan.findings)
-        return content, settle(self._path, content), findings
+        own = OwnTable(self._book, plan)
+        content = self._content(plan, own)
+        _keep_apart(self._path, content, shipped)
+        made = settle(self._path, content, shipped.columns(content))
+        said = _SAID_BY_CELLS | {item.code for item in made.findings}
+        apart = [item for item in plan.findings if item.code not in said]
+        grave = [item for item in made.findings if item.severity is not Severity.NOTE]
+        content.remarks += [f"{item.where}：{item.message}。{item.remedy}" for item in grave]
+        content.remarks += [f"原表{item.where}：{item.message}。{item.remedy}" for item in apart]
+        content.remarks += self._left_behind(plan, content, own)
+        return content, made, [*made.findings, *apart]
 
     def _read(self) -> Plan:
         others = (grid for grid in self._book.grids if grid.sheet.strip() != SETTINGS_SHEET)
@@ -274,13 +295,15 @@ class _FromTable:
         self._book = replace(self._book, grids=grids)
         return self._read()
 
-    def _content(self, plan: Plan) -> Content:
-        own = OwnTable(self._book, plan)
+    def _content(self, plan: Plan, own: OwnTable) -> Content:
         rows = list(own.rows())
         table = plan.table
         figures, growths = (table.figures, table.growths) if table else ({}, {})
         stated = {period for item in plan.indicators for period in item.growths}
-        periods = sorted({*plan.periods, *figures, *periods_until(plan.base_year, plan.cutoff)})
+        known = {*plan.periods, *figures}
+        ends = {(period.year, period.last) for period in known}
+        wanted = periods_until(plan.base_year, plan.cutoff)
+        periods = sorted({*known, *(period for period in wanted if (period.year, period.last) not in ends)})
         later = {period for period in periods if period.year > plan.base_year}
         content = Content(
             plan.base_year,
@@ -295,67 +318,72 @@ class _FromTable:
         content.own_sheets = {
             title: rows_of(grid) for title in _OTHER_SHEETS if (grid := self._book.grid(title)) is not None
         }
-        _keep_apart(self._path, content)
         numbered = {item.where for item in plan.findings if item.code == catalogue.NUMBER_ASSIGNED.code}
         for index, row in enumerate(rows):
             if row.indicator.where in numbered:
                 content.guesses.append(Guess(index, Column(FIELD, "number"), "原表没有，按次序编写"))
             self._complete(content, index, row)
-        used = {item.where.rpartition("!")[0] for item in plan.indicators}
-        content.remarks += [
-            f"{item.where}：{item.message}。{item.remedy}" if item.where else f"{item.message}。{item.remedy}"
-            for item in plan.findings
-            if item.code not in _SAID_BY_CELLS
-        ]
-        content.remarks += [
-            f"原表“{header}”列没有对应的列，照原样放在最右边，不参与评估" for header in content.others
-        ]
-        content.remarks += own.leftovers()
-        content.remarks += [
-            f"原工作簿的工作表“{title}”没有放进来"
-            for title in unused(self._book, (*used, SETTINGS_SHEET, *_OTHER_SHEETS))
-        ]
         return content
+
+    def _left_behind(self, plan: Plan, content: Content, own: OwnTable) -> Iterator[str]:
+        """Say what of the workbook has no place in a master."""
+        for header in content.others:
+            yield f"原表“{header}”列没有对应的列，照原样放在最右边，不参与评估"
+        yield from own.leftovers()
+        used = {item.where.rpartition("!")[0] for item in plan.indicators}
+        for title in unused(self._book, (*used, SETTINGS_SHEET, *_OTHER_SHEETS)):
+            yield f"原工作簿的工作表“{title}”没有放进来"
 
     # What a row does not say.
 
     def _complete(self, content: Content, index: int, row: Row) -> None:
-        item = row.indicator
-        doubts = {doubt.what: tuple(word for word, _ in doubt.readings) for doubt in item.doubts}
-        for field in ("measure", "direction"):
-            self._complete_word(content, index, field, doubts.get(HEADERS[field][0]))
+        for doubt in row.indicator.doubts:
+            self._decide(content, index, doubt)
+        for name in _WORDS:
+            column = Column(FIELD, name)
+            if not is_empty(row.values.get(column)) or row.doubts(HEADERS[name][0]):
+                continue
+            row.values[column] = word = _inferred(row.indicator, name)
+            if word:
+                content.guesses.append(Guess(index, column, _INFERRED.format(word)))
+            elif name == "measure":
+                content.guesses.append(Guess(index, column, "无从推断，请填写"))
         unit = Column(FIELD, "unit")
-        if is_empty(row.values.get(unit)) and not item.target.is_qualitative:
-            answer = self._ask(Question("单位", f"“{row.name}”的单位", accepts=bool)) if self._ask else ""
-            row.values[unit] = answer.strip()
-            if not answer.strip():
+        if is_empty(row.values.get(unit)) and not row.indicator.target.is_qualitative:
+            answer = self._ask(Question("单位", f"“{row.name}”的单位")).strip() if self._ask else ""
+            row.values[unit] = answer
+            row.is_as_written = bool(answer)
+            if not answer:
                 content.guesses.append(Guess(index, unit, "没有填写，请补填"))
-        for what, words in doubts.items():
-            if what not in (HEADERS["measure"][0], HEADERS["direction"][0]):
-                content.remarks.append(f"“{row.name}”的{what}存疑：可能是{'，也可能是'.join(words)}")
 
-    def _complete_word(self, content: Content, index: int, field: str, readings: tuple[str, ...] | None) -> None:
-        """Fill in a direction or a data type: as answered, else as inferred where only one is left."""
+    def _decide(self, content: Content, index: int, doubt: Doubt) -> None:
+        """Ask which reading is meant, and take it; with nobody to ask, colour what is in doubt."""
         row = content.rows[index]
-        item, column = row.indicator, Column(FIELD, field)
-        if not is_empty(row.values.get(column)):
+        item = row.indicator
+        readings = {reading.word: reading for reading in doubt.readings}
+        text = f"“{row.name}”（单位{item.unit or '没有填'}，目标{item.target.text}）的{doubt.what}{doubt.why}"
+        question = Question(doubt.what, text, choices=tuple(readings), accepts=readings.__contains__)
+        answer = self._ask(question).strip() if self._ask else ""
+        if question.accepts(answer):
+            reading = readings[answer]
+            rest = tuple(other for other in item.doubts if other != doubt)
+            row.indicator = replace(reading.of(item), doubts=rest)
+            for name in _WORDS:
+                if name in reading.fields:
+                    row.values[Column(FIELD, name)] = reading.fields[name].value
             return
-        if readings:
-            text = f"“{row.name}”的{HEADERS[field][0]}（{item.unit or '没有单位'}，目标 {item.target.text}）"
-            question = Question(HEADERS[field][0], text, choices=readings, accepts=readings.__contains__)
-            answer = self._ask(question).strip() if self._ask else ""
-            row.values[column] = answer if question.accepts(answer) else ""
-            if not question.accepts(answer):
-                content.guesses.append(
-                    Guess(index, column, f"存疑：可能是{'，也可能是'.join(readings)}，请填写")
-                )
-            return
-        word = _inferred(item, field)
-        row.values[column] = word
-        if word:
-            content.guesses.append(Guess(index, column, _INFERRED.format(word)))
-        elif field == "measure":
-            content.guesses.append(Guess(index, column, "无从推断，请填写"))
+        reason = f"存疑：{doubt.what}{doubt.why}，{'或'.join(readings)}，请{doubt.ask}"
+        content.guesses += [Guess(index, column, reason) for column in _doubted(doubt)]
+
+
+def _doubted(doubt: Doubt) -> list[Column]:
+    """Return the cells that a doubt is about."""
+    columns = {Column(FIELD, name): None for name in HEADERS if HEADERS[name][0] == doubt.what}
+    for reading in doubt.readings:
+        columns |= {TARGET_COLUMN: None} if "target" in reading.fields else {}
+        columns |= {Column(FIGURE, period): None for period in reading.figures}
+        columns |= {Column(GROWTH, period): None for period in reading.growths}
+    return list(columns) or [Column(FIELD, "name")]
 
 
 def _inferred(item: Indicator, field: str) -> str:
@@ -364,29 +392,24 @@ def _inferred(item: Indicator, field: str) -> str:
     return "" if item.measure is Measure.QUALITATIVE else item.direction.value
 
 
-def _keep_apart(path: Path, content: Content) -> None:
+def _keep_apart(path: Path, content: Content, shipped: Shipped) -> None:
     """Give a column that has no place a header by which it cannot be taken for one that has."""
-    standard = {content.header(column) for column in content.columns() if column.kind != OTHER}
-    renames = {header: f"原表：{header}" for header in content.others if header in standard}
-    _rename(content, renames)
-    grid = as_book(path, content).grid(TABLE_SHEET)
+    listed = shipped.columns(content)
+    standard = {content.header(column) for column in listed if column.kind != OTHER}
+    _rename(content, [header for header in content.others if header in standard])
+    listed = shipped.columns(content)
+    grid = as_book(path, content, listed).grid(TABLE_SHEET)
     columns = find_columns(grid) if grid else None
     if columns is None:
         return
     known = {*columns.fields.values(), *columns.figures.values(), *columns.growths.values()}
     known |= {column for year, column in columns.targets.items() if year in (None, content.target_year)}
-    listed = content.columns()
-    renames = {
-        str(column.which): f"原表：{column.which}"
-        for place, column in enumerate(listed, 1)
-        if column.kind == OTHER and place in known
-    }
-    _rename(content, renames)
+    taken = [column for place, column in enumerate(listed, 1) if column.kind == OTHER and place in known]
+    _rename(content, [str(column.which) for column in taken])
 
 
-def _rename(content: Content, renames: dict[str, str]) -> None:
-    if not renames:
-        return
+def _rename(content: Content, headers: list[str]) -> None:
+    renames = {header: f"原表：{header}" for header in headers}
     content.others = [renames.get(header, header) for header in content.others]
     for row in content.rows:
         for old, new in renames.items():

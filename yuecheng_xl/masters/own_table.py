@@ -48,7 +48,7 @@ class OwnTable:
             yield row
 
     def leftovers(self) -> Iterator[str]:
-        """Yield what stands in none of the rows: titles, notes below, second tables. Headings have a place."""
+        """Yield what stands in none of the rows: titles, notes below, second tables."""
         headings = {normalise(item.category) for item in self._plan.indicators}
         for sheet in dict.fromkeys(_sheet(item) for item in self._plan.indicators):
             grid = self._grids.get(sheet)
@@ -58,8 +58,9 @@ class OwnTable:
             first, last = (columns.header_row, columns.last_header_row) if columns else (1, 0)
             headers = {normalise(cell.text) for row in range(first, last + 1) for cell in grid.row(row)}
             for number in grid.rows():
-                cells = [cell for cell in grid.row(number) if (sheet, number, cell.column) not in self._placed]
-                texts = [cell.text.strip() + cell.raised for cell in cells]
+                cells = grid.row(number)
+                left = [cell for cell in cells if (sheet, number, cell.column) not in self._placed]
+                texts = [cell.text.strip() + cell.raised for cell in left]
                 plain = {normalise(text) for text in texts}
                 if not "".join(texts) or first <= number <= last or plain <= headers or plain <= headings:
                     continue
@@ -67,7 +68,8 @@ class OwnTable:
         for sheet, row, column in sorted(self._placed):
             cell = self._grids[sheet].cells.get((row, column))
             if cell is not None and cell.raised:
-                yield f"原表“{sheet}”{self._grids[sheet].where(row, column)}的上标“{cell.raised}”没有放进指标总表"
+                where = self._grids[sheet].where(row, column)
+                yield f"原表{where}的上标“{cell.raised}”没有放进指标总表"
 
     # The cells of a row.
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.grid import Grid
+from yuecheng_xl.grid.cells import make_cell
 from yuecheng_xl.plan.columns import find_columns
 from yuecheng_xl.typed.period import Period, parse_date, parse_period
 
 if TYPE_CHECKING:
-    from yuecheng_xl.grid import Grid
+    from datetime import date
+
     from yuecheng_xl.plan.columns import Columns
 
 NAME, DISTRICT, BASE_YEAR, TARGET_YEAR, CUTOFF = "规划名称", "地区", "基期", "目标年", "评估时点"
@@ -97,9 +99,6 @@ def places_of(columns: Columns) -> set[int]:
 
 def renamed(grid: Grid, columns: Columns, column: int, header: str) -> Grid:
     """Return a sheet with another header above one column."""
-    from yuecheng_xl.grid.cells import make_cell  # noqa: PLC0415 - xlfmt, only where a header is answered
-    from yuecheng_xl.grid.model import Grid as Sheet  # noqa: PLC0415 - likewise
-
     lines = range(columns.header_row, columns.last_header_row + 1)
     cells = dict(grid.cells)
     merged = []
@@ -116,7 +115,7 @@ def renamed(grid: Grid, columns: Columns, column: int, header: str) -> Grid:
     cell = make_cell(columns.last_header_row, column, header)
     if cell is not None:
         cells[cell.row, cell.column] = cell
-    return Sheet(grid.sheet, cells, tuple(merged), grid.hidden)
+    return Grid(grid.sheet, cells, tuple(merged), grid.hidden)
 
 
 def name_in(title: str) -> str:

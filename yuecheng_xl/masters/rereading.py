@@ -1,7 +1,7 @@
-"""A new master is read before it is written: what would be read otherwise than in the clerk's table is
-written so that it says the same.
+"""A new master is read before it is written, and says what it said in the clerk's table.
 
-Units, words and states that stand in a header or beside the table there have no place in the new headers.
+Units, words and states that stand in a header or beside the table there have no place in the new headers:
+what would be read otherwise is written so that it means the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from yuecheng_xl.grid import Cell
@@ -36,9 +36,8 @@ _WORDS = {
 }
 
 
-def as_book(path: Path, content: Content) -> Book:
-    """Return the new master as a reader would have it."""
-    columns = content.columns()
+def as_book(path: Path, content: Content, columns: Sequence[Column]) -> Book:
+    """Return the new master as a reader would have it, with these columns."""
     cells: dict[tuple[int, int], Cell] = {}
     lines: list[Mapping[Column, Value]] = [
         {column: content.header(column) for column in columns},
@@ -72,13 +71,13 @@ def cell_of(row: int, column: int, value: Value) -> Cell | None:
     return make_cell(row, column, value)
 
 
-def settle(path: Path, content: Content) -> Plan:
+def settle(path: Path, content: Content, columns: Sequence[Column]) -> Plan:
     """Have each row say what it said in the clerk's table; return the plan as the new master is read."""
-    plan = read_plan(as_book(path, content))
+    plan = read_plan(as_book(path, content, columns))
     for index, now in _by_row(plan, content):
         row = content.rows[index]
         content.guesses += [Guess(index, column, reason) for column, reason in _mended(row, now)]
-    plan = read_plan(as_book(path, content))
+    plan = read_plan(as_book(path, content, columns))
     for index, now in _by_row(plan, content):
         row = content.rows[index]
         content.guesses += [
@@ -89,7 +88,7 @@ def settle(path: Path, content: Content) -> Plan:
 
 def _by_row(plan: Plan, content: Content) -> Iterator[tuple[int, Indicator]]:
     for item in plan.indicators:
-        if 0 <= item.row - 2 < len(content.rows):
+        if 0 <= item.row - 2 < len(content.rows) and not content.rows[item.row - 2].is_as_written:
             yield item.row - 2, item
 
 

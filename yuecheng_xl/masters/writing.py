@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.grid.places import place_of
-from yuecheng_xl.masters.content import FIELD, FIGURE, GROWTH, OTHER, TARGET, Column
-from yuecheng_xl.masters.layout import INSTRUCTIONS, Shipped, remark_bands
-from yuecheng_xl.plan.columns import HEADERS
+from yuecheng_xl.masters.content import FIGURE, GROWTH
+from yuecheng_xl.masters.layout import INSTRUCTIONS, remark_bands
 from yuecheng_xl.plan.reader import TABLE_SHEET
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.sheets.editing import Restyled
@@ -23,7 +22,8 @@ from yuecheng_xl.sheets.workbook import Workbook
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yuecheng_xl.masters.content import Content, Guess
+    from yuecheng_xl.masters.content import Column, Content, Guess
+    from yuecheng_xl.masters.layout import Shipped
     from yuecheng_xl.sheets.scan import Scanned
     from yuecheng_xl.sheets.styles import Tree
     from yuecheng_xl.sheets.workbook import Sheet
@@ -41,21 +41,21 @@ class LaidOut(NamedTuple):
     remarks: list[str]
 
 
-def written_master(content: Content) -> LaidOut:
-    """Lay a master out and write it.
+def written_master(content: Content, shipped: Shipped) -> LaidOut:
+    """Lay a master out after the shipped one and write it.
 
     Raises:
-        InputFileError: the shipped master, or a template, is missing or damaged.
+        InputFileError: a template is missing or damaged.
         TemplateError: it cannot be used.
 
     """
-    shipped = Shipped()
     book = Workbook.empty(shipped.template.book)
+    listed = shipped.columns(content)
     rows, columns = shipped.bands(content)
     scope = {"目标表头": f"{content.target_year}年目标"}
     table = Rendered(shipped.table(), book, TABLE_SHEET, scope, rows, columns, is_result=False)
     settings, keys = shipped.settings(content.settings)
-    places = [_place(guess, content, table, keys) for guess in content.guesses]
+    places = [_place(guess, listed, keys) for guess in content.guesses]
     remarks = [*_told(content, places), *content.remarks]
     heading = "请核对（涂色的单元格是制表时推断的，核对后可清除底色，删去以下各行）"
     rendered: dict[str, Rendered] = {TABLE_SHEET: table}
@@ -79,10 +79,8 @@ def written_master(content: Content) -> LaidOut:
         }
         for title, one in rendered.items()
     }
-    for kind, periods in ((FIGURE, content.periods), (GROWTH, content.growth_periods)):
-        for period in periods:
-            column = Column(kind, period)
-            notes[TABLE_SHEET][1, _column(column, content, table)] = shipped.note_of(column, content.base_year)
+    for column in (*content.spread(FIGURE), *content.spread(GROWTH)):
+        notes[TABLE_SHEET][1, listed.index(column) + 1] = shipped.note_of(column, content.base_year)
     guesses = [
         (f"{title}!{place_of(*place)}", guess.reason)
         for (title, place), guess in zip(places, content.guesses, strict=True)
@@ -90,28 +88,11 @@ def written_master(content: Content) -> LaidOut:
     return LaidOut(_finished(book.save(), notes, places), guesses, remarks)
 
 
-def _place(
-    guess: Guess, content: Content, table: Rendered, keys: Mapping[str, int]
-) -> tuple[str, tuple[int, int]]:
+def _place(guess: Guess, columns: Sequence[Column], keys: Mapping[str, int]) -> tuple[str, tuple[int, int]]:
     """Return sheet, and row and column, of a guess."""
     if guess.row is None:
         return SETTINGS_SHEET, (keys[str(guess.column.which)], 2)
-    return TABLE_SHEET, (guess.row + 2, _column(guess.column, content, table))
-
-
-def _column(column: Column, content: Content, table: Rendered) -> int:
-    which = column.which
-    match column.kind:
-        case "field":
-            return table.cell(HEADERS[str(which)][0])[1]
-        case "target":
-            return table.cell("目标")[1]
-        case "figure":
-            return table.cell("数据")[1] + [*content.periods].index(which)  # type: ignore[arg-type]
-        case "growth":
-            return table.cell("增速")[1] + [*content.growth_periods].index(which)  # type: ignore[arg-type]
-        case _:
-            return table.cell("其他内容")[1] + content.others.index(str(which))
+    return TABLE_SHEET, (guess.row + 2, columns.index(guess.column) + 1)
 
 
 def _told(content: Content, places: Sequence[tuple[str, tuple[int, int]]]) -> list[str]:
@@ -154,9 +135,7 @@ def _colour() -> Tree:
     return fill
 
 
-def _styles(
-    book: Workbook, sheet: Sheet, places: set[tuple[int, int]]
-) -> dict[tuple[int, int], int]:
+def _styles(book: Workbook, sheet: Sheet, places: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Return the formats of cells; one that the part leaves out has the first."""
     found = dict.fromkeys(places, 0)
 

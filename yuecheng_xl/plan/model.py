@@ -311,6 +311,16 @@ class Plan:
         """True where the cut-off date is the target year's last day or later."""
         return (self.cutoff.year, self.cutoff.month, self.cutoff.day) >= (self.target_year, 12, 31)
 
+    @property
+    def title(self) -> str:
+        """The plan's name as forms and reports print it, also where it was not given."""
+        return self.name or self.short_name or f"{self.district}五年规划"
+
+    @property
+    def short_title(self) -> str:
+        """The plan's short name as titles print it, also where none was given."""
+        return self.short_name or self.title
+
     def elapsed(self, moment: Fraction) -> Fraction:
         """Return the share of the plan period passed at a date in years (end of 2020 is 2020)."""
         return (moment - self.base_year) / (self.target_year - self.base_year)

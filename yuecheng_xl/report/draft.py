@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.shortfall import Burden
 
-_UNNAMED_PLAN, _UNNAMED_CATEGORY, _ONLY_CATEGORY = "五年规划", "其他", "主要"
+_UNNAMED_CATEGORY, _ONLY_CATEGORY = "其他", "主要"
 _MOST_NAMED, _ENOUGH = 3, Fraction(1, 2)
 """Departments that are named as those who carry most: so many, or fewer where they carry half of it."""
 
@@ -101,8 +101,8 @@ def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]
     categories = [_category(name) for name, _ in groupby(item.category for item in plan.indicators) if name]
     standing, advice = concluded
     return {
-        "规划名称": plan.name or plan.short_name or _UNNAMED_PLAN,
-        "规划简称": plan.short_name or plan.name or _UNNAMED_PLAN,
+        "规划名称": plan.title,
+        "规划简称": plan.short_title,
         "地区": plan.district,
         "基期": str(plan.base_year),
         "目标年": str(plan.target_year),

@@ -154,7 +154,9 @@ class Package:
 
     def put(self, name: str, content: Content) -> None:
         """Write a part, in the place of one that has the name."""
-        self._new[self._actual.setdefault(name.casefold(), name)] = content
+        name = self._actual.setdefault(name.casefold(), name)
+        self._new[name] = content
+        self._packed.pop(name, None)
 
     def pack(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write a large part that comes in pieces, and hold it packed until the package is written."""

@@ -15,8 +15,8 @@ def plan_scope(plan: Plan) -> dict[str, Value]:
     """Return the placeholders by name."""
     settings = plan.settings
     return {
-        "规划名称": plan.name,
-        "规划简称": plan.short_name,
+        "规划名称": plan.title,
+        "规划简称": plan.short_title,
         "地区": plan.district,
         "基期": plan.base_year,
         "目标年": plan.target_year,

@@ -178,6 +178,7 @@ NO_TARGET_COLUMN = Kind(
     title="没有目标列",
     message="没有能认定为规划目标的列，各指标没有目标",
     remedy="请把规划目标一列的表头改成“{year}年目标”",
+)
 
 NEW_NEEDS_YEARS = Kind(
     code="F250",
