@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
@@ -207,7 +208,7 @@ def test_it_looks_as_the_shipped_one_does(made: Callable[..., yx.NewMaster]) -> 
         shipped.page_setup.orientation,
         shipped.page_setup.paperSize,
     )
-    headers = {cell.value: cell for cell in sheet[1]}
+    headers = {cell.value: cell for cell in sheet[1] if isinstance(cell, Cell)}
     old = {cell.value: cell for cell in shipped[1]}
     for name in ("指标", "2025年目标", "2020年", "2022年增速", "责任单位", "调整建议"):
         assert headers[name].fill.fgColor.rgb == old[name].fill.fgColor.rgb
@@ -290,14 +291,14 @@ def test_an_empty_master_is_ready_to_be_filled_in(tmp_path: Path) -> None:
     master = yx.new_master(None, tmp_path / "空.xlsx", base_year=2025, name="戊区规划纲要")
     workbook = load_workbook(master.path)
     sheet = workbook["指标总表"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    columns = {str(cell.value): int(cell.column or 0) for cell in sheet[1]}
     rows = [("粮食产量", 90, 80, 82, 85), ("森林覆盖率", "≥60", 55, 57, 59)]
     for row, (name, target, *figures) in enumerate(rows, 2):
-        values: dict[str, object] = {"序号": row - 1, "指标": name, "2030年目标": target}
+        values: dict[str, Any] = {"序号": row - 1, "指标": name, "2030年目标": target}
         values |= {"方向": "越高越好", "责任单位": "农业局"}
         values |= dict(zip(("2025年", "2026年", "2027年"), figures, strict=True))
         for header, value in values.items():
-            sheet.cell(row, columns[header], value)
+            sheet.cell(row, columns[header]).value = value
     workbook.save(master.path)
 
     assert [row[3] for row in verdicts(master.path)] == ["完成", "完成"]
