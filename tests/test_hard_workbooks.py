@@ -496,9 +496,16 @@ A_LINK = biff(
 )
 
 
-def xls(records: bytes = NUMBER, *, sheets: int = 1, more: bytes = b"", number_format: int = 0) -> bytes:
+def xls(
+    records: bytes = NUMBER,
+    *,
+    sheets: int = 1,
+    more: bytes = b"",
+    number_format: int = 0,
+    font_options: int = 0,
+) -> bytes:
     """Return an old workbook, all of its sheets on one stream."""
-    font = biff(0x31, struct.pack("<HHHHHBBBBBB", 220, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
+    font = biff(0x31, struct.pack("<HHHHHBBBBBB", 220, font_options, 0x7FFF, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
     begin, end = biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), biff(0x0A, b"")
     head = (
         begin + font + biff(0xE0, struct.pack("<HHHBBBBIIH", 0, number_format, 0, 0, 0, 0, 0, 0, 0, 0)) + more
@@ -527,6 +534,24 @@ def test_dates_of_an_old_workbook_are_counted_from_its_first_day(tmp_path: Path)
         first, odd = read_submitted(path)[1].grids[0].cells.values()
         assert str(first.value)[:10] == day
         assert odd.kind is CellKind.ERROR
+
+
+def test_an_old_workbook_tells_what_is_struck_out_and_what_is_hidden(tmp_path: Path) -> None:
+    path = tmp_path / "一.xls"
+    hidden_column = biff(0x7D, struct.pack("<HHHHHH", 0, 3, 2560, 0, 1, 0))
+    hidden_row = biff(0x208, struct.pack("<HHHHHHI", 0, 0, 1, 255, 0, 0, 0x20))
+    text = biff(0x204, struct.pack("<HHHHB", 1, 0, 0, 2, 0) + b"ab")
+    records = hidden_column + hidden_row + NUMBER + text
+    path.write_bytes(xls(records))
+    (grid,) = read_submitted(path)[1].grids
+    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({1}, {1})
+    assert [cell.kind for cell in grid.cells.values()] == [CellKind.NUMBER, CellKind.TEXT]
+    path.write_bytes(xls(records, font_options=8))
+    (grid,) = read_submitted(path)[1].grids
+    assert [(cell.kind, cell.value, cell.text) for cell in grid.cells.values()] == [
+        (CellKind.STRUCK, None, "12.5"),
+        (CellKind.STRUCK, None, "ab"),
+    ]
 
 
 def test_an_old_workbook_whose_formats_are_broken_gives_its_values(tmp_path: Path) -> None:

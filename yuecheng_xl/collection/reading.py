@@ -303,6 +303,10 @@ class _TableReader:
             if has_data:
                 self.findings.append(catalogue.ROW_NAMELESS.at(self.grid.where(row, name_column)))
             return None, False
+        if name_cell.kind is CellKind.STRUCK:
+            where = self.grid.where(row, name_column)
+            self.findings.append(catalogue.STRUCK_ROW.at(where, name=name_cell.text.strip()))
+            return None, False
         if normalise(name_cell.text) in _NAME_HEADERS:
             return None, False  # the header once more
         number_column = self.columns.fields.get("number")

@@ -20,7 +20,7 @@ from xlrd.sheet import Sheet
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
-from yuecheng_xl.grid.cells import make_cell, split_raised
+from yuecheng_xl.grid.cells import Look, look, make_cell, split_looks
 from yuecheng_xl.grid.formats import GENERAL, bounded
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import MOST_SHEETS, Much, damaged, too_much
@@ -111,25 +111,36 @@ def _read_sheet(book: Any, sheet: Any) -> Grid:  # noqa: ANN401
                 cells[row + 1, column + 1] = cell
     # xlrd counts from 0 and gives the first row and column after the area.
     areas = (Area(top + 1, left + 1, after, right) for top, after, left, right in sheet.merged_cells)
-    return Grid(sheet.name, cells, within(areas, cells), bool(sheet.visibility))
+    rows = {row for row, _ in cells}
+    columns = {column for _, column in cells}
+    return Grid(
+        sheet.name,
+        cells,
+        within(areas, cells),
+        bool(sheet.visibility),
+        hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden) & rows,
+        hidden_columns=frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
+        & columns,
+    )
 
 
 def _read_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:  # noqa: ANN401
     found = sheet.cell(row, column)
     number_format = _format(book, found.xf_index)
     place = (row + 1, column + 1)
+    is_struck = _is_struck(book, found.xf_index)
     match found.ctype:
         case code if code == XL_CELL_TEXT:
             starts = sheet.rich_text_runlist_map.get((row, column), ())
-            text, raised = split_raised(_runs(book, found.value, starts))
-            return make_cell(*place, text, number_format, raised)
+            texts = split_looks(_runs(book, found.value, starts))
+            return make_cell(*place, texts[0], number_format, *texts[1:], is_struck=is_struck)
         case code if code == XL_CELL_NUMBER:
             value = int(found.value) if found.value.is_integer() else found.value
-            return make_cell(*place, value, number_format)
+            return make_cell(*place, value, number_format, is_struck=is_struck)
         case code if code == XL_CELL_DATE:
             epoch = CALENDAR_MAC_1904 if book.datemode else CALENDAR_WINDOWS_1900
             try:
-                return make_cell(*place, from_excel(found.value, epoch), number_format)
+                return make_cell(*place, from_excel(found.value, epoch), number_format, is_struck=is_struck)
             except (OverflowError, ValueError):  # no day of any calendar
                 return Cell(*place, CellKind.ERROR, None, "#VALUE!", number_format)
         case code if code == XL_CELL_BOOLEAN:
@@ -147,9 +158,14 @@ def _format(book: Any, style: int | None) -> str:  # noqa: ANN401
     return bounded(book.format_map[book.xf_list[style].format_key].format_str)
 
 
-def _runs(book: Any, text: str, starts: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401
-    """Yield the pieces of a text, and whether each is raised."""
-    yield text[: starts[0][0]] if starts else text, False
+def _is_struck(book: Any, style: int | None) -> bool:  # noqa: ANN401
+    return style is not None and bool(book.font_list[book.xf_list[style].font_index].struck_out)
+
+
+def _runs(book: Any, text: str, starts: Any) -> Iterator[tuple[str, Look]]:  # noqa: ANN401
+    """Yield the pieces of a text, and how each looks."""
+    yield text[: starts[0][0]] if starts else text, Look.PLAIN
     ends = [start for start, _ in starts[1:]] + [len(text)]
     for (start, font), end in zip(starts, ends, strict=False):
-        yield text[start:end], book.font_list[font].escapement == 1
+        shape = book.font_list[font]
+        yield text[start:end], look(is_raised=shape.escapement == 1, is_struck=bool(shape.struck_out))

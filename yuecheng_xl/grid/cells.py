@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import sys
 from datetime import date, datetime, time
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from xlfmt import format_value
 
 from yuecheng_xl.grid.model import Cell, CellKind
 from yuecheng_xl.process.memo import kept
+from yuecheng_xl.typed.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +29,9 @@ def make_cell(
     value: Any,  # noqa: ANN401 - what a library found
     number_format: str = "General",
     raised: str = "",
+    struck: str = "",
+    *,
+    is_struck: bool = False,
 ) -> Cell | None:
     """Return the cell of a value, or None where it shows nothing.
 
@@ -36,10 +41,15 @@ def make_cell(
         value: text, number, truth value, date or None.
         number_format: Excel's code.
         raised: superscript text beside the value.
+        struck: text beside the value that is struck out.
+        is_struck: the cell is so as a whole.
 
     """
     found = judged(value, raised)
-    return None if found is None else cell_of(row, column, *found, number_format, raised)
+    if found is None:
+        return cell_of(row, column, CellKind.STRUCK, struck, number_format) if struck.strip() else None
+    cell = cell_of(row, column, *found, number_format, raised, struck)
+    return cell_of(row, column, CellKind.STRUCK, cell.text, number_format) if is_struck else cell
 
 
 def cell_of(
@@ -49,6 +59,7 @@ def cell_of(
     value: Any,  # noqa: ANN401 - as judged
     number_format: str,
     raised: str = "",
+    struck: str = "",
 ) -> Cell:
     """Return the cell of a value that has been :func:`judged`, with its text."""
     match kind:
@@ -58,17 +69,18 @@ def cell_of(
             text = shown(value, number_format)
         case CellKind.BOOLEAN:
             text = str(value).upper()
-        case CellKind.ERROR:
+        case CellKind.ERROR | CellKind.STRUCK:
             text, value = value, None
         case CellKind.NOT_CALCULATED | CellKind.STALE:
             text = ""
-    return Cell(row, column, kind, value, text, number_format, raised)
+    return Cell(row, column, kind, value, text, number_format, raised, struck)
 
 
 def judged(value: Any, raised: str = "") -> tuple[CellKind, Any] | None:  # noqa: ANN401 - what a library found
     """Return a value's kind and the value (an error's text), or None where it shows nothing."""
     if isinstance(value, str):
-        return (CellKind.TEXT, value) if raised or value.strip() else None
+        seen = visible(value)
+        return (CellKind.TEXT, seen) if raised or seen.strip() else None
     if value is None:
         return None
     if isinstance(value, bool):
@@ -82,20 +94,40 @@ def judged(value: Any, raised: str = "") -> tuple[CellKind, Any] | None:  # noqa
     return CellKind.TEXT, str(value)  # a length of time, say
 
 
-def split_raised(runs: Iterable[tuple[str, bool]]) -> tuple[str, str]:
-    """Part a text from its superscript notes. The ³ of μg/m³ follows a letter and stays.
+class Look(Enum):
+    """How a piece of a text looks, where that changes what it says."""
+
+    PLAIN = "plain"
+    RAISED = "raised"
+    STRUCK = "struck out"
+
+
+def look(*, is_raised: bool, is_struck: bool) -> Look:
+    """Return how a piece looks; what is withdrawn is no note any more."""
+    if is_struck:
+        return Look.STRUCK
+    return Look.RAISED if is_raised else Look.PLAIN
+
+
+def split_looks(runs: Iterable[tuple[str, Look]]) -> tuple[str, str, str]:
+    """Part a text from its superscript notes and from what is struck out. The ³ of μg/m³ stays.
 
     Args:
-        runs: the text's pieces, and whether each is raised.
+        runs: the text's pieces, and how each looks.
+
+    Returns:
+        The text, its notes, and what is struck out.
 
     """
-    text, notes = "", ""
-    for run, is_raised in runs:
-        if is_raised and not (text[-1:].isascii() and text[-1:].isalpha()):
+    text, notes, struck = "", "", ""
+    for run, how in runs:
+        if how is Look.STRUCK:
+            struck += run
+        elif how is Look.RAISED and not (text[-1:].isascii() and text[-1:].isalpha()):
             notes += run
         else:
             text += run
-    return text, notes
+    return text, notes, struck
 
 
 def whole(value: Any) -> Any:  # noqa: ANN401 - what a library found

@@ -31,7 +31,7 @@ CellValue = str | float | int | bool | datetime | date | time | None
 
 
 class CellKind(Enum):
-    """What a cell holds; the three last have no usable value."""
+    """What a cell holds; the four last have no usable value."""
 
     NUMBER = "number"
     TEXT = "text"
@@ -41,13 +41,16 @@ class CellKind(Enum):
     NOT_CALCULATED = "not calculated"
     STALE = "stale"
     """A formula whose value is of before what it looks at was changed by us."""
+    STRUCK = "struck out"
+    """Whatever it was, it is withdrawn."""
 
 
 class Cell(NamedTuple):
     """One filled cell. A named tuple: a batch makes millions, and a dataclass takes thrice the time.
 
     ``text`` is the text as Excel shows it, without superscript runs, which stand in ``raised``
-    (a raised note would otherwise glue to its number: 83000① is not 830001).
+    (a raised note would otherwise glue to its number: 83000① is not 830001), and without what is struck
+    out, which stands in ``struck``. Of a cell that is struck out as a whole it is what stood there.
     """
 
     row: int
@@ -57,6 +60,7 @@ class Cell(NamedTuple):
     text: str
     number_format: str = "General"
     raised: str = ""
+    struck: str = ""
 
     @property
     def in_percent(self) -> bool:
@@ -123,6 +127,7 @@ class Grid:
     """One sheet: its filled cells by (row, column), its merged areas, and whether it is hidden.
 
     ``by_row`` are the same cells by row, rows and cells ascending, where the reader has them so.
+    ``hidden_rows`` and ``hidden_columns`` are those that hold something and are not seen.
     """
 
     sheet: str
@@ -130,6 +135,8 @@ class Grid:
     merged: tuple[Area, ...] = ()
     hidden: bool = False
     by_row: Mapping[int, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     # Where there are many areas: their indexes by the first row, these rows, and how far down the areas up
     # to each reach.
     _order: list[int] = field(init=False, repr=False, compare=False, default_factory=list)

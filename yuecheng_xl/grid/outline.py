@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MAIN_PART = re.compile(rb'PartName="/([^"]+)"\s+ContentType="[^"]*\.main\+xml"')
 _USUAL = "xl/workbook.xml"
-_ON = ("1", "true")
+ON = ("1", "true")
+"""What attributes say that are on."""
 _CHART = "chartsheet"
 
 
@@ -105,8 +106,8 @@ def _outline(workbook: bytes, relations: bytes, main: str) -> Outline:
         tuple(sheets),
         shared.get("sharedStrings", posixpath.join(folder, "sharedStrings.xml")),
         shared.get("styles", posixpath.join(folder, "styles.xml")),
-        properties is not None and properties.get("date1904") in _ON,
-        calculation is not None and calculation.get("fullCalcOnLoad") in _ON,
+        properties is not None and properties.get("date1904") in ON,
+        calculation is not None and calculation.get("fullCalcOnLoad") in ON,
     )
 
 

@@ -25,6 +25,7 @@ class Head(NamedTuple):
     kind: CellKind
     number_format: str
     raised: str = ""
+    struck: str = ""
 
 
 class Packer:
@@ -38,7 +39,7 @@ class Packer:
         self._open: dict[int, tuple[Head, Any]] = {}
 
     def add(self, row: int, head: Head, value: Any) -> None:  # noqa: ANN401 - a cell's value, an error's text
-        """Add a cell. ``value`` of an error is its text."""
+        """Add a cell. ``value`` of an error, and of what is struck out, is its text."""
         if row != self._row:
             self._turn_to(row)
         self._open[head.column] = (self._heads.setdefault(head, head), value)
@@ -105,8 +106,8 @@ class PackedRows(Mapping[int, list[Cell]]):
         if recent != row:
             _, *values = self._rows.get(row, ((),))
             cells = {
-                column: cell_of(row, column, kind, value, number_format, raised)
-                for (column, kind, number_format, raised), value in zip(self.shape(row), values, strict=True)
+                head.column: cell_of(row, head.column, head.kind, value, *head[2:])
+                for head, value in zip(self.shape(row), values, strict=True)
             }
             self._recent = (row, cells)
         return cells

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -17,12 +18,12 @@ from python_calamine import CalamineError
 
 from yuecheng_xl.grid.calamine import worksheets
 from yuecheng_xl.grid.cells import drop_covered, shown, whole
-from yuecheng_xl.grid.formats import is_date_format, number_formats
+from yuecheng_xl.grid.formats import is_date_format, number_formats, struck_styles
 from yuecheng_xl.grid.mark import MARK, STALE
 from yuecheng_xl.grid.model import Book, Cell, CellKind, Grid
 from yuecheng_xl.grid.outline import outline
 from yuecheng_xl.grid.package import MOST_SHEETS
-from yuecheng_xl.grid.places import column_number
+from yuecheng_xl.grid.places import MOST_COLUMNS, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -46,6 +47,18 @@ _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 # Written as itself, or by number as lxml writes whatever is not ASCII.
 _SPACE = rb"(?:\s|&#(?:0*(?:9|1[03]|32)|x0*(?:9|[aAdD]|20));)"
 _OUTER_SPACE = re.compile(rb"<t>(?:%b|[^<]*%b</t>)" % (_SPACE, _SPACE))
+# typed.text.INVISIBLE in UTF-8 and by number; a search for how they begin is quicker, and mostly enough.
+_INVISIBLE_BEGINS = b"\xe2\x80", b"\xe2\x81", b"\xef\xbb", b"\xc2\xad", b"&#"
+_INVISIBLE = re.compile(
+    rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4\xa6-\xa9]|\xef\xbb\xbf|\xc2\xad"
+    rb"|&#0*(?:173|820[3-7]|823[4-8]|828[89]|829[0-24-7]|65279"
+    rb"|x0*(?:ad|200[b-f]|202[a-e]|206[0-46-9]|feff));",
+    re.IGNORECASE,
+)
+_HIDDEN_COLUMN = re.compile(rb"<col\b[^<>]*\bhidden=\"(?:1|true)\"[^<>]*>")
+_REACH = re.compile(rb"\b(min|max)=\"(\d{1,7})\"")
+_HIDDEN_ROW = re.compile(rb"<row\b[^<>]*\bhidden=\"(?:1|true)\"[^<>]*>")
+_ROW_NUMBER = re.compile(rb"\br=\"(\d{1,7})\"")
 _PROMISED = re.compile(rb"""\buniqueCount\s*=\s*["']\s*(\d+)""")
 _SHARED_CELL = re.compile(rb't="s"\s*><v>(\d+)</v>')
 _MOST_SHARED_TEXT = 64 * 1024 * 1024
@@ -95,7 +108,7 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
         listed = outline(parts)
         if (listed.part, listed.texts, listed.styles) != _PARTS:
             return None
-        formats = number_formats(parts["xl/styles.xml"])
+        formats, struck = number_formats(parts["xl/styles.xml"]), struck_styles(parts["xl/styles.xml"])
         sheets = {sheet.title: parts[sheet.part] for sheet in listed.sheets}
         if len(listed.sheets) > MOST_SHEETS or len(sheets) < len(listed.sheets):
             return None
@@ -110,20 +123,33 @@ def read_quickly(path: Path, package: Package, most: int = _MOST_CELLS) -> Book 
             cells = _cells(rows, styles)
             if cells is None or len(merged) > _MOST_AREAS:
                 return None
+            _strike_out(cells, sheets[sheet.name], struck)
             drop_covered(cells, merged)
-            grids.append(Grid(sheet.name, cells, tuple(merged), sheet.hidden))
+            grid = Grid(sheet.name, cells, tuple(merged), sheet.hidden)
+            hidden_rows, hidden_columns = _hidden(sheets[sheet.name])
+            if hidden_rows or hidden_columns:
+                seen_rows = hidden_rows.intersection(grid.by_row)
+                grid = replace(grid, hidden_rows=seen_rows, hidden_columns=hidden_columns)
+            grids.append(grid)
     except (CalamineError, LookupError, ValueError, ElementTree.ParseError):
         return None  # whatever is wrong, the careful reader names it
     return Book(path, tuple(grids))
 
 
 def _has_odd_texts(part: bytes) -> bool:
-    """Tell raised notes, _x000D_ escapes, and outer white space that is not declared as kept."""
+    """Tell raised notes, what is struck out or invisible, _x000D_ escapes, undeclared outer white space."""
     return (
         b"vertAlign" in part
+        or b"strike" in part
+        or _has_invisible(part)
         or (b"_x" in part and _ESCAPE.search(part) is not None)
         or _OUTER_SPACE.search(part) is not None
     )
+
+
+def _has_invisible(part: bytes) -> bool:
+    """Tell whether there may be a character that shows nothing, as itself or by number."""
+    return any(begin in part for begin in _INVISIBLE_BEGINS) and _INVISIBLE.search(part) is not None
 
 
 def _promises_more(texts: bytes) -> bool:
@@ -184,6 +210,29 @@ def _cells(
             number = whole(value)
             cells[place] = Cell(row, column, CellKind.NUMBER, number, shown(number, code), code)
     return cells
+
+
+def _strike_out(cells: dict[tuple[int, int], Cell], sheet: bytes, struck: frozenset[int]) -> None:
+    """Withdraw the cells whose style strikes them out."""
+    if not struck:
+        return
+    for column, row, style, _ in _CELL.findall(sheet):
+        place = int(row), column_number(column.decode())
+        if int(style or 0) in struck and place in cells:
+            cell = cells[place]
+            cells[place] = Cell(*place, CellKind.STRUCK, None, cell.text, cell.number_format)
+
+
+def _hidden(sheet: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the rows and columns that are hidden."""
+    if b"hidden" not in sheet:
+        return frozenset(), frozenset()
+    columns: set[int] = set()
+    for column in _HIDDEN_COLUMN.findall(sheet):
+        reach = {name: int(number) for name, number in _REACH.findall(column)}
+        columns.update(range(max(1, reach[b"min"]), min(reach[b"max"], MOST_COLUMNS) + 1))
+    rows = (_ROW_NUMBER.search(row) for row in _HIDDEN_ROW.findall(sheet))
+    return frozenset(int(row[1]) for row in rows if row), frozenset(columns)
 
 
 def _cell_formats(sheet: bytes, formats: tuple[str, ...], most: int) -> Mapping[tuple[int, int], str] | None:

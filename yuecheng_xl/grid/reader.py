@@ -20,14 +20,14 @@ from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, ROW_TAG, VALU
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
-from yuecheng_xl.grid.cells import judged, split_raised
-from yuecheng_xl.grid.formats import GENERAL, number_formats
+from yuecheng_xl.grid.cells import Look, judged, look, make_cell, split_looks
+from yuecheng_xl.grid.formats import GENERAL, number_formats, strikes, struck_styles
 from yuecheng_xl.grid.mark import MARK, STALE
 from yuecheng_xl.grid.model import Area, Book, CellKind, Grid
-from yuecheng_xl.grid.outline import outline
+from yuecheng_xl.grid.outline import ON, outline
 from yuecheng_xl.grid.package import MAIN, MOST_SHEETS, Much, damaged, too_much
 from yuecheng_xl.grid.packed import Head, PackedCells, Packer
-from yuecheng_xl.grid.places import MOST_ROWS
+from yuecheng_xl.grid.places import MOST_COLUMNS, MOST_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     from yuecheng_xl.grid.outline import Listed, Outline
     from yuecheng_xl.grid.package import Package
 
-    Text = str | tuple[tuple[str, bool], ...]
-    """A cell's text: as one, or its pieces and whether each is raised."""
+    Text = str | tuple[tuple[str, Look], ...]
+    """A cell's text: as one, or its pieces and how each looks."""
 
 _CELL, _TEXT, _RUN, _LOOK = f"{MAIN}c", f"{MAIN}t", f"{MAIN}r", f"{MAIN}rPr"
-_RAISED, _STRING, _MERGED = f"{MAIN}vertAlign", f"{MAIN}si", f"{MAIN}mergeCell"
-_OF_CELLS = {_CELL, VALUE_TAG, FORMULA_TAG, INLINE_STRING, _TEXT, _RUN, _LOOK, _RAISED}
+_RAISED, _STRUCK = f"{MAIN}vertAlign", f"{MAIN}strike"
+_STRING, _MERGED, _COLUMN = f"{MAIN}si", f"{MAIN}mergeCell", f"{MAIN}col"
+_OF_CELLS = {_CELL, VALUE_TAG, FORMULA_TAG, INLINE_STRING, _TEXT, _RUN, _LOOK, _RAISED, _STRUCK}
 _AREA = re.compile(r"\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?")
 _MOST_SHARED = 4096
 """Texts of cells that are kept once for all cells that have them."""
@@ -64,10 +65,11 @@ def read_carefully(path: Path, package: Package) -> Book:
         listed = outline(package.parts)
         if len(listed.sheets) > MOST_SHEETS:
             raise too_much(path, Much.SHEETS)
-        formats = _formats(package.parts.get(listed.styles))
+        styles = package.parts.get(listed.styles)
+        formats, struck = _formats(styles)
         texts = _shared_texts(package.parts.get(listed.texts, b""))
         parsers = [
-            _Parser(sheet, listed, package.parts[sheet.part], texts, formats)
+            _Parser(sheet, listed, package.parts[sheet.part], texts, formats, struck)
             for sheet in listed.sheets
             if MARK not in sheet.names
         ]
@@ -77,12 +79,15 @@ def read_carefully(path: Path, package: Package) -> Book:
         return Book(path, grids, formats_known=False, findings=(catalogue.FORMATS_UNKNOWN.at(),))
 
 
-def _formats(styles: bytes | None) -> tuple[str, ...]:
-    """Return the number formats by style; where they cannot be had, the one of cells without any."""
+def _formats(styles: bytes | None) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return the number formats by style, and the styles that strike out.
+
+    Where they cannot be had, it is the format of cells without any.
+    """
     if styles is not None:
         with suppress(ValueError, ElementTree.ParseError):
-            return number_formats(styles)
-    return (GENERAL,)
+            return number_formats(styles), struck_styles(styles)
+    return (GENERAL,), frozenset()
 
 
 @contextmanager
@@ -120,13 +125,17 @@ def _text(element: Any) -> Text:  # noqa: ANN401 - an element, of whichever pars
     whole = element.find(_TEXT)
     if whole is not None and whole.text:
         return _unescaped(whole.text)
-    pieces = tuple((_unescaped(run.findtext(_TEXT) or ""), _is_raised(run)) for run in element.iterfind(_RUN))
-    return pieces if any(is_raised for _, is_raised in pieces) else "".join(piece for piece, _ in pieces)
+    pieces = tuple((_unescaped(run.findtext(_TEXT) or ""), _look(run)) for run in element.iterfind(_RUN))
+    is_plain = all(how is Look.PLAIN for _, how in pieces)
+    return "".join(piece for piece, _ in pieces) if is_plain else pieces
 
 
-def _is_raised(run: Any) -> bool:  # noqa: ANN401
-    look = run.find(f"{_LOOK}/{_RAISED}")
-    return look is not None and look.get("val") == "superscript"
+def _look(run: Any) -> Look:  # noqa: ANN401
+    raised = run.find(f"{_LOOK}/{_RAISED}")
+    return look(
+        is_raised=raised is not None and raised.get("val") == "superscript",
+        is_struck=strikes(run.find(f"{_LOOK}/{_STRUCK}")),
+    )
 
 
 def _unescaped(text: str) -> str:
@@ -144,14 +153,28 @@ def _read_sheet(parser: _Parser) -> Grid:
     merged = tuple(parser.areas)
     packer.drop_covered(merged)
     rows = packer.packed()
-    return Grid(parser.sheet.title, PackedCells(rows), merged, parser.sheet.is_hidden, rows)
+    return Grid(
+        parser.sheet.title,
+        PackedCells(rows),
+        merged,
+        parser.sheet.is_hidden,
+        rows,
+        frozenset(parser.hidden_rows).intersection(rows),
+        frozenset(parser.hidden_columns),
+    )
 
 
 class _Parser(WorkSheetParser):
     """openpyxl's parser, but for what it makes of a cell, and of all that is no cell."""
 
     def __init__(
-        self, sheet: Listed, book: Outline, part: bytes, texts: Sequence[Text], formats: Sequence[str]
+        self,
+        sheet: Listed,
+        book: Outline,
+        part: bytes,
+        texts: Sequence[Text],
+        formats: Sequence[str],
+        struck: frozenset[int],
     ) -> None:
         codes = {code: [is_date_format(code), is_timedelta_format(code)] for code in set(formats)}
         super().__init__(
@@ -165,7 +188,10 @@ class _Parser(WorkSheetParser):
         self.sheet = sheet
         self.areas: list[Area] = []
         self.has_formats = True
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self._formats = formats
+        self._struck_styles = struck
         self._stale = _stale_areas(sheet.names.get(STALE, "")) if book.is_to_be_computed else []
         self._known: dict[str, str] = {}
 
@@ -173,12 +199,19 @@ class _Parser(WorkSheetParser):
         """Yield the number of each row and its cells."""
         for _, element in ElementTree.iterparse(self.source):  # noqa: S314 - inspected: no DOCTYPE
             if element.tag == ROW_TAG:
-                yield self.parse_row(element)  # type: ignore[arg-type]  # ElementTree's, which it takes
+                row = self.parse_row(element)  # type: ignore[arg-type]  # ElementTree's, which it takes
+                if element.get("hidden") in ON:
+                    self.hidden_rows.add(row[0])
+                yield row
                 self.row_dimensions.clear()  # how high rows are concerns nobody here
                 element.clear()
             elif element.tag == _MERGED:
                 with suppress(ValueError):  # what is no reference covers no cell
                     self.areas.append(Area.of(element.get("ref", "")))
+            elif element.tag == _COLUMN and element.get("hidden") in ON:
+                with suppress(ValueError):
+                    first, last = int(element.get("min", "")), int(element.get("max", ""))
+                    self.hidden_columns.update(range(max(1, first), min(last, MOST_COLUMNS) + 1))
             elif element.tag not in _OF_CELLS:
                 element.clear()
 
@@ -198,13 +231,21 @@ class _Parser(WorkSheetParser):
         if has_formula and any((row, column) in area for area in self._stale):
             return row, Head(column, CellKind.STALE, number_format), None
         if value is None:
-            # data_only hides formulas: what is left of one without a value is nothing.
-            return (row, Head(column, CellKind.NOT_CALCULATED, number_format), None) if has_formula else None
-        raised = ""
+            # data_only hides formulas: what is left of one without a value is nothing, or an empty text.
+            is_text = not has_formula or element.get("t") == "str"
+            return None if is_text else (row, Head(column, CellKind.NOT_CALCULATED, number_format), None)
+        raised = struck = ""
         if isinstance(value, tuple):
-            value, raised = split_raised(value)
+            value, raised, struck = split_looks(value)
         elif kind == "e":
             return row, Head(column, CellKind.ERROR, number_format), str(value)
+        if struck or style in self._struck_styles:
+            is_struck = style in self._struck_styles
+            cell = make_cell(row, column, value, number_format, raised, struck, is_struck=is_struck)
+            if cell is None:
+                return None
+            kept = cell.text if cell.kind is CellKind.STRUCK else cell.value
+            return row, Head(column, cell.kind, number_format, cell.raised, cell.struck), kept
         judgement = judged(value, raised)
         if judgement is None:
             return None

@@ -228,13 +228,19 @@ def columns_at(grid: Grid, first: int, last: int) -> Columns:
     # Thousands of forms share one header, which is parsed once; a monstrous one is not kept in memory.
     is_usual = len(cells) <= _USUAL and max((len(cell.text) for cell in cells), default=0) <= _USUAL
     parse = _kept_header if is_usual else _parse_header
-    return parse(grid.sheet, first, last, tuple(cells), areas)
+    return parse(grid.sheet, first, last, tuple(cells), areas, grid.hidden_columns)
 
 
 def _parse_header(
-    sheet: str, first: int, last: int, cells: tuple[Cell, ...], areas: tuple[Area, ...]
+    sheet: str,
+    first: int,
+    last: int,
+    cells: tuple[Cell, ...],
+    areas: tuple[Area, ...],
+    hidden: frozenset[int],
 ) -> Columns:
-    grid = Grid(sheet, {(cell.row, cell.column): cell for cell in cells}, areas)
+    places = {(cell.row, cell.column): cell for cell in cells}
+    grid = Grid(sheet, places, areas, hidden_columns=hidden)
     own = {cell.column for cell in cells if cell.row >= first}
     parser = _Parser(grid, first, last)
     for column in sorted(own | _covered(grid, areas)):
@@ -309,6 +315,9 @@ class _Parser:
         header = read_header(lines)
         text = self.found.texts[column] = _shown(lines)
         where = self.grid.where(self.first, column)
+        if self._is_struck(column):
+            self.found.findings.append(catalogue.STRUCK_COLUMN.at(where, header=text))
+            return
         match header.role:
             case Role.UNKNOWN if header.is_data:
                 words = [f"“{word}”" for word in header.unknown]
@@ -325,6 +334,10 @@ class _Parser:
             case _:
                 self._assign(column, header, text)
 
+    def _is_struck(self, column: int) -> bool:
+        cells = (self.grid.at(row, column) for row in range(self.first, self.last + 1))
+        return any(cell is not None and cell.kind is CellKind.STRUCK for cell in cells)
+
     def _assign(self, column: int, header: Header, text: str) -> None:
         key = self._key(column, header)
         if key is None:
@@ -333,7 +346,7 @@ class _Parser:
             return
         if key in self.seen:
             earlier = self.seen[key]
-            if not self._gives_way(earlier, header, text):
+            if not self._gives_way(earlier, column, header, text):
                 self._refuse(column, earlier, text)
                 return
             self._refuse(earlier, column, self.found.texts[earlier])
@@ -388,8 +401,11 @@ class _Parser:
         self.found.findings.append(catalogue.GROWTH_BESIDE.at(where, **fields))
         return "growths", left.period
 
-    def _gives_way(self, earlier: int, header: Header, text: str) -> bool:
+    def _gives_way(self, earlier: int, column: int, header: Header, text: str) -> bool:
         """Tell whether an earlier column of the same kind is the lesser one."""
+        hidden = self.grid.hidden_columns
+        if (earlier in hidden) != (column in hidden):
+            return earlier in hidden
         other = self.headers[earlier]
         if header.role is Role.FIGURE:
             return other.status is not Status.NORMAL and header.status is Status.NORMAL
@@ -401,6 +417,9 @@ class _Parser:
         if area and (self.first, other) in area:
             return  # one header merged over several columns
         where, earlier = self.grid.where(self.first, column), self.grid.where(self.first, other)
+        if column in self.grid.hidden_columns and other not in self.grid.hidden_columns:
+            self.found.findings.append(catalogue.HIDDEN_COLUMN.at(where, header=text, shown=earlier))
+            return
         header, used = read_header((text,)), self.found.texts[other]
         is_synonym = header.role is Role.FIELD and normalise(text) != normalise(used)
         if is_synonym or header.status is not read_header((used,)).status:
@@ -418,6 +437,11 @@ class _Parser:
                 self.found.findings.append(catalogue.HEADER_OPEN.at(where, header=text, reason=reason))
             else:
                 self.found.fields["name"] = weak
+        used = (*self.found.figures.values(), *self.found.growths.values(), *self.found.targets.values())
+        hidden = [self.found.texts[column] for column in used if column in self.grid.hidden_columns]
+        if hidden:
+            where = self.grid.sheet
+            self.found.findings.append(catalogue.HIDDEN_COLUMNS_USED.at(where, headers=hidden))
         return replace(
             self.found,
             bare=frozenset(self.bare),

@@ -32,9 +32,12 @@ WITHOUT_TEXT = {
     CellKind.ERROR: catalogue.ERROR_VALUE,
     CellKind.NOT_CALCULATED: catalogue.NOT_CALCULATED,
     CellKind.STALE: catalogue.STALE_VALUE,
+    CellKind.STRUCK: catalogue.STRUCK,
 }
 """Cells that show no content of their own, and what to report of them."""
 
+WITHDRAWN = "已划去"
+"""The note of what is struck out."""
 _EMPTY = Printed()
 
 # 预计83000, 83000预计: the status word stands without brackets.
@@ -96,14 +99,16 @@ class ObservationReader:
             return Observation(period, None, status, shown, note, column=column, row=row)
 
         match cell.kind:
-            case CellKind.ERROR | CellKind.NOT_CALCULATED | CellKind.STALE:
+            case CellKind.ERROR | CellKind.NOT_CALCULATED | CellKind.STALE | CellKind.STRUCK:
                 report(WITHOUT_TEXT[cell.kind])
-                return nothing(Status.UNREADABLE)
+                return nothing(Status.UNREADABLE, WITHDRAWN if cell.kind is CellKind.STRUCK else "")
             case CellKind.BOOLEAN | CellKind.DATE:
                 report(catalogue.UNREADABLE)
                 return nothing(Status.UNREADABLE)
             case _:
                 pass
+        if cell.struck.strip():
+            report(catalogue.STRUCK_PART, struck=cell.struck.strip())
         text, loose = _take_status(_signed(cell.text) if self.growth else cell.text)
         figure = read_figure(text, cell.raised)
         if figure is not None and self.words_allowed and figure.unit and not factor(figure.unit, self.unit):

@@ -205,6 +205,9 @@ def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indic
         if number_of_row <= columns.last_header_row:
             continue
         row = _Row(grid, number_of_row)
+        if (aside := table.set_aside(row)) is not None:
+            findings.append(aside)
+            continue
         cells, found = _text_cells(row, years.fields)
         findings += found
         name_cell = cells["name"]
@@ -244,6 +247,9 @@ def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indic
         reader = _RowReader(table, row, name, unit)
         indicators.append(reader.read(number, category, cells))
         findings += reader.findings
+    hidden = [item.numbered_name for item in indicators if item.row in grid.hidden_rows]
+    if hidden:
+        findings.append(catalogue.HIDDEN_ROWS_USED.at(grid.sheet, names=hidden))
     return indicators, findings
 
 
@@ -277,6 +283,30 @@ class _TableReader:
         self.growths = _FigureColumns(grid, columns, columns.growths, "增速")
         named = (*years.fields.values(), *self.goal_columns, *years.yearly_targets.values())
         self.addresses = {column: _address(grid, column) for column in named}
+        self.shown_rows = self._shown_rows(grid) if grid.hidden_rows else {}
+
+    def set_aside(self, row: _Row) -> Finding | None:
+        """Say why a row is not used: it is struck out, or hidden and the same as one that is not."""
+        cell = row.at(self.columns.fields["name"])
+        if cell is None:
+            return None
+        if cell.kind is CellKind.STRUCK:
+            return catalogue.STRUCK_ROW.at(self.where(row), name=cell.text.strip())
+        shown = self.shown_rows.get(self._told(row))
+        if row.number not in row.grid.hidden_rows or shown is None:
+            return None
+        return catalogue.HIDDEN_ROW.at(self.where(row), name=cell.text.strip(), shown=self.where(shown))
+
+    def _shown_rows(self, grid: Grid) -> dict[tuple[str, str], int]:
+        """Return a row for each name and unit, of those that are not hidden."""
+        rows = (_Row(grid, number) for number in grid.rows() if number > self.columns.last_header_row)
+        return {self._told(row): row.number for row in rows if row.number not in grid.hidden_rows}
+
+    def _told(self, row: _Row) -> tuple[str, str]:
+        """Return a row's name and unit."""
+        fields = self.columns.fields
+        unit = row.at(fields["unit"]) if "unit" in fields else None
+        return normalise(_text(row.at(fields["name"]))), normalise(_text(unit))
 
     def where(self, row: _Row | int) -> str:
         """Return the address of a row's name."""

@@ -46,6 +46,8 @@ def read_target(
         # 0.65 shown as 65% under a unit of % is 65. [13.5] may be a number format.
         value = value * 100 if cell.in_percent and is_percent(unit) else value
         return target(shown, value, cumulated=shown.text.startswith(("[", "〔", "【"))), []
+    if cell.kind is CellKind.STRUCK:
+        return target(shown, readable=False), finding(catalogue.STRUCK, what="目标", text=shown.text)
     figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
     if figure is None:
         digits = _DIGIT.search(normalise(cell.text))

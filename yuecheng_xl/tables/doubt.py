@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.observation_reader import WITHDRAWN
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ def target(item: Assessment) -> Printed:
 
 
 def figure(item: Assessment, period: Period) -> Printed:
-    """Return a period's figure as it was filled in, marked where it may be read otherwise."""
+    """Return a period's figure as it was filled in, marked where it may be read otherwise or is withdrawn."""
     printed = item.indicator.printed(period)
+    told = item.indicator.observation(period)
+    if told is not None and told.note == WITHDRAWN and printed.text:
+        return Printed(f"{printed.text}（{WITHDRAWN}）")
     return _marked(printed) if any(period in doubt.periods for doubt in item.outcome.doubted) else printed
 
 

@@ -13,19 +13,27 @@ _PIECE = 256
 """Characters that are normalised at once: sorting a run of accents takes the square of its length."""
 _CIRCLES, _RAISED = ("<circle>",), ("<super>",)
 _MINUS_SIGNS = "\u2212\u2010\u2011"
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that show nothing, as ranges: they come along from web pages, chats and PDF files."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 @kept(1024)
 def normalise(text: str) -> str:
-    """Return the text with full-width characters made half-width (NFKC) and no white space.
+    """Return the text with full-width characters half-width (NFKC), no white space, nothing invisible.
 
     For comparing and parsing only: what is shown stays as it was filled in.
     """
-    plain = text
+    plain = visible(text)
     for sign in _MINUS_SIGNS:
         plain = plain.replace(sign, "-")
     pieces = (plain[start : start + _PIECE] for start in range(0, len(plain), _PIECE))
     return "".join("".join(unicodedata.normalize("NFKC", piece).split()) for piece in pieces)
+
+
+def visible(text: str) -> str:
+    """Return the text without characters that show nothing."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def split_note_marks(text: str) -> tuple[str, str]:

@@ -115,3 +115,67 @@ STALE_VALUE = Kind(
     message="“{name}”的{what}是公式，所引用的单元格在上次写入时有改动，公式的结果还是改动之前的，未采用",
     remedy="请用 Excel 打开工作簿并保存一次，公式重新计算后再评估",
 )
+
+STRUCK = Kind(
+    code="F340",
+    severity=WARNING,
+    title="已划去",
+    message="“{name}”的{what}“{text}”已用删除线划去，未采用",
+    remedy="没有划去的意思的，请去掉删除线；确实作废的，请清空",
+)
+
+STRUCK_PART = Kind(
+    code="F341",
+    severity=WARNING,
+    title="划去了一部分",
+    message="“{name}”的{what}划去了“{struck}”，已按余下的“{text}”读取",
+    remedy="请核对，并删去作废的部分",
+)
+
+STRUCK_ROW = Kind(
+    code="F342",
+    severity=WARNING,
+    title="指标名称已划去",
+    message="“{name}”已用删除线划去，本行未采用",
+    remedy="没有划去的意思的，请去掉删除线；确实作废的，请删去本行",
+)
+
+STRUCK_COLUMN = Kind(
+    code="F343",
+    severity=WARNING,
+    title="表头已划去",
+    message="表头“{header}”已用删除线划去，本列未采用",
+    remedy="没有划去的意思的，请去掉删除线；确实作废的，请删去本列",
+)
+
+HIDDEN_COLUMN = Kind(
+    code="F344",
+    severity=NOTE,
+    title="隐藏的列没有采用",
+    message="隐藏的列“{header}”与{shown}的列相同，采用没有隐藏的列",
+    remedy="请核对，并删去不用的列",
+)
+
+HIDDEN_COLUMNS_USED = Kind(
+    code="F345",
+    severity=NOTE,
+    title="采用了隐藏的列",
+    message="下列列是隐藏的，其中的数也已采用：{headers}",
+    remedy="请取消隐藏后核对",
+)
+
+HIDDEN_ROW = Kind(
+    code="F346",
+    severity=NOTE,
+    title="隐藏的行没有采用",
+    message="隐藏的行“{name}”与{shown}的行相同，采用没有隐藏的行",
+    remedy="请核对，并删去不用的行",
+)
+
+HIDDEN_ROWS_USED = Kind(
+    code="F347",
+    severity=NOTE,
+    title="采用了隐藏的行",
+    message="下列指标所在的行是隐藏的，也已参与评估：{names}",
+    remedy="请取消隐藏（或取消筛选）后核对",
+)
