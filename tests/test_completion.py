@@ -585,7 +585,7 @@ def test_a_qualitative_target_repeats_the_text_reported(
 
 
 def test_a_qualitative_target_with_no_text_since_the_base_is_not_assessed(evaluated: Evaluate) -> None:
-    result = evaluated(stock("高于GDP增长", "达标", "—", 8.2))
+    result = evaluated(stock("完成省市下达指标", "达标", "—", 8.2))
     assert [item.completion for item in result.assessments] == [NONE]
     assert "F507" in codes(result)
 
@@ -716,7 +716,7 @@ def test_an_only_figure_may_meet_the_target(one: Callable[..., Assessment]) -> N
 
 @pytest.mark.parametrize(
     ("target", "code"),
-    [(None, "F310"), ("约莫翻1番半", "F309"), ("5-6", "F309"), ("1500万吨", "F304")],
+    [(None, "F310"), ("约莫翻1番半", "F309"), ("5-6-7", "F309"), ("1500万吨", "F304")],
 )
 def test_a_target_that_cannot_be_read_gives_no_verdict(
     evaluated: Evaluate, target: object, code: str

@@ -149,7 +149,9 @@ def test_the_report_says_doubt_in_place_of_a_verdict_that_stands(tmp_path: Path,
         pytest.param(row("游客", "万人次", 110, 100, 120, 150), "完成", "F421", id="no power of ten"),
         pytest.param(row("游客", "万人次", 110, 100, 90, 60), "未完成", "F421", id="far behind"),
         pytest.param(row("游客", "万人次", 110, 100, 90, -60), "未完成", "F421", id="below nought"),
-        pytest.param(row("游客", "万人次", "[100]", 0, 200, 260), "完成", "F421", id="a sum"),
+        pytest.param(
+            row("游客", "万人次", "[100]", 0, 200, 260) | {"数据类型": "累计"}, "完成", "F421", id="a sum"
+        ),
     ],
 )
 def test_progress_beyond_reason_is_always_in_doubt(

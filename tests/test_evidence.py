@@ -147,7 +147,7 @@ Evaluate = Callable[..., yx.Evaluation]
             ("没有可用于评估的数据，也没有部门预判，无法评价",),
             id="nothing after a base beyond the target",
         ),
-        pytest.param(ratio("5-6", 50, 54), ("目标“5-6”无法识别，无法评价",), id="a target that is none"),
+        pytest.param(ratio("5-6-7", 50, 54), ("目标“5-6-7”无法识别，无法评价",), id="a target that is none"),
         pytest.param(ratio(None, 50, 54), ("没有填写目标，无法评价",), id="no target"),
         pytest.param(
             ratio(70, None, "未统计", "未统计", "—"),

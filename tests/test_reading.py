@@ -646,9 +646,10 @@ TARGETS = [
     ("控制在5%以内", "%", "5", Bound.AT_MOST, []), ("4.2以内", "%", "4.2", Bound.AT_MOST, []),
     ("1.5万亿元以上", "亿元", "15000", Bound.AT_LEAST, ["F303"]),
     ("17万", "元", "170000", Bound.NONE, ["F303"]),
-    ("完成省市下达指标", "%", None, Bound.NONE, []), ("高于GDP增长", "%", None, Bound.NONE, []),
+    ("完成省市下达指标", "%", None, Bound.NONE, []),
     ("1500亩", "亿元", None, Bound.NONE, ["F304"]), ("1,5", "%", None, Bound.NONE, ["F309"]),
-    ("6-7", "%", None, Bound.NONE, ["F309"]),
+    ("6-7-8", "%", None, Bound.NONE, ["F309"]), ("常住60，户籍45", "%", None, Bound.NONE, ["F350"]),
+    ("85（2022年）", "%", None, Bound.NONE, ["F351"]),
     (None, "%", None, Bound.NONE, ["F310"]), ("  ", "%", None, Bound.NONE, ["F310"]),
 ]  # fmt: skip
 

@@ -15,6 +15,8 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.catalogue import by_ending
 from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
 from yuecheng_xl.plan.suspicion import suspicions
+from yuecheng_xl.plan.target_doubts import settle_target
+from yuecheng_xl.plan.target_sense import leads, measures_by_target, of_reduction, with_rows
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.unit import canonical, is_percent
 
@@ -36,6 +38,7 @@ def infer(
     read_catalogue: Callable[[], Catalogue],
     where: str,
     place: Callable[[Indicator, str], str],
+    years: tuple[int, int],
 ) -> tuple[list[Indicator], list[Finding]]:
     """Fill in missing data types and directions; return the indicators and the findings that list them.
 
@@ -44,8 +47,10 @@ def infer(
         read_catalogue: gives the catalogue, where a row leaves something to it.
         where: the place that the findings name: the table's sheet.
         place: gives the cell in which a row would say a field.
+        years: the plan's base year and target year.
 
     """
+    base_year, target_year = years
     inferred: dict[tuple[Kind, str, str], list[str]] = defaultdict(list)
     known = read_catalogue()
     completed = []
@@ -57,10 +62,12 @@ def infer(
         if by_name:
             compares, prices = by_name.compares, by_name.prices
             item = replace(item, part_year_compares=compares, growth_prices=prices)
+            if by_name.measure is Measure.CUMULATIVE:
+                item = replace(item, target=of_reduction(item.target))
         if by_name and source == _LISTED and _contradicts(item, by_name):
             contradicted.append(_against_catalogue(item, by_name, place(item, "direction")))
         if item.measure is None:
-            measures, reason = _measures(item, by_name, source)
+            measures, reason = _measures(item, by_name, source, base_year)
             measure = measures[0] if measures else None
             if len(measures) > 1:
                 doubts.append(_doubt("数据类型", "measure", place(item, "measure"), measures))
@@ -75,13 +82,13 @@ def infer(
             else:
                 inferred[catalogue.DIRECTION_INFERRED, reason, direction.value].append(shown)
                 item = replace(item, direction=direction)
-        doubts += suspicions(item, by_name)
-        completed.append(replace(item, doubts=tuple(doubts)) if doubts else item)
+        item = settle_target(replace(item, doubts=tuple(doubts)), target_year)
+        completed.append(replace(item, doubts=(*item.doubts, *suspicions(item, by_name))))
     findings = [
         kind.at(where, reason=reason, value=value, names=names)
         for (kind, reason, value), names in inferred.items()
     ]
-    return completed, [*findings, *contradicted]
+    return with_rows(completed, known), [*findings, *contradicted]
 
 
 def _contradicts(item: Indicator, listed: Known) -> bool:
@@ -103,17 +110,16 @@ def _doubt(what: str, field: str, where: str, values: tuple[Direction | Measure,
     return Doubt(what, "没有填，也无从推断", where, f"在“{what}”列填写", readings)
 
 
-def _measures(item: Indicator, by_name: Known | None, source: str) -> tuple[tuple[Measure, ...], str]:
+def _measures(
+    item: Indicator, by_name: Known | None, source: str, base_year: int
+) -> tuple[tuple[Measure, ...], str]:
     """Return what the data type may be, the likeliest first, and why; nothing where nothing tells.
 
     ``source`` says where what is known by the name comes from.
     """
-    if item.target.is_qualitative:
-        return (Measure.QUALITATIVE,), "目标是文字"
-    if item.target.cumulated:
-        return (Measure.CUMULATIVE,), "目标带方括号或写明累计"
-    if item.target.yearly:
-        return (Measure.GROWTH_RATE,), "目标是年均增速"
+    told = measures_by_target(item, by_name, _by_figures, base_year)
+    if told:
+        return told
     measure = by_name.measure if by_name else None
     if measure is Measure.CUMULATIVE and not is_percent(item.unit):
         # Without brackets, the target may be a year's as well as the five years'.
@@ -164,6 +170,9 @@ def _part_to_year(item: Indicator) -> tuple[Fraction, Fraction] | None:
 
 def _direction(item: Indicator, by_name: Known | None, source: str) -> tuple[Direction | None, str]:
     """Return the direction and why; None where nothing tells."""
+    leading = leads(item)
+    if leading is not None:
+        return leading, "目标写明了升降"
     if item.target.bound in (Bound.BELOW, Bound.AT_MOST):
         return Direction.LOWER, "目标是上限"
     if item.target.bound in (Bound.ABOVE, Bound.AT_LEAST):

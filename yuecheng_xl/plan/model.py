@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
 from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.goal import Goal, Sense
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
@@ -59,7 +60,12 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A bound and a value, or a text (``value`` None)."""
+    """A bound and a value, or a text (``value`` None).
+
+    What a target says of its base, of single years or of another row is in ``said``, its figure in the
+    indicator's unit in ``amount``, signed; it has no value until the rules work one out, and ``derived`` says
+    how, or why there is none. ``other`` is the row in the table of the indicator that it is measured by.
+    """
 
     printed: Printed
     value: Decimal | None = None
@@ -69,6 +75,10 @@ class Target:
     readable: bool = True
     column: str = ""
     row: int = 0
+    said: Goal | None = None
+    amount: Decimal | None = None
+    other: int = 0
+    derived: str = ""
 
     @property
     def where(self) -> str:
@@ -83,7 +93,17 @@ class Target:
     @property
     def is_qualitative(self) -> bool:
         """True where the target is words."""
-        return self.value is None and self.readable
+        return self.value is None and self.amount is None and self.readable
+
+    @property
+    def sense(self) -> Sense:
+        """What the figure is: the level itself, or a difference from something."""
+        return self.said.sense if self.said else Sense.LEVEL
+
+    @property
+    def takes_words(self) -> bool:
+        """True where figures may be words as well: 高于GDP增长, 全覆盖."""
+        return self.is_qualitative or (self.said is not None and self.said.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from yuecheng_xl.plan.observation import address
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
-from yuecheng_xl.plan.target import read_target
+from yuecheng_xl.plan.target import in_words, read_target
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
@@ -101,7 +101,8 @@ def read_plan(book: Book) -> Plan:
         return grid.where(item.row, columns.fields.get(field, columns.fields["name"]))
 
     known = catalogue_of(book)
-    completed, found = infer(kept, lambda: known, grid.sheet, place)
+    told = (years.base_year, years.target_year)
+    completed, found = infer(kept, lambda: known, grid.sheet, place, told)
     findings += found
     tasks, projects, found = _read_lists(book, years.base_year, cutoff)
     findings += found
@@ -398,10 +399,12 @@ class _RowReader:
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
         target, doubts = self._target(unit, qualitative=measure is Measure.QUALITATIVE)
-        reader = ObservationReader(self.name, unit, words_allowed=target.is_qualitative)
+        reader = ObservationReader(self.name, unit, words_allowed=target.takes_words)
         observations = sorted(table.values.read(reader, row), key=_PERIOD)
         growth_reader = ObservationReader(self.name, "%", growth=True)
         growths = sorted(table.growths.read(growth_reader, row), key=_PERIOD)
+        if not any(item.value is not None for item in (*observations, *growths)):
+            target = in_words(target)
         planned = self._planned_growth(growth_reader, target)
         self.findings += reader.findings + growth_reader.findings
         return Indicator(
@@ -447,7 +450,12 @@ class _RowReader:
         cumulated = column == table.columns.planned_sum or column in table.columns.sums
         in_percent = is_growth and not _is_bracketed(cell)
         target, findings = read_target(
-            cell, self.name, "%" if in_percent else unit, place, qualitative=qualitative
+            cell,
+            self.name,
+            "%" if in_percent else unit,
+            place,
+            qualitative=qualitative,
+            target_year=table.years.target_year,
         )
         self.findings += findings
         if cumulated and target.value is not None:
@@ -473,7 +481,9 @@ class _RowReader:
             cell = self.row.at(column)
             if _is_filled(cell):
                 place = (self.table.addresses[column], self.row.number)
-                found[year], findings = read_target(cell, self.name, unit, place, qualitative=False)
+                found[year], findings = read_target(
+                    cell, self.name, unit, place, qualitative=False, target_year=year
+                )
                 self.findings += findings
         return found
 

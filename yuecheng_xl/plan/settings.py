@@ -12,6 +12,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.typed.figure import from_number, read_figure
 from yuecheng_xl.typed.period import parse_date, parse_period
 from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +45,8 @@ class Settings:
     is a share of the way from the base to the target; ``high_risk_factor`` is a multiple of the best yearly
     change achieved so far; a figure ``jump_factor`` times another, or less than the other's so many-th part,
     somebody should look at. ``hold_grade`` is the grade of a floor or ceiling that is held.
-    ``contact`` and ``deadline`` (for sending back) are printed on the forms.
+    ``even_tolerance``: percentage points by which a growth that is to keep up with another (同步) may be
+    below it. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
     """
 
     name: str = ""
@@ -60,6 +62,7 @@ class Settings:
     high_risk_factor: Decimal = Decimal("1.5")
     jump_factor: Decimal = Decimal(10)
     hold_grade: HoldGrade = HoldGrade.EARLY
+    even_tolerance: Decimal = Decimal("0.1")
     contact: str = ""
     contact_phone: str = ""
     deadline: date | None = None
@@ -83,6 +86,15 @@ def _positive(cell: Cell) -> Decimal | None:
     if figure is None or figure.unit not in ("", "%", "倍") or figure.value <= 0:
         return None
     return figure.value / 100 if figure.unit == "%" else figure.value
+
+
+def _points(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return from_number(cell.value) if cell.value >= 0 else None
+    figure = read_figure(cell.text)
+    if figure is None or figure.value < 0 or (figure.unit and not is_percent(figure.unit)):
+        return None
+    return figure.value
 
 
 def _above_one(cell: Cell) -> Decimal | None:
@@ -116,6 +128,7 @@ KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "左右允许幅度": ("about_margin", _positive),
     "高风险倍数": ("high_risk_factor", _positive),
     "守住型目标等级": ("hold_grade", _hold_grade),
+    "同步允许差": ("even_tolerance", _points),
     "突变倍数": ("jump_factor", _above_one),
     "联系人": ("contact", _text),
     "联系电话": ("contact_phone", _text),

@@ -10,7 +10,9 @@ from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.methods import ORDER
+from yuecheng_xl.rules.outcome import Told
 from yuecheng_xl.rules.recommendation import Adjustment, proposed_target, recommend
+from yuecheng_xl.rules.resolving import resolved
 from yuecheng_xl.rules.shortfall import Burden, burdens
 from yuecheng_xl.rules.summary import Summary, summarise
 from yuecheng_xl.rules.yearly import Breakdown, Kind, break_down, remaining_years
@@ -18,11 +20,11 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.plan import Indicator, Plan, Target
     from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.projects import Projects
     from yuecheng_xl.rules.tasks import Tasks
@@ -112,6 +114,7 @@ def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
 
 def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:
     outcome = weighed(indicator, lambda reading: _first_answer(reading, plan))
+    indicator, _ = resolved(indicator, plan)  # what follows looks at the target's value
     findings = list(outcome.findings)
     completion, found = _final(indicator, outcome)
     findings += found
@@ -122,8 +125,22 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
 
 
 def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:
-    outcomes = (assess(indicator, plan) for assess in ORDER)
-    return next(outcome for outcome in outcomes if outcome is not None)  # the last method always answers
+    plain, findings = resolved(indicator, plan)
+    outcomes = (assess(plain, plan) for assess in ORDER)
+    outcome = next(found for found in outcomes if found is not None)  # the last method always answers
+    if not plain.target.derived:
+        return outcome if not findings else replace(outcome, findings=(*findings, *outcome.findings))
+    return replace(
+        outcome,
+        steps=outcome.steps
+        if not plain.target.readable
+        else Told(_derived_first, plain.target, outcome.steps),
+        findings=(*findings, *outcome.findings),
+    )
+
+
+def _derived_first(target: Target, steps: Sequence[str]) -> list[str]:
+    return [target.derived, *steps]
 
 
 def _final(indicator: Indicator, outcome: Outcome) -> tuple[str, list[Finding]]:

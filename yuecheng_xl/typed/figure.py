@@ -49,12 +49,13 @@ _PREFIXES = {
     ">": Bound.ABOVE, "大于": Bound.ABOVE, "高于": Bound.ABOVE, "超过": Bound.ABOVE, "超": Bound.ABOVE,
     "<=": Bound.AT_MOST, "≤": Bound.AT_MOST, "≦": Bound.AT_MOST, "⩽": Bound.AT_MOST,
     "不高于": Bound.AT_MOST, "不超过": Bound.AT_MOST, "不大于": Bound.AT_MOST, "小于等于": Bound.AT_MOST,
-    "控制在": Bound.AT_MOST, "至多": Bound.AT_MOST,
+    "控制在": Bound.AT_MOST, "至多": Bound.AT_MOST, "前": Bound.AT_MOST,
     "<": Bound.BELOW, "小于": Bound.BELOW, "低于": Bound.BELOW,
-    "约": Bound.ABOUT,
+    "约": Bound.ABOUT, "约为": Bound.ABOUT, "大约": Bound.ABOUT, "≈": Bound.ABOUT,
+    "突破": Bound.ABOVE,
 }  # fmt: skip
 _SUFFIXES = {
-    "及以上": Bound.AT_LEAST, "以上": Bound.AT_LEAST,
+    "及以上": Bound.AT_LEAST, "以上": Bound.AT_LEAST, "+": Bound.AT_LEAST,
     "及以下": Bound.AT_MOST, "以下": Bound.AT_MOST,
     "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "内": Bound.AT_MOST,
     "左右": Bound.ABOUT, "上下": Bound.ABOUT,
@@ -68,15 +69,20 @@ def _either(words: dict[str, Bound]) -> str:
 # Thousands are separated by commas in groups of three or not at all: `1,5` is no number.
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:[^\d\s()\[\]<>≤≥=+*,.;:、，。；：—-][^\d()\[\]<>≤≥=+*,;:，。；：]*?(?:m[23])?|[A-Za-z]*m[23])"
+# A unit that stands behind 以上 or 左右, where only one that is known is taken for one: 8000左右万元.
+_LATE_UNIT = r"[十百千万亿]*(?:美?元|人次?|户|家|个|件|套|亩|公里|平方米|吨|%|‰)"
 _FIGURE = re.compile(
     rf"^(?P<yearly>年均(?:增长|增速|提高|增加)?|每年(?:增长|提高|增加)?)?"
     rf"(?P<total>累计(?:下降|降低|减少|增长|提高|增加|达到?)?)?"
     rf"(?P<prefix>{_either(_PREFIXES)})?"
-    rf"(?P<open>[\[〔【])?"
-    rf"(?P<rank>第)?(?P<number>{_NUMBER})(?P<unit>{_UNIT})??"
+    rf"(?P<open>[\[〔【])?(?P<place>并列第|第)?(?P<parts>(?:[百千万]|十万|百万)分之)?"
+    rf"(?P<number>{_NUMBER})(?P<unit>:1|/(?:10|十)?万|{_UNIT})??"
     rf"(?P<close>[\]〕】])?(?P<after>{_UNIT})??"
-    rf"(?P<suffix>{_either(_SUFFIXES)})?(?P<stars>\*+)?$"
+    rf"(?:(?P<suffix>{_either(_SUFFIXES)})(?P<late>{_LATE_UNIT})?)?(?P<stars>\*+)?$"
 )
+# A bound inside the brackets says what one outside them says: [>5000], [5000以上].
+_BOUND_FIRST = re.compile(rf"([\[〔【])({_either(_PREFIXES)})")
+_BOUND_LAST = re.compile(rf"({_either(_SUFFIXES)})([\]〕】])")
 _NOTE = re.compile(r"\(([^()]*)\)$")
 _TWO_NUMBERS = re.compile(r"\d\s+\d")
 _SPACES = r"[ \u00a0\u2009\u202f]"
@@ -103,17 +109,13 @@ def read_figure(text: str, raised: str = "") -> Figure | None:
         The figure, or None where the text is not one figure: no digits, a range, two numbers, prose.
 
     """
-    if len(text) > _LONGEST and len("".join(text.split())) > _LONGEST:
+    prepared = plain_text(text)
+    if prepared is None:
         return None
-    plain, marks = split_note_marks(text)
-    plain = _SPACED_THOUSANDS.sub(lambda match: _SPACE.sub("", match[0]), plain.strip())
-    if _TWO_NUMBERS.search(plain):
-        return None  # 12 5: two numbers, or a slip of the hand
-    plain = normalise(plain)
-    notes: list[str] = []
-    while match := _NOTE.search(plain):
-        notes.insert(0, match[1])
-        plain = plain[: match.start()]
+    plain, marks = prepared
+    plain, notes = without_notes(plain)
+    if any(bracket in plain for bracket in "[〔【"):
+        plain = _BOUND_LAST.sub(r"\2\1", _BOUND_FIRST.sub(r"\2\1", plain))
     match = _FIGURE.match(plain)
     if not match or bool(match["open"]) != bool(match["close"]) or len(match["number"]) > _MOST_DIGITS:
         return None
@@ -122,7 +124,10 @@ def read_figure(text: str, raised: str = "") -> Figure | None:
     bound = _combine(prefix, suffix)
     if bound is None:
         return None
-    unit = (match["unit"] or "") + (match["after"] or "")
+    units = [match[group] or "" for group in ("parts", "unit", "after", "late")]
+    if match["late"] and len([unit for unit in units if unit]) > 1:
+        return None
+    unit = "".join(units)
     return Figure(
         value=Decimal(match["number"].replace(",", "")),
         bound=bound,
@@ -132,6 +137,29 @@ def read_figure(text: str, raised: str = "") -> Figure | None:
         yearly=bool(match["yearly"]),
         marks=marks + raised + (match["stars"] or ""),
     )
+
+
+def plain_text(text: str) -> tuple[str, str] | None:
+    """Return a text as the grammar reads it, and the note marks that stood in it.
+
+    None where it is no figure whatever it says: longer than any, or two numbers with a space between.
+    """
+    if len(text) > _LONGEST and len("".join(text.split())) > _LONGEST:
+        return None
+    plain, marks = split_note_marks(text)
+    plain = _SPACED_THOUSANDS.sub(lambda match: _SPACE.sub("", match[0]), plain.strip())
+    if _TWO_NUMBERS.search(plain):
+        return None  # 12 5: two numbers, or a slip of the hand
+    return normalise(plain), marks
+
+
+def without_notes(plain: str) -> tuple[str, list[str]]:
+    """Part the remarks in brackets at the end off a normalised text."""
+    notes: list[str] = []
+    while match := _NOTE.search(plain):
+        notes.insert(0, match[1])
+        plain = plain[: match.start()]
+    return plain, notes
 
 
 def _combine(prefix: Bound, suffix: Bound) -> Bound | None:

@@ -18,9 +18,25 @@ _ALIASES = {
     "名": "位",
     "百分比": "%",
     "个百分点": "百分点",
+    "百分之": "%",
+    "千分之": "‰",
+    "万分之": "/万",
+    "十万分之": "/10万",
+    "百万分之": "/100万",
+    "/十万": "/10万",
+    ":1": "倍",
 }
 _SHARES = ("%", "‰", "百分点")
-_PARTS = {"%": Decimal(100), "‰": Decimal(1000)}
+_PARTS = {
+    "%": Decimal(100),
+    "‰": Decimal(1000),
+    "/万": Decimal(10_000),
+    "/10万": Decimal(100_000),
+    "/100万": Decimal(1_000_000),
+}
+"""How many of them make a whole."""
+_OF_A_RATIO = ("", "/", "-", "—", "--", "比值", "比例", "1")
+"""What the unit column of a ratio such as 1.7:1 holds where it does not hold 倍."""
 
 
 _BASES = {
@@ -60,6 +76,8 @@ def is_unit(text: str) -> bool:
 def canonical(unit: str) -> str:
     """Return one spelling for units that mean the same."""
     plain = normalise(unit)
+    if plain.startswith("1/"):
+        plain = plain[1:]  # 1/10万
     return _ALIASES.get(plain, plain)
 
 
@@ -85,6 +103,8 @@ def factor(typed: str, expected: str) -> Decimal | None:
         return Decimal(1)
     if source in _PARTS and target in _PARTS:
         return _PARTS[target] / _PARTS[source]
+    if source == "倍" and target in _OF_A_RATIO:
+        return Decimal(1)
     (source_scale, source_base), (target_scale, target_base) = _split(source), _split(target)
     # `8.3万` under 万人: the base is left unsaid.
     if source_base == target_base or (source_base == "" and source_scale != 1 and target not in _SHARES):

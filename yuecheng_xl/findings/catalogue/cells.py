@@ -73,7 +73,7 @@ TARGET_UNREADABLE = Kind(
     severity=ERROR,
     title="目标无法识别",
     message="“{name}”的目标“{text}”无法识别",
-    remedy="请按“1500以上”“≥92”“5左右”“[13.5]”“年均7”等写法填写",
+    remedy="请按“1500以上”“≥92”“5左右”“[13.5]”“年均7”“比2020年提高2个百分点”“翻一番”“前10”等写法填写",
 )
 
 TARGET_MISSING = Kind(
@@ -178,4 +178,68 @@ HIDDEN_ROWS_USED = Kind(
     title="采用了隐藏的行",
     message="下列指标所在的行是隐藏的，也已参与评估：{names}",
     remedy="请取消隐藏（或取消筛选）后核对",
+)
+
+TARGET_SEVERAL = Kind(
+    code="F350",
+    severity=ERROR,
+    title="一格有几个目标",
+    message="“{name}”的目标“{text}”不止一个数，看不出用哪一个，未采用",
+    remedy="一格请只写一个目标，如“60”；有几个指标的请分写几行",
+)
+
+TARGET_OTHER_YEAR = Kind(
+    code="F351",
+    severity=ERROR,
+    title="不是规划目标年的目标",
+    message="“{name}”的目标“{text}”写的是别的年份，不是规划目标年的目标，未采用",
+    remedy="请填写规划目标年的目标，如“85”；别的年份可以写在后面的括号里，如“85（2023年75）”",
+)
+
+TARGET_PART_UNUSED = Kind(
+    code="F352",
+    severity=WARNING,
+    title="目标有一部分没有采用",
+    message="“{name}”的目标“{text}”中，“{rest}”不是能测算的数，没有参加评估",
+    remedy="请核对；需要评估的，请另起一行",
+)
+
+TARGET_NEEDS_BASE = Kind(
+    code="F353",
+    severity=ERROR,
+    title="目标要和基期比较，基期没有数",
+    message="“{name}”的目标“{text}”要用{year}年的数换算，{year}年没有数，无法评价",
+    remedy="请补填{year}年的数，或把目标写成期末应达到的数，如“85”",
+)
+
+TARGET_NEEDS_ROW = Kind(
+    code="F354",
+    severity=ERROR,
+    title="目标要和另一指标比较，找不到可比的数",
+    message="“{name}”的目标“{text}”要和“{other}”的增速比较，{reason}，无法评价",
+    remedy="请在总表中补上“{other}”及其各年增速，或把目标写成数，如“年均6.5以上”",
+)
+
+TARGET_TURNED = Kind(
+    code="F355",
+    severity=NOTE,
+    title="目标按基期换算",
+    message="“{name}”的{line}",
+    remedy="请核对；理解不对的，请把目标写成期末应达到的数",
+)
+
+TARGET_CHANGE_DISAGREES = Kind(
+    code="F356",
+    severity=WARNING,
+    title="目标的水平与变化不合",
+    message="“{name}”的目标“{text}”，基期 {base} 加上括号内的变化是 {value}，与所写的水平不合，按水平评价",
+    remedy="请核对目标和基期的数",
+)
+
+TARGET_NOT_COMPARABLE = Kind(
+    code="F357",
+    severity=ERROR,
+    title="目标与数据不是一类数",
+    message="“{name}”的目标“{text}”说的是{sense}，数据是{measure}，无法换算，无法评价",
+    remedy="请核对“数据类型”，或把目标写成期末应达到的数，如“85”“年均6.5以上”",
 )

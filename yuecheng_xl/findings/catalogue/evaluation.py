@@ -57,7 +57,7 @@ QUALITATIVE_NUMBER = Kind(
     severity=WARNING,
     title="定性目标没有文字",
     message="“{name}”是定性目标，但没有填报完成情况的文字",
-    remedy="请在最新时期填写完成情况的文字",
+    remedy="请在最新时期填写完成情况的文字；填报的是数的，请把目标也写成数，如“100”“≥92”“前10”“不降低”",
 )
 
 DEPARTMENT_FORECAST_USED = Kind(

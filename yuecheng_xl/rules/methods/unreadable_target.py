@@ -15,7 +15,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:  # noqa: ARG001 
     """Answer where there is no readable target."""
     if indicator.target.readable:
         return None
-    steps = (_no_target_line(indicator.target.text),)
+    steps = (indicator.target.derived or _no_target_line(indicator.target.text),)
     return Outcome(NOT_ASSESSED, Method.NO_FIGURE, steps=steps)
 
 
