@@ -100,6 +100,7 @@ _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _NO_DEADLINE = re.compile("长期|持续|常态|每年|年度|全程")
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
+_USUAL_YEARS = 5
 _HEADS = ("名", "位")
 """Units of people, which of indicators are those of a rank."""
 _RANKED = re.compile("排名|名次|位次|位列|进位")
@@ -122,7 +123,9 @@ def read_tasks(book: Book, base_year: int, cutoff: date) -> tuple[tuple[Task, ..
     def place(item: Indicator, name: str) -> str:
         return table.where(item.row, name)
 
-    completed, found = infer(goals, partial(catalogue_of, book), table.grid.sheet, place)
+    completed, found = infer(
+        goals, partial(catalogue_of, book), table.grid.sheet, place, (base_year, base_year + _USUAL_YEARS)
+    )
     by_row = {item.row: _of_a_task(item, base_year, table.where(item.row, "measure")) for item in completed}
     judged = tuple(replace(item, goal=by_row.get(item.row)) for item in tasks)
     return judged, [*table.findings, *reader.findings, *found]

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.rules.answer import first_answer
 from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.grade import grade
-from yuecheng_xl.rules.methods import ORDER
-from yuecheng_xl.rules.outcome import Told
 from yuecheng_xl.rules.recommendation import Adjustment, proposed_target, recommend
 from yuecheng_xl.rules.resolving import resolved
 from yuecheng_xl.rules.shortfall import Burden, burdens
@@ -20,11 +19,11 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from fractions import Fraction
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator, Plan, Target
+    from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.projects import Projects
     from yuecheng_xl.rules.tasks import Tasks
@@ -113,7 +112,7 @@ def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
 
 
 def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:
-    outcome = weighed(indicator, lambda reading: _first_answer(reading, plan))
+    outcome = weighed(indicator, lambda reading: first_answer(reading, plan))
     indicator, _ = resolved(indicator, plan)  # what follows looks at the target's value
     findings = list(outcome.findings)
     completion, found = _final(indicator, outcome)
@@ -122,25 +121,6 @@ def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]
     recommendation = recommend(indicator, outcome, completion, plan)
     findings += recommendation.findings
     return Assessment(indicator, outcome, completion, level, recommendation, plan), findings
-
-
-def _first_answer(indicator: Indicator, plan: Plan) -> Outcome:
-    plain, findings = resolved(indicator, plan)
-    outcomes = (assess(plain, plan) for assess in ORDER)
-    outcome = next(found for found in outcomes if found is not None)  # the last method always answers
-    if not plain.target.derived:
-        return outcome if not findings else replace(outcome, findings=(*findings, *outcome.findings))
-    return replace(
-        outcome,
-        steps=outcome.steps
-        if not plain.target.readable
-        else Told(_derived_first, plain.target, outcome.steps),
-        findings=(*findings, *outcome.findings),
-    )
-
-
-def _derived_first(target: Target, steps: Sequence[str]) -> list[str]:
-    return [target.derived, *steps]
 
 
 def _final(indicator: Indicator, outcome: Outcome) -> tuple[str, list[Finding]]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.model import State
+from yuecheng_xl.rules.answer import first_answer
 from yuecheng_xl.rules.doubt import weighed
-from yuecheng_xl.rules.methods import ORDER
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.points import years_at
 from yuecheng_xl.rules.target import CEILINGS
@@ -136,11 +136,7 @@ def _judge(task: Task, goal: Indicator, plan: Plan) -> tuple[Outcome, Fraction |
     end = _deadline(task)
     own = plan if end is None else replace(plan, target_year=max(-(-end // 1), plan.base_year + 1))
 
-    def assess(reading: Indicator) -> Outcome:
-        answers = (method(reading, own) for method in ORDER)
-        return next(answer for answer in answers if answer is not None)
-
-    outcome = weighed(goal, assess)
+    outcome = weighed(goal, lambda reading: first_answer(reading, own))
     elapsed = outcome.elapsed
     if end is None or elapsed is None or end.denominator == 1:
         return outcome, elapsed
