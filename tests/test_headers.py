@@ -1,11 +1,19 @@
 """What a column is, told from its header's words: by itself, in a table, and what becomes of the figures."""
 
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
+import yuecheng_xl as yx
+from tests.conftest import Rows
+from yuecheng_xl.plan import Indicator, Plan
 from yuecheng_xl.plan.header import Role, plan_end, read_header
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.status import Status
@@ -52,7 +60,8 @@ TARGETS = {
 
 YEARLY_TARGETS = {
     "2023年计划": 2023, "2023年年度计划": 2023, "2023年计划数": 2023, "2023年中期目标": 2023,
-    "2022年节点目标": 2022, "年度目标分解（2024年）": 2024, "2023年工作目标": 2023, "年度目标": None,
+    "2022年节点目标": 2022, "年度目标分解（2024年）": 2024, "2023年工作目标": 2023,
+    "2023年累计计划": 2023, "年度目标": None,
     "本年计划": None, "年度任务": None, "全年目标": None,
 }  # fmt: skip
 
@@ -75,6 +84,8 @@ BESIDE = {
     "几年累计的实绩": ("“十四五”累计完成", "累计完成", "2021-2022年累计", "前两年累计"),
     "与基期相比的变化": ("较基期增长", "比2020年增长", "2023年较2020年增长（%）"),
     "年度的增速目标": ("2023年增速目标", "2023年计划增速"),
+    "远景目标": ("远景目标",),
+    "几年合计的变化": ("“十四五”增长", "五年增速"),
     "年内的计划数": ("2023年上半年计划", "2023年1-6月目标"),
     "数据来源": ("资料来源",),
     "评价文字": ("是否达标", "自评结果", "能否如期完成"),
@@ -84,13 +95,16 @@ OPEN = (
     "调整后目标", "原目标", "建议调整目标", "上级下达目标", "市下达目标", "调整后2025年目标", "中期目标",
     "时序目标", "累计", "规划期累计", "本期", "当季值", "本年累计", "上年完成", "预计值", "实际完成",
     "完成情况", "比上年增减", "2023年增减", "2023年比上年", "2023年可比价", "2023年增长（百分点）",
-    "2023年目标完成数", "2025年预计目标", "增速目标", "2022年2023年", "截至2023年底累计", "年均",
+    "2023年目标完成数", "数据情况年均",
+    "规划期增速", "2025年预计目标", "增速目标", "2022年2023年", "截至2023年底累计", "年均",
     "2023年上半年1-9月", "“十四五”2030年目标", "“十三五”", "2023年阶段数",
 )  # fmt: skip
 
 UNKNOWN = {
     "2023年初稿": ("初稿",), "2022年（旧口径）": ("旧口径",), "2023年某某数": ("某某",), "目标甲": ("甲",),
-    "2023年13月": ("13",), "2023.1": ("2023.1",), "备查": ("备查",), "２０２３年①排名": ("排名",),
+    "2023年13月": ("13",),
+    "截至2024年6月31日": ("6", "31日"), "2024-06-31": ("2024", "06", "31"), "数据": ("数据",),
+    "2023.1": ("2023.1",), "备查": ("备查",), "２０２３年①排名": ("排名",),
 }  # fmt: skip
 
 
@@ -221,3 +235,362 @@ def test_a_column_of_which_a_part_is_not_understood_is_no_column(text: str, word
         header = read_header((changed,))
         assert header.role is Role.UNKNOWN
         assert word * 2 in header.unknown
+
+
+# Tables.
+
+
+@pytest.fixture
+def read(book: Callable[..., Path]) -> Callable[..., Plan]:
+    """Read a workbook made of rows, its table on a sheet of any name."""
+
+    def run(rows: Rows, **sheets: Rows) -> Plan:
+        return yx.read_workbook(book(rows, table="主要指标", **sheets))
+
+    return run
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Callable[..., Plan]:
+    """Read a workbook of rows, areas of it merged."""
+
+    def run(rows: Rows, *merged: str) -> Plan:
+        workbook = Workbook()
+        sheet = workbook.worksheets[0]
+        for row in rows:
+            sheet.append(list(row))
+        for area in merged:
+            sheet.merge_cells(area)
+        workbook.save(tmp_path / "测试.xlsx")
+        return yx.read_workbook(tmp_path / "测试.xlsx")
+
+    return run
+
+
+Read = Callable[..., Plan]
+
+
+def figures(item: Indicator) -> dict[str, str]:
+    return {
+        str(one.period): f"{one.value.normalize():f}" for one in item.observations if one.value is not None
+    }
+
+
+def said(plan: Plan, code: str) -> list[str]:
+    """Return the cells that findings of one code name."""
+    return [finding.where.partition("!")[2] for finding in plan.findings if finding.code == code]
+
+
+def info(**settings: object) -> Rows:
+    return [["项目", "内容"], *map(list, settings.items())]
+
+
+GROUPED = [
+    ["序号", "指标", "单位", "2025年目标", "2020年", "2022年", "2023年", None, None, None],
+    [None, None, None, None, None, None, "年度计划", "实际完成", "完成率(%)", "同比(%)"],
+    [1, "甲产值", "亿元", 90, 50, 62, 70, 68, 97.1, 9.7],
+]
+OVER = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:F2"]
+
+
+@pytest.mark.parametrize("merged", [[*OVER, "G1:J1"], ["G1:J1"], []], ids=["all", "groups", "nothing"])
+def test_a_year_over_plan_actual_share_and_growth_heads_them_all(merged: list[str], draw: Read) -> None:
+    plan = draw(GROUPED, *merged)
+    (item,) = plan.indicators
+    assert figures(item) == {"2020年": "50", "2022年": "62", "2023年": "68"}
+    assert {str(period): one.value for period, one in item.growths.items()} == {"2023年": Decimal("9.7")}
+    assert {year: target.value for year, target in item.yearly_targets.items()} == {2023: 70}
+    assert item.target.value == 90
+    assert said(plan, "F222") == ["I1"]
+
+
+def test_groups_of_plans_and_actuals_head_the_years_below_them(draw: Read) -> None:
+    plan = draw(
+        [
+            ["某区规划指标", None, None, None, None, None, None],
+            ["指标", "单位", "规划目标", "年度计划", None, "实际完成", None],
+            [None, None, "2025年", "2022年", "2023年", "2020年", "2022年"],
+            ["甲产值", "亿元", 90, 60, 70, 50, 62],
+        ],
+        "A1:G1", "A2:A3", "B2:B3", "D2:E2", "F2:G2",
+    )  # fmt: skip
+    (item,) = plan.indicators
+    assert figures(item) == {"2020年": "50", "2022年": "62"}
+    assert {year: target.value for year, target in item.yearly_targets.items()} == {2022: 60, 2023: 70}
+    assert (plan.target_year, item.target.value) == (2025, Decimal(90))
+
+
+def test_a_group_that_is_not_understood_keeps_its_years_out(draw: Read) -> None:
+    plan = draw(
+        [
+            ["指标", "单位", "2025年目标", "2020年", "2022年", "专家意见", None],
+            [None, None, None, None, None, "2023年", "2024年"],
+            ["甲产值", "亿元", 90, 50, 62, 99, 99],
+        ],
+        "F1:G1",
+    )
+    assert figures(plan.indicators[0]) == {"2020年": "50", "2022年": "62"}
+    assert said(plan, "F220") == ["F1", "G1"]
+    assert "“专家意见”" in next(one.message for one in plan.findings if one.code == "F220")
+
+
+def test_three_lines_head_a_column_together(draw: Read) -> None:
+    plan = draw(
+        [
+            ["指标", "单位", "目标", "完成情况", None, None, None],
+            [None, None, None, "2020年", "2022年", "2023年", None],
+            [None, None, "2025年", None, None, "上半年", "上半年增速"],
+            ["甲产值", "亿元", 90, 50, 62, 33, 8.1],
+        ],
+        "D1:G1", "F2:G2",
+    )  # fmt: skip
+    (item,) = plan.indicators
+    assert figures(item) == {"2020年": "50", "2022年": "62", "2023年上半年": "33"}
+    assert [str(period) for period in item.growths] == ["2023年上半年"]
+    assert item.target.value == 90
+
+
+def test_the_plans_own_table_is_read_with_its_growth_and_sums_as_targets(read: Read) -> None:
+    plan = read(
+        [
+            ["指标", "2020年", "2025年", "年均增速〔累计〕", "属性", "2021年", "2022年"],
+            ["甲产值（亿元）", 50, 90, 12.5, "预期性", 55, 62],
+            ["乙增加值增长（%）", None, None, 6.5, "预期性", 7, 6],
+            ["丙能耗降低（%）", None, None, "〔14〕", "约束性", 3, 2.9],
+            ["丁失业率（%）", 5.2, None, "＜5.5", "预期性", 5.1, 5.4],
+            ["戊覆盖率（%）", 61, None, 65, "预期性", 61.5, 62],
+            ["己收入（元）", 30000, None, 8, "预期性", 32000, 35000],
+        ]
+    )
+    assert (plan.base_year, plan.target_year) == (2020, 2025)
+    level, growth, sums, bounded, doubted, income = plan.indicators
+    assert (level.target.value, level.target.yearly, level.planned_growth) == (
+        Decimal(90),
+        False,
+        Decimal("12.5"),
+    )
+    assert (growth.target.value, growth.target.yearly) == (Decimal("6.5"), True)
+    assert (sums.target.value, sums.target.cumulated, sums.planned_growth) == (Decimal(14), True, None)
+    assert (bounded.target.value, bounded.target.yearly) == (Decimal("5.5"), False)
+    assert (income.target.value, income.target.yearly) == (Decimal(8), True)
+    assert any(doubt.is_of_target for doubt in doubted.doubts)
+    assert all("2025年" not in figures(item) for item in plan.indicators)
+    assert said(plan, "F225") == ["C1"]
+
+
+def test_a_table_of_base_and_target_alone_is_read_though_nothing_can_be_assessed(
+    assess: Callable[..., yx.Evaluation],
+) -> None:
+    evaluation = assess([["指标", "单位", "2020年", "2025年"], ["甲产值", "亿元", 50, 90]])
+    (item,) = evaluation.assessments
+    assert (item.completion, item.indicator.target.value) == ("—", Decimal(90))
+
+
+def test_a_bare_year_is_a_figure_at_the_plans_end(read: Read) -> None:
+    rows = [["指标", "单位", "规划目标", "2020年", "2024年", "2025年"], ["甲产值", "亿元", 90, 50, 80, 91]]
+    assert figures(read(rows).indicators[0]) == {"2020年": "50", "2024年": "80", "2025年": "91"}
+    rows = [["指标", "单位", "2020年", "2024年", "2025年"], ["甲产值", "亿元", 50, 80, 91]]
+    settings = info(基期=2020, 目标年=2025, 评估时点="2025年12月")
+    over = read([*rows, ["乙产值", "亿元", 50, 80, 91]], 规划信息=settings)
+    assert figures(over.indicators[0])["2025年"] == "91"
+    assert said(over, "F227") == ["A1"]
+    ahead = read(rows, 规划信息=info(基期=2020, 目标年=2025, 评估时点="2024年12月"))
+    assert ahead.indicators[0].target.value == 91
+
+
+@pytest.mark.parametrize(
+    ("headers", "settings", "target", "yearly"),
+    [
+        (["2025年目标", "2023年目标"], {}, "C", {2023: "D"}),
+        (["2023年目标", "2025年目标"], {}, "D", {2023: "C"}),
+        (["2023年目标", "规划目标"], {}, "D", {2023: "C"}),
+        (["2023年计划", "2025年计划"], {}, None, {2023: "C", 2025: "D"}),
+        (["2025年目标", "2035年目标"], {}, "C", {}),
+        (["年度目标", "“十四五”目标"], {}, "D", {2022: "C"}),
+        (["2023年目标", "2024年目标"], {}, None, {2023: "C", 2024: "D"}),
+        (["2023年目标", "2024年目标"], {"基期": 2021, "目标年": 2024}, "D", {2023: "C"}),
+        (["2024年目标", "2022年目标"], {"目标年": 2024}, "C", {2022: "D"}),
+        (["调整后目标", "原目标"], {}, None, {}),
+        (["上级下达目标", "期末目标"], {}, "D", {}),
+        (["2025年目标", "2019年目标"], {}, "C", {}),
+    ],
+)
+def test_the_plans_target_is_told_from_those_of_years(
+    headers: list[str], settings: dict[str, int], target: str | None, yearly: dict[int, str], read: Read
+) -> None:
+    rows = [["指标", "单位", *headers, "2020年", "2021年", "2022年"], ["甲产值", "亿元", 90, 70, 50, 55, 62]]
+    plan = read(rows, **({"规划信息": info(**settings)} if settings else {}))
+    (item,) = plan.indicators
+    assert (item.target.where.partition("!")[2] or None) == (f"{target}2" if target else None)
+    assert {year: one.where[-2] for year, one in item.yearly_targets.items()} == yearly
+    assert bool(said(plan, "F226") + said(plan, "F227")) is (target is None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "years"),
+    [
+        (["2025年目标", "2019年", "2020年", "2021年", "2022年"], (2020, 2025)),
+        (["规划目标", "2019年", "2020年", "2022年"], (2020, 2025)),
+        (["规划目标", "2021年", "2022年"], (2020, 2025)),
+        (["“十五五”规划目标", "2025年", "2026年"], (2025, 2030)),
+        (["2024年目标", "2019年", "2021年"], (2019, 2024)),
+        (["规划目标", "基期值", "2022年"], (2020, 2025)),
+        (["“十四五”年均增速", "2020年", "2022年"], (2020, 2025)),
+        (["2035年目标", "2020年", "2022年"], (2020, 2025)),
+        (["2025年目标", "2020年", "2025年预计", "2022年"], (2020, 2025)),
+    ],
+)
+def test_base_and_target_year_follow_from_the_headers(
+    headers: list[str], years: tuple[int, int], read: Read
+) -> None:
+    plan = read([["指标", "单位", *headers], ["甲产值", "亿元", *range(50, 50 + len(headers))]])
+    assert (plan.base_year, plan.target_year) == years
+
+
+def test_a_base_without_a_year_is_the_base_years_figure(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "基期值", "2022年"]
+    plan = read([header, ["甲产值", "亿元", 90, 50, 62]])
+    assert figures(plan.indicators[0]) == {"2020年": "50", "2022年": "62"}
+    plan = read([[*header, "2020年"], ["甲产值", "亿元", 90, 51, 62, 50]])
+    assert figures(plan.indicators[0]) == {"2020年": "50", "2022年": "62"}
+    assert said(plan, "F223") == ["D1"]
+
+
+def test_a_forecast_is_never_the_newest_actual_figure(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年", "2023年上半年", "2023年预计", "2025年预计"]
+    plan = read([header, ["甲覆盖率", "%", 90, 50, 62, 65, 70, 95]])
+    (item,) = plan.indicators
+    assert plan.cutoff == date(2023, 6, 30)
+    assert figures(item) == {"2020年": "50", "2022年": "62", "2023年上半年": "65"}
+    assert [str(one.period) for one in item.after_cutoff] == ["2023年", "2025年"]
+    assert said(plan, "F312") == ["G2", "H2"]
+
+
+def test_a_forecast_of_a_year_that_is_over_is_used_with_its_status(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年", "2023年（预计）"]
+    rows = [header, ["甲覆盖率", "%", 90, 50, 62, 70], ["乙覆盖率", "%", 90, 50, 62, "未统计"]]
+    plan = read(rows, 规划信息=info(评估时点="2023年12月"))
+    first, second = plan.indicators
+    assert [(one.status, one.note) for one in first.observations][-1] == (Status.ESTIMATED, "预计")
+    assert second.observations[-1].status is Status.NOT_COLLECTED
+
+
+def test_an_actual_figure_goes_before_a_forecast_of_the_same_period(read: Read) -> None:
+    for order in (("2022年预计", "2022年实际"), ("2022年实际", "2022年预计")):
+        amounts = {"2022年预计": 99, "2022年实际": 62}
+        header = ["指标", "单位", "2025年目标", "2020年", *order]
+        plan = read([header, ["甲产值", "亿元", 90, 50, *(amounts[one] for one in order)]])
+        assert figures(plan.indicators[0]) == {"2020年": "50", "2022年": "62"}
+        assert len(said(plan, "F223")) == 1
+
+
+def test_growth_without_a_period_is_that_of_the_figure_on_its_left(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "增速", "2020年", "2022年", "同比", "2023年上半年", "同比增长%"]
+    plan = read([header, ["甲产值", "亿元", 90, 1, 50, 62, 8, 33, 9]])
+    growths = {str(period): one.value for period, one in plan.indicators[0].growths.items()}
+    assert growths == {"2022年": 8, "2023年上半年": 9}
+    assert (said(plan, "F224"), said(plan, "F221")) == (["G1", "I1"], ["D1"])
+
+
+def test_the_growth_of_the_plan_before_is_no_target(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "“十三五”年均增长", "2020年", "2022年"]
+    plan = read([header, ["甲产值", "亿元", 90, 7, 50, 62]])
+    assert plan.indicators[0].planned_growth is None
+    assert said(plan, "F222") == ["D1"]
+
+
+def test_the_deepest_of_several_names_is_the_indicators(read: Read) -> None:
+    header = ["一级指标", "二级指标", "三级指标", "单位", "2025年目标", "2020年", "2022年"]
+    plan = read([header, ["经济", "总量", "甲产值", "亿元", 90, 50, 62]])
+    (item,) = plan.indicators
+    assert (item.category, item.name) == ("经济", "甲产值")
+    assert said(plan, "F223") == ["B1"]
+
+
+def test_a_weak_word_heads_the_names_where_no_other_does(read: Read) -> None:
+    rows = [["项目", "单位", "2025年目标", "2020年", "2022年"], ["甲产值", "亿元", 90, 50, 62]]
+    assert read(rows).indicators[0].name == "甲产值"
+    rows = [["指标", "目标任务", "2025年目标", "2020年", "2022年"], ["甲产值", "翻番", 90, 50, 62]]
+    plan = read(rows)
+    assert (plan.indicators[0].name, said(plan, "F221")) == ("甲产值", ["B1"])
+
+
+def test_the_sum_of_five_years_is_a_target_where_there_is_no_level(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "五年累计", "2020年", "2021年", "2022年"]
+    plan = read(
+        [header, ["甲就业", "人", None, 60000, None, 13000, 12000], ["乙产值", "亿元", 9, 40, 5, 6, 7]]
+    )
+    first, second = plan.indicators
+    assert (first.target.value, first.target.cumulated) == (Decimal(60000), True)
+    assert (second.target.value, second.target.cumulated) == (Decimal(9), False)
+    plan = read([["指标", "单位", "五年累计目标", "2021年"], ["甲就业", "人", 60000, 13000]])
+    assert plan.indicators[0].target.cumulated
+
+
+# Units.
+
+
+def test_a_unit_in_the_header_converts_to_the_rows(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标（亿元）", "2020年（万元）", "2022年（万元）"]
+    plan = read(
+        [header, ["甲收入", "亿元", "90以上", 500000, "620000（预计）"], ["乙收入", "万元", 9, 100, 110]]
+    )
+    first, second = plan.indicators
+    assert figures(first) == {"2020年": "50", "2022年": "62"}
+    assert [one.text for one in first.observations] == ["50", "62（预计）"]
+    assert (second.target.value, second.target.text, figures(second)["2022年"]) == (
+        Decimal(90000),
+        "90000",
+        "110",
+    )
+    assert said(plan, "F229") == ["D1", "E1"]
+
+
+def test_a_unit_in_the_header_is_the_rows_where_nothing_else_says_one(read: Read) -> None:
+    header = ["指标", "2025年目标（亿元）", "2020年（万元）", "2022年（万元）"]
+    plan = read([header, ["甲收入", 90, 500000, 620000], ["乙比重", 50, 40, 42]])
+    first, second = plan.indicators
+    assert (first.unit, figures(first)) == ("亿元", {"2020年": "50", "2022年": "62"})
+    assert second.unit == ""
+
+
+@pytest.mark.parametrize("caption", ["单位：万元", "（单位：万元）", "制表：某局    计量单位：万元"])
+def test_a_unit_above_the_table_is_that_of_rows_without_one(caption: str, read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年"]
+    rows = [["甲收入", None, 90, 50, 62], ["乙人口", "万人", 9, 8, 8.5], ["丙（亿元）", None, 9, 8, 8.5]]
+    plan = read([[None, None, None, None, caption], header, *rows])
+    assert [item.unit for item in plan.indicators] == ["万元", "万人", "亿元"]
+    several = read([[None, None, None, None, "单位：万元、%"], header, *rows])
+    assert several.indicators[0].unit == ""
+
+
+def test_a_header_whose_unit_contradicts_the_rows_puts_the_figure_in_doubt(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年（万元）"]
+    plan = read([header, ["甲人口", "万人", 90, 50, 62], ["乙人口", "万人", 90, 50, None]])
+    first, second = plan.indicators
+    (doubt,) = [one for one in first.doubts if one.periods]
+    assert {str(period) for period in doubt.periods} == {"2022年"}
+    assert not [one for one in second.doubts if one.periods]
+    plan = read([["指标", "单位", "2025年目标（亩）", "2020年"], ["甲人口", "万人", 90, 50]])
+    assert not plan.indicators[0].target.readable
+    assert said(plan, "F304") == ["C2"]
+
+
+def test_a_unit_in_the_name_and_another_beside_it_are_named(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年"]
+    plan = read([header, ["甲产值（亿元）", "万元", 90, 50], ["乙产值（亿元）", "亿元", 90, 50]])
+    assert said(plan, "F228") == ["A2"]
+
+
+def test_of_two_columns_of_the_plans_targets_that_with_the_year_is_used(read: Read) -> None:
+    header = ["指标", "单位", "规划目标", "2025年目标", "2023年目标", "2020年", "2022年"]
+    plan = read([header, ["甲产值", "亿元", 90, 91, None, 50, 62]])
+    (item,) = plan.indicators
+    assert (item.target.value, item.yearly_targets) == (Decimal(91), {})
+    assert said(plan, "F223") == ["C1"]
+
+
+def test_a_header_that_comes_again_on_the_next_page_is_no_second_table(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年"]
+    plan = read([header, ["甲产值", "亿元", 90, 50, 62], header, ["乙产值", "亿元", 9, 5, 6]])
+    assert [item.name for item in plan.indicators] == ["甲产值", "乙产值"]

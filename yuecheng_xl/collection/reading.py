@@ -21,10 +21,11 @@ from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters, split_place
+from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.columns import HEADERS, find_columns
 from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
-from yuecheng_xl.plan.reader import number_and_name
+from yuecheng_xl.plan.reader import number_and_name, with_status
 from yuecheng_xl.typed.figure import Bound, read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.typed.period import Period
 
 _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
+_UNREAD = {kind.code for kind in (catalogue.UNUSED_COLUMN, catalogue.HEADER_UNCLEAR, catalogue.HEADER_OPEN)}
 _WORD_KEYS = {field: Key(field) for field in WORDS}
 _WITHOUT_SIZE = (Measure.RANK, Measure.QUALITATIVE)
 
@@ -210,6 +212,8 @@ class _TableReader:
             for period, column in found.items()
             if (key := roster.keys.get(Key(kind, period))) is not None
         ]
+        self.scaled: set[tuple[int, str]] = set()  # what was named as converted, and from which unit
+        self.caption = caption_unit(grid, columns.header_row, columns.last_header_row)
         # The names that findings give the figures, written once for all rows.
         self.figures = [
             (column, key, f"{key}{'数据' if key.kind == VALUES else ''}") for column, key in asked
@@ -262,7 +266,7 @@ class _TableReader:
         """
         unread = []
         for finding in self.columns.findings:
-            if finding.code != catalogue.UNUSED_COLUMN.code:
+            if finding.code not in _UNREAD:
                 continue
             column = split_place(finding.where.rpartition("!")[2])[1]
             if any(_holds_figure(self.grid.cells.get((row, column))) for row, *_ in found):
@@ -349,7 +353,9 @@ class _TableReader:
                     self._add_known(cell, key, indicator, known)
                     continue
                 self.has_answers = True
-                if key.kind == VALUES:
+                if key.kind == VALUES and column in self.columns.units:
+                    self._read_in_header_unit(cell, key, what, indicator)
+                elif key.kind == VALUES:
                     self._read_figure(cell, key, what, indicator, values, scale)
                 else:
                     self._read_figure(cell, key, what, indicator, growths, Decimal(1))
@@ -363,6 +369,8 @@ class _TableReader:
     def _scale(self, row: int, indicator: Indicator) -> tuple[Decimal | None, str]:
         """Return what figures are multiplied by, and the unit they are read in: the file's own."""
         said = list(self._units(row))
+        if not said and self.caption and factor(self.caption, indicator.unit) is not None:
+            said = [(self.caption, self.grid.where(row, self.columns.fields["name"]))]
         if not said:
             return Decimal(1), indicator.unit
         (unit, where), *others = said
@@ -381,6 +389,22 @@ class _TableReader:
         if scale != 1:
             self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
         return scale, unit
+
+    def _read_in_header_unit(self, cell: Cell, key: Key, what: str, indicator: Indicator) -> None:
+        """Read a figure whose column's header has a unit."""
+        unit = self.columns.units[cell.column]
+        scale = factor(unit, indicator.unit) if indicator.unit else Decimal(1)
+        fields = {"name": indicator.name, "text": unit, "unit": indicator.unit}
+        where = self.grid.where(cell.row, cell.column)
+        if scale is None:
+            self.findings.append(catalogue.UNIT_OTHER.at(where, **fields))
+            return
+        if scale != 1 and (indicator.number, unit) not in self.scaled:
+            self.scaled.add((indicator.number, unit))
+            self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
+        reader = ObservationReader(indicator.name, unit, words_allowed=indicator.target.is_qualitative)
+        self._read_figure(cell, key, what, indicator, reader, scale)
+        self.findings += reader.findings
 
     def _units(self, row: int) -> Iterator[tuple[str, str]]:
         """Yield the units that a row says its figures have, and where."""
@@ -460,10 +484,16 @@ class _TableReader:
             else:
                 as_shown = scale == 1 and cell.number_format == "General" and _SHORT.match(cell.text)
                 printed = Printed(cell.text, float(number)) if as_shown else _as_number(cell, number)
-                self._add(indicator, key, cell, number, Status.NORMAL, printed, doubts)
+                status = Status.NORMAL
+                if cell.column in self.columns.statuses:
+                    status, word = self.columns.statuses[cell.column]
+                    printed = Printed(f"{printed.text}（{word}）")
+                self._add(indicator, key, cell, number, status, printed, doubts)
             return
         where = self.grid.where(cell.row, cell.column)
         item = reader.read(_with_unit(cell), key.period, what, where)
+        if cell.column in self.columns.statuses:
+            item = with_status(item, self.columns.statuses[cell.column])
         if not self.formats_known and cell.kind is CellKind.TEXT and cell.text.strip()[-1:].isdigit():
             # A raised note would look like the number's last digit.
             self.findings.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid import CellKind
+from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.catalogue import by_ending, catalogue_of
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
 from yuecheng_xl.plan.horizon import horizon
@@ -28,10 +30,10 @@ from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
-from yuecheng_xl.typed.unit import is_percent, unit_in_name
+from yuecheng_xl.typed.unit import factor, is_percent, unit_in_name
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
     from enum import Enum
@@ -70,7 +72,7 @@ def read_plan(book: Book) -> Plan:
 
     """
     settings, findings = read_settings(book.grid(SETTINGS_SHEET))
-    grid, columns, found = _find_table(book)
+    grid, columns, found = _find_table(book, settings)
     findings += [*found, *columns.findings]
     years = horizon(settings, columns, partial(grid.where, columns.header_row))
     findings += years.findings
@@ -140,12 +142,17 @@ def _read_lists(
     return tasks, projects, [*found, *more]
 
 
-def _find_table(book: Book) -> tuple[Grid, Columns, list[Finding]]:
+def _find_table(book: Book, settings: Settings) -> tuple[Grid, Columns, list[Finding]]:
     grid = book.grid(TABLE_SHEET)
     columns = find_columns(grid) if grid else None
     if grid and columns:
         return grid, columns, []
     tables = [(grid, columns) for grid in book.grids if (columns := find_columns(grid))]
+    if not tables and settings.target_year is not None:
+        # 2020年 … 2025年, without a word of targets: 规划信息 says that the last is the target's.
+        last = Period.whole(settings.target_year)
+        found = [(grid, find_columns(grid, submitted=True)) for grid in book.grids]
+        tables = [(grid, one) for grid, one in found if one and one.figures.get(last) in one.bare]
     if not tables:
         raise InputContentError(catalogue.NO_INDICATOR_TABLE.at(book.path.name))
     if len(tables) > 1:
@@ -226,7 +233,8 @@ def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indic
             category = name_cell.text.strip()  # 一、综合实力 across the row
             continue
         number, name = number_and_name(cells.get("number"), name_cell.text.strip())
-        name, unit = (name, "") if cells.get("unit") else unit_in_name(name)
+        plain, unit = unit_in_name(name)
+        name = name if cells.get("unit") else plain
         if number is None and not has_data and _HEADING.match(name):
             category = name  # the same in one cell
             continue
@@ -251,6 +259,10 @@ def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indic
     hidden = [item.numbered_name for item in indicators if item.row in grid.hidden_rows]
     if hidden:
         findings.append(catalogue.HIDDEN_ROWS_USED.at(grid.sheet, names=hidden))
+    for column, converted in table.values.converted.items():
+        where = grid.where(columns.header_row, column)
+        unit = columns.units[column]
+        findings.append(catalogue.UNIT_OF_HEADER.at(where, unit=unit, names=converted))
     return indicators, findings
 
 
@@ -279,6 +291,9 @@ class _TableReader:
         self.target_column = years.target_column
         goals = [self.target_column, years.fields.get("planned_growth"), columns.planned_sum]
         self.goal_columns = [column for column in goals if column is not None]
+        self.caption = caption_unit(grid, columns.header_row, columns.last_header_row)
+        header_units = [columns.units.get(column) for column in (*self.goal_columns, *years.figures.values())]
+        self.header_unit = next(filter(None, header_units), "")
         self.data_columns = {*self.goal_columns, *years.figures.values()}
         self.values = _FigureColumns(grid, columns, years.figures, "数据")
         self.growths = _FigureColumns(grid, columns, columns.growths, "增速")
@@ -319,7 +334,8 @@ class _FigureColumns:
     """The columns of figures of one kind: period, number, address, and the figure's name in findings."""
 
     def __init__(self, grid: Grid, columns: Columns, periods: Mapping[Period, int], what: str) -> None:
-        self.statuses = columns.statuses
+        self.statuses, self.units = columns.statuses, columns.units
+        self.converted: dict[int, list[str]] = defaultdict(list)
         self.columns = [
             (period, column, _address(grid, column), f"{period}{what}") for period, column in periods.items()
         ]
@@ -330,8 +346,41 @@ class _FigureColumns:
             cell = row.at(column)
             if cell is not None and cell.column != column and cell.kind is not CellKind.TEXT:
                 cell = None  # merged across periods: words hold for each of them, a number does not
-            item = reader.read(cell, period, what, place, row.number)
+            unit = self.units.get(column)
+            if unit is None or reader.growth:
+                item = reader.read(cell, period, what, place, row.number)
+            else:
+                item, is_converted = _in_header_unit(reader, unit, cell, (period, what, place, row.number))
+                if is_converted:
+                    self.converted[column].append(reader.name)
             yield with_status(item, self.statuses[column]) if column in self.statuses else item
+
+    def other_units(self, unit: str) -> dict[Period, str]:
+        """Return the periods whose header has a unit that does not convert to the row's."""
+        return {
+            period: self.units[column]
+            for period, column, *_ in self.columns
+            if unit and column in self.units and factor(self.units[column], unit) is None
+        }
+
+
+def _in_header_unit(
+    reader: ObservationReader, unit: str, cell: Cell | None, place: tuple[Period, str, str, int]
+) -> tuple[Observation, bool]:
+    """Read a figure in its header's unit; return it in the row's, and whether that is another."""
+    scale = factor(unit, reader.unit) if reader.unit else None
+    if scale is None or scale == 1:
+        return reader.read(cell, *place), False
+    own = ObservationReader(reader.name, unit, words_allowed=reader.words_allowed)
+    item = own.read(cell, *place)
+    reader.findings += own.findings
+    return (item, False) if item.value is None else (_converted(item, item.value * scale), True)
+
+
+def _converted(item: Observation, value: Decimal) -> Observation:
+    text = f"{value.normalize():f}"
+    text = f"{text}（{item.note}）" if item.note else text
+    return replace(item, value=value, printed=Printed(text, None if item.note else float(value)))
 
 
 def with_status(item: Observation, said: tuple[Status, str]) -> Observation:
@@ -395,7 +444,7 @@ class _RowReader:
 
     def read(self, number: int, category: str, cells: dict[str, Cell | None]) -> Indicator:
         table, row = self.table, self.row
-        unit = _text(cells.get("unit")) or self.unit
+        unit = self._unit(cells.get("unit"))
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
         target, doubts = self._target(unit, qualitative=measure is Measure.QUALITATIVE)
@@ -415,7 +464,7 @@ class _RowReader:
             unit=unit,
             target=target,
             yearly_targets=self._yearly_targets(unit),
-            doubts=doubts,
+            doubts=(*doubts, *self._unit_doubts(unit, observations)),
             observations=tuple(observations),
             growths={item.period: item for item in growths if item.value is not None},
             attribute=_text(cells.get("attribute")),
@@ -436,6 +485,36 @@ class _RowReader:
             column=table.addresses[table.columns.fields["name"]],
         )
 
+    def _unit(self, cell: Cell | None) -> str:
+        """Return the row's unit: its own, its name's, its columns', or the one above the table."""
+        said = _text(cell)
+        if said and self.unit and factor(self.unit, said) != 1:
+            where = self.table.where(self.row)
+            self.findings.append(catalogue.UNITS_DIFFER.at(where, name=self.name, unit=said, other=self.unit))
+        if said or self.unit:
+            return said or self.unit
+        known = by_ending(self.name, "%")
+        if known is not None and known.measure is not None:
+            return ""  # a share or a rate: what heads amounts is not its unit
+        return self.table.header_unit or self.table.caption
+
+    def _unit_doubts(self, unit: str, observations: Iterable[Observation]) -> Iterator[Doubt]:
+        """Doubt figures whose header has another unit than the row."""
+        other = self.table.values.other_units(unit)
+        filled = [item for item in observations if item.period in other and item.value is not None]
+        if filled:
+            periods = "、".join(str(item.period) for item in filled)
+            yield Doubt(
+                f"{periods}的数",
+                f"表头写的单位是“{other[filled[0].period]}”，本行的单位是“{unit}”",
+                filled[0].where,
+                "核对单位，改成一致",
+                (
+                    Reading(f"单位是“{unit}”", figures={item.period: item.value for item in filled}),
+                    Reading("不是本指标的数", figures={item.period: None for item in filled}),
+                ),
+            )
+
     def _target(self, unit: str, *, qualitative: bool) -> tuple[Target, tuple[Doubt, ...]]:
         """Read the target: the level, else the planned yearly growth or sum, where these have columns."""
         table = self.table
@@ -449,15 +528,17 @@ class _RowReader:
         place = (table.addresses[column], self.row.number)
         cumulated = column == table.columns.planned_sum or column in table.columns.sums
         in_percent = is_growth and not _is_bracketed(cell)
+        own = "%" if in_percent else unit
         target, findings = read_target(
             cell,
             self.name,
-            "%" if in_percent else unit,
+            table.columns.units.get(column, own),
             place,
             qualitative=qualitative,
             target_year=table.years.target_year,
         )
         self.findings += findings
+        target = self._in_unit(target, column, own)
         if cumulated and target.value is not None:
             target = replace(target, cumulated=True)
         if not in_percent or target.value is None or target.yearly or target.cumulated:
@@ -474,6 +555,26 @@ class _RowReader:
         ask = "写成“年均…”，或把目标水平写在目标列"
         return yearly, (Doubt("目标", why, target.where, ask, readings),)
 
+    def _in_unit(self, target: Target, column: int, unit: str) -> Target:
+        """Convert a target from the unit of its column's header to the row's."""
+        said = self.table.columns.units.get(column, "")
+        if not said or not unit or target.value is None or target.yearly:
+            return target
+        scale = factor(said, unit)
+        if scale is None:
+            where = target.where
+            self.findings.append(
+                catalogue.UNIT_MISMATCH.at(
+                    where, name=self.name, what="目标", text=f"{target.text}{said}", unit=unit
+                )
+            )
+            return replace(target, value=None, readable=False)
+        if scale == 1:
+            return target
+        value = target.value * scale
+        text = target.text.replace(f"{target.value.normalize():f}", f"{value.normalize():f}")
+        return replace(target, value=value, printed=Printed(text))
+
     def _yearly_targets(self, unit: str) -> dict[int, Target]:
         """Read the targets of single years; what is not filled in is none."""
         found = {}
@@ -481,10 +582,12 @@ class _RowReader:
             cell = self.row.at(column)
             if _is_filled(cell):
                 place = (self.table.addresses[column], self.row.number)
-                found[year], findings = read_target(
-                    cell, self.name, unit, place, qualitative=False, target_year=year
+                own = self.table.columns.units.get(column, unit)
+                target, findings = read_target(
+                    cell, self.name, own, place, qualitative=False, target_year=year
                 )
                 self.findings += findings
+                found[year] = self._in_unit(target, column, unit)
         return found
 
     def _planned_growth(self, reader: ObservationReader, target: Target) -> Decimal | None:

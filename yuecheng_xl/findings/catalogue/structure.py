@@ -180,6 +180,22 @@ NO_TARGET_COLUMN = Kind(
     remedy="请把规划目标一列的表头改成“{year}年目标”",
 )
 
+UNITS_DIFFER = Kind(
+    code="F228",
+    severity=WARNING,
+    title="名称和单位列的单位不同",
+    message="指标“{name}”的单位列是“{unit}”，名称里写的是“{other}”，按单位列处理",
+    remedy="请核对本行各数的单位，改成一致",
+)
+
+UNIT_OF_HEADER = Kind(
+    code="F229",
+    severity=NOTE,
+    title="按表头的单位换算",
+    message="本列表头的单位是“{unit}”，{names}的单位不同，已换算",
+    remedy="请核对；最好把表头和单位列改成一致",
+)
+
 NEW_NEEDS_YEARS = Kind(
     code="F250",
     severity=ERROR,
