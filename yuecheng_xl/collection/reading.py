@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.typed.period import Period
 
 _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
-_UNREAD = {kind.code for kind in (catalogue.UNUSED_COLUMN, catalogue.HEADER_UNCLEAR, catalogue.HEADER_OPEN)}
 _WORD_KEYS = {field: Key(field) for field in WORDS}
+_UNREAD = {kind.code for kind in (catalogue.UNUSED_COLUMN, catalogue.HEADER_UNCLEAR, catalogue.HEADER_OPEN)}
+_ABOUT_COLUMNS = _UNREAD | {kind.code for kind in (catalogue.COLUMN_INSTEAD, catalogue.GROWTH_BESIDE)}
 _WITHOUT_SIZE = (Measure.RANK, Measure.QUALITATIVE)
 
 
@@ -266,11 +267,14 @@ class _TableReader:
         """
         unread = []
         for finding in self.columns.findings:
-            if finding.code not in _UNREAD:
+            if finding.code not in _ABOUT_COLUMNS:
                 continue
             column = split_place(finding.where.rpartition("!")[2])[1]
             if any(_holds_figure(self.grid.cells.get((row, column))) for row, *_ in found):
-                unread.append((finding.where, self._header(column)))
+                if finding.code in _UNREAD:
+                    unread.append((finding.where, self._header(column)))
+                if finding.code != catalogue.UNUSED_COLUMN.code:
+                    self.findings.append(finding)
         if not unread:
             return
         self.has_answers = True  # though we cannot tell what they answer
@@ -278,8 +282,12 @@ class _TableReader:
         asked = {key for _, item, _ in found for key in self.roster.known(item.number).unfilled}
         self.lacking = asked - present
         names = [str(key) for key in sorted(self.lacking, key=lambda key: key.period or ())]
-        kind = catalogue.HEADER_CHANGED if names else catalogue.COLUMN_UNREAD
-        self.findings += [kind.at(where, header=header, lacking=names) for where, header in unread]
+        named = {finding.where for finding in self.findings}
+        for where, header in unread:
+            if names:
+                self.findings.append(catalogue.HEADER_CHANGED.at(where, header=header, lacking=names))
+            elif where not in named:
+                self.findings.append(catalogue.COLUMN_UNREAD.at(where, header=header))
 
     def _header(self, column: int) -> str:
         """Return the texts of a column's header."""

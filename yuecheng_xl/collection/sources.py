@@ -26,7 +26,8 @@ from yuecheng_xl.disk.regular import is_link, leads_on, open_regular
 from yuecheng_xl.disk.scratch import cannot_unpack
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError, YuechengError
-from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, oversized
+from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, is_lock_file, oversized
+from yuecheng_xl.grid.strange import kind_of_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,7 +200,7 @@ def _source(path: Path, label: str) -> Source:
         kind = catalogue.IS_LINK
     elif not stat.S_ISREG(state.st_mode):
         kind = catalogue.NOT_REGULAR
-    elif path.name.startswith(".~lock.") and path.name.endswith("#"):  # as LibreOffice names what "~$" is
+    elif is_lock_file(path.name):
         kind = catalogue.LOCK_FILE
     error = None if kind is None else InputFileError(kind.at(path.name))
     return Source(label, path, error=error, size=state.st_size)
@@ -232,7 +233,7 @@ def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source
         return [source]  # whatever is inside, it was meant as a workbook
     try:
         with source.opened(scratch) as path, open_regular(path, follow=False) as file:
-            archive = _archive_of_files(file)
+            archive = _archive_of_files(file, source.label)
             if archive is None:
                 return [source]
             if len(source.members) >= _DEEPEST:
@@ -256,7 +257,7 @@ def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source
     return found
 
 
-def _archive_of_files(file: IO[bytes]) -> Archive | None:
+def _archive_of_files(file: IO[bytes], label: str) -> Archive | None:
     """Return the archive; None where it is none, or a workbook or document, which are zip packages, too."""
     if file.read(len(_ZIP)) != _ZIP:
         return None
@@ -268,6 +269,7 @@ def _archive_of_files(file: IO[bytes]) -> Archive | None:
         return None  # reading it as a workbook says what is wrong
     names = {name.replace("\\", "/") for name in archive.names}
     is_document = "[Content_Types].xml" in names or "mimetype" in names or "content.xml" in names
+    is_document = is_document or kind_of_archive(Path(label), names) is not None
     return None if is_document or any(name.startswith("xl/") for name in names) else archive
 
 

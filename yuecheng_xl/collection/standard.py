@@ -41,4 +41,4 @@ def standard_form(submission: Submission, roster: Roster, stencil: Stencil) -> b
                 },
             )
         )
-    return stencil.fill(roster.identity(submission.department), rows)
+    return stencil.fill(roster.identity(submission.department), rows, submission.modified)

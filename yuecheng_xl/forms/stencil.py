@@ -11,6 +11,7 @@ import itertools
 import re
 import zipfile
 from dataclasses import dataclass
+from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from yuecheng_xl.forms.layout import Answer
@@ -48,6 +50,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TO_BE_TOLD = "另行通知"
 """What a form says where 规划信息 names no contact or deadline."""
 
+_CORE = "docProps/core.xml"
+_MODIFIED = re.compile(r"<modified\b[^<]*</modified>")
 _DIGITS = re.compile(r"\d+")
 _TAG = re.compile("<[^<>]*>")
 _REFERENCE = re.compile(r'(?<=sqref=")[A-Z\d: ]+(?=")|(?<=ref=")[A-Z\d: ]+(?=")|(?<= r=")[A-Z]*\d+(?=")')
@@ -101,8 +105,16 @@ class Stencil:
         self,
         who: identity.Identity,
         rows: Sequence[tuple[Indicator, Mapping[Key, Answer]]],
+        saved: datetime | None = None,
     ) -> bytes:
-        """Return the form of a department as the bytes of an .xlsx file."""
+        """Return the form of a department as the bytes of an .xlsx file.
+
+        Args:
+            who: the department, and the form's version.
+            rows: the indicators with what stands in their cells.
+            saved: when a department saved what stands there, where it is known.
+
+        """
         numbers = "、".join(map(str, who.numbers))
         texts = dict(zip(self.marks, (who.department, who.version, numbers), strict=True))
         last = self.first_row + max(len(rows), 1) - 1
@@ -110,6 +122,10 @@ class Stencil:
         tail = _move_down(self.tail, self.first_row + 1, last - self.first_row - 1)
         sheet = "".join([_substitute(self.head, texts), *table, _substitute(tail, texts)])
         parts = {name: _substitute(content, texts) for name, content in self.parts.items()}
+        if saved is not None:
+            when = f"{saved.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            stamp = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
+            parts[_CORE] = _MODIFIED.sub(stamp, parts[_CORE])
         return _with_parts(self.package, parts | {self.table_part: sheet})
 
     def _row(self, row: int, indicator: Indicator, answers: Mapping[Key, Answer]) -> str:
@@ -206,7 +222,11 @@ def _cut(book: Workbook, rendered: Rendered, plan: Plan, marks: tuple[str, ...])
     with zipfile.ZipFile(BytesIO(book.save())) as package:
         parts = {name: package.read(name).decode() for name in package.namelist()}
     around = _around(parts[part], first)
-    own = {name: text for name, text in parts.items() if name != part and any(mark in text for mark in marks)}
+    own = {
+        name: text
+        for name, text in parts.items()
+        if name == _CORE or (name != part and any(mark in text for mark in marks))
+    }
     others = {name: text for name, text in parts.items() if name != part and name not in own}
     return Stencil(_with_parts(b"", others), own, marks, part, *around, first, height, placed, formats)
 

@@ -19,6 +19,7 @@ from yuecheng_xl.disk.regular import NotRegularError, open_regular
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.places import column_number
+from yuecheng_xl.grid.strange import kind_of_archive, kind_of_compound, kind_of_file, strange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +135,7 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> 
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    if path.name.startswith("~$"):
+    if is_lock_file(path.name):
         raise _error(path, catalogue.LOCK_FILE)
     try:
         with open_regular(path, follow=follow) as file:
@@ -143,7 +144,7 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> 
                 if head.startswith(magic):
                     raise _error(path, catalogue.OTHER_ARCHIVE, format=name)
             if head != _OLE_MAGIC and not head.startswith(b"PK"):
-                raise _error(path, catalogue.NOT_A_WORKBOOK)  # before a film is read into memory
+                raise strange(path, kind_of_file(path, head))  # before a film is read into memory
             size = os.fstat(file.fileno()).st_size
             if size > limit:
                 raise oversized(path, size, limit)
@@ -169,6 +170,11 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> 
         raise _error(path, catalogue.TOO_COSTLY) from None
     except (ArchiveError, LookupError, ValueError) as cause:
         raise damaged(path, cause) from cause
+
+
+def is_lock_file(name: str) -> bool:
+    """Tell the names of what Excel (~$), WPS (.~) and LibreOffice (.~lock.…#) keep beside open workbooks."""
+    return name.startswith(("~$", ".~"))
 
 
 def damaged(path: Path, cause: Exception) -> InputFileError:
@@ -210,7 +216,7 @@ def _read_package(path: Path, archive: Archive, limit: int) -> tuple[Format, dic
     if kind is Format.ODS and (_WHOLE in names or _ENCRYPTION in archive.read(_MANIFEST)):
         raise _error(path, catalogue.ENCRYPTED)
     if kind is None:
-        raise _error(path, catalogue.NOT_A_WORKBOOK)
+        raise strange(path, kind_of_archive(path, names) or kind_of_file(path, b""))
     parts = {}
     for name, info in infos.items():
         if kind is Format.XLSB or not name.lower().endswith(_BINARY_PARTS):
@@ -286,9 +292,10 @@ def _identify_ole(path: Path, content: bytes) -> Format:
                 raise _error(path, catalogue.ENCRYPTED)
             if compound.exists("Workbook") or compound.exists("Book"):
                 return Format.XLS
+            streams = [entry[0] for entry in compound.listdir()]
     except (OSError, LookupError, ValueError) as cause:
         raise damaged(path, cause) from cause
-    raise _error(path, catalogue.NOT_A_WORKBOOK)
+    raise strange(path, kind_of_compound(path, streams))
 
 
 def _error(path: Path, kind: Kind, **fields: object) -> InputFileError:

@@ -16,8 +16,8 @@ NOT_A_WORKBOOK = Kind(
     code="F102",
     severity=ERROR,
     title="不是 Excel 工作簿",
-    message="文件内容不是 Excel 工作簿",
-    remedy="请在 Excel 或 WPS 中打开原文件，另存为 .xlsx 后再用",
+    message="文件内容不是 Excel 工作簿{what}",
+    remedy="请{remedy}",
 )
 
 DAMAGED = Kind(
