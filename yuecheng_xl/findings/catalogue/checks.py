@@ -264,6 +264,14 @@ REPORT_LIST = Kind(
     remedy=_REWRITE,
 )
 
+REPORT_PERIOD = Kind(
+    code="F1268",
+    severity=ERROR,
+    title="时期与工作簿不符",
+    message="“{name}”，正文把 {told} 说成{period}的，工作簿里是{known}的（{cell}）。原句：{sentence}",
+    remedy=_REWRITE,
+)
+
 REPORT_CELL = Kind(
     code="F1267",
     severity=ERROR,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.against import (
     advice,
+    against_plan,
     assessed,
     averages,
     burden,
@@ -23,6 +24,7 @@ from yuecheng_xl.checks.report.against import (
     not_the_same,
     outlook,
     reached,
+    states,
     targets,
     totals,
     trend,
@@ -81,7 +83,15 @@ CHECKS = Checks(
         Sort.TOTAL: totals.check,
     },
     sentences=(not_the_same.check,),
-    statements=(verdict.check, reached.check, outlook.check, advice.check, turn.check),
+    statements=(
+        verdict.check,
+        reached.check,
+        outlook.check,
+        advice.check,
+        turn.check,
+        states.check,
+        against_plan.check,
+    ),
     paragraphs=(trend.check,),
     groups=(counts.check, burden.check),
     cell=cells.check,

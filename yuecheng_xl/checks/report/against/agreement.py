@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ EXACTLY = Fraction(0)
 """The unit of a figure that was computed: it has no last decimal."""
 HUNDREDTH = Fraction(1, 100)
 """The unit of growth computed from values: printed with two decimals at most."""
+
+
+_TRAILING = re.compile(r"\d*?[1-9](?P<zeros>0*)(?!\.?\d)")
+_SLACK = Fraction(3, 2)
+"""How many of the units in which a number is round a figure may lie beyond it."""
 
 
 def agree(claim: Claim, known: Fraction, unit: Fraction = EXACTLY) -> bool:
@@ -32,6 +38,8 @@ def same(told: Fraction, its_unit: Fraction, known: Fraction, unit: Fraction = E
 
 def fits(claim: Claim, known: Fraction, unit: Fraction) -> bool:
     """Tell whether a figure, or its bound (5%以上, 高于7%), holds of a known one."""
+    if claim.beyond:
+        return _is_just_beyond(claim, known, unit)
     match claim.bound:
         case Bound.AT_LEAST:
             return known >= claim.value
@@ -41,6 +49,25 @@ def fits(claim: Claim, known: Fraction, unit: Fraction) -> bool:
             return abs(known - claim.value) <= abs(claim.value) / 20
         case _:
             return agree(claim, known, unit)
+
+
+def contradicts(claim: Claim, bound: Bound) -> bool:
+    """Tell whether the prose makes a floor of what was filled in as a ceiling, or the reverse."""
+    if claim.bound is Bound.AT_LEAST:
+        return bound in (Bound.AT_MOST, Bound.BELOW)
+    return claim.bound is Bound.AT_MOST and bound in (Bound.AT_LEAST, Bound.ABOVE)
+
+
+def _is_just_beyond(claim: Claim, known: Fraction, unit: Fraction) -> bool:
+    """Tell whether a figure lies beyond a round number, and not as far as the next rounder one.
+
+    超1200亿元 holds of 1271 and not of 1371, 近1300亿元 of 1271 and not of 1130.
+    """
+    distance = (known - claim.value) * claim.beyond
+    digits = f"{claim.told}".replace(",", "")
+    match = _TRAILING.match(digits)
+    rounder = claim.step * 10 ** len(match["zeros"]) if match else claim.step
+    return -unit / 2 <= distance <= rounder * _SLACK
 
 
 def _rounded(value: Fraction, unit: Fraction) -> int:

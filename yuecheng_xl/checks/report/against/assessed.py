@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.checks.report.against.agreement import EXACTLY, agree
+from yuecheng_xl.checks.report.against.agreement import EXACTLY, agree, same
 from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.wording import EMPTY
@@ -57,8 +57,13 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if lexicon.REQUIRED_IN_ALL in claim.words:
         known = target_value(subject.indicator.target) - current.value
     # An amount a year may be told rounded up, a ceiling's rounded down.
-    near = claim.step if subject.indicator.measure is Measure.CUMULATIVE else EXACTLY
-    if agree(claim, abs(known)) or abs(abs(claim.value) - abs(known)) < near:
+    measure = subject.indicator.measure
+    near = claim.step if measure is Measure.CUMULATIVE else EXACTLY
+    told = abs(claim.value)
+    same_size = same(told, claim.step, abs(known)) or abs(told - abs(known)) < near
+    # Places fall as they rise, and 降低率 is reached by 降低.
+    either_way = measure in (Measure.RANK, Measure.CUMULATIVE)
+    if same_size and (either_way or (claim.value < 0) is (known < 0)):
         return
     figures = _required_figures(number(current.value), subject.indicator.target.text)
     yield _assessed(claim, subject, _REQUIRED, outlook.worded(known), figures)

@@ -10,6 +10,7 @@ from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.rounding import step_of
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import signed
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
     else:
         later = [item for item in series if item.period == claim.period]
     pairs = [(start, item) for item in later for start in _starts(claim, subject, item)]
+    if not pairs and claim.since is not None and claim.since.year < subject.plan.base_year:
+        yield from _since_another(claim, subject, later)
     if not pairs or any(_lie_between(start, item, claim, subject.indicator) for start, item in pairs):
         return
     start, item = next(pair for pair in reversed(pairs) if pair[0] == pairs[0][0])
@@ -66,6 +69,21 @@ def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
         figures=f"{start.text} → {item.text}",
         cell=f"{start.where}、{item.where}",
     )
+
+
+def _since_another(claim: Claim, subject: Subject, later: Sequence[Datum]) -> Iterator[Finding]:
+    """Report a change since a year before the plan where it is the one since the base year."""
+    base = subject.indicator.series.at(Period.whole(subject.plan.base_year))
+    item = next((one for one in later if base and _lie_between(base, one, claim, subject.indicator)), None)
+    if base is not None and item is not None:
+        yield on_figure(
+            catalogue.REPORT_PERIOD,
+            claim,
+            subject,
+            period=f"比{claim.since}",
+            known=f"比{base.period}",
+            cell=f"{base.where}、{item.where}",
+        )
 
 
 def _starts(claim: Claim, subject: Subject, item: Datum) -> Sequence[Datum]:

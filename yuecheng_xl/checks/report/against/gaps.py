@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.against.agreement import HUNDREDTH
+from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.settings import Averaging
@@ -39,7 +40,11 @@ def _of_growth(claim: Claim, subject: Subject, planned: Fraction) -> Iterator[Fi
     if rates and claim.period is None:
         distances += [average(rates, kind) - planned for kind in Averaging]
     near = claim.step / 2 + HUNDREDTH
-    if not distances or any(abs(abs(distance) - abs(claim.value)) <= near for distance in distances):
+    above, below = lexicon.ABOVE.search(claim.words), lexicon.BELOW.search(claim.words)
+    # Of a fall that is planned (年均下降4%) 低于 may mean its size.
+    told = [claim.value] if above and planned > 0 else [-claim.value] if below and planned > 0 else []
+    told = told or [claim.value, -claim.value]
+    if not distances or any(abs(distance - one) <= near for distance in distances for one in told):
         return
     yield on_figure(catalogue.REPORT_GAP, claim, subject, known=_points(distances[0]), cell=growths[0].where)
 

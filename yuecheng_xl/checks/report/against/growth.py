@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.comparable import on_another_basis, year_before
-from yuecheng_xl.checks.report.against.agreement import HUNDREDTH, fits
+from yuecheng_xl.checks.report.against.agreement import HUNDREDTH, contradicts, fits
+from yuecheng_xl.checks.report.against.values import another_periods
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.rounding import step_of
 from yuecheng_xl.findings import catalogue
@@ -49,7 +50,10 @@ def _in_a_year(claim: Claim, subject: Subject, period: Period) -> Iterator[Findi
         known.append((rate, HUNDREDTH, signed(rate), f"{before.where}、{item.where}"))
         if stated is None:
             known.append((points, HUNDREDTH, signed(points), item.where))
-    if known and not any(fits(claim, value, unit) for value, unit, _, _ in known):
+    if not known:
+        yield from another_periods(claim, subject, indicator.stated_growth)
+    against = stated is not None and contradicts(claim, stated.observation.bound)
+    if known and (against or not any(fits(claim, value, unit) for value, unit, _, _ in known)):
         _, _, text, cell = known[0]
         yield on_figure(catalogue.REPORT_GROWTH, claim, subject, what=period, known=f"{text}%", cell=cell)
 

@@ -37,7 +37,8 @@ def _years_early(sentence: Sentence, plain: str, subject: Subject) -> Iterator[F
         return
     if year != subject.plan.target_year - early:
         start = sentence.text.find("提前")
-        yield _against(sentence, subject, start, f"提前{early}年", expected(year))
+        told = f"提前{early}年" if early > 0 else f"晚{-early}年"
+        yield _against(sentence, subject, start, told, expected(year))
 
 
 def _feasible(sentence: Sentence, plain: str, subject: Subject) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HALF_WAY = re.compile(
-    '[“"]?时间过半[^。；]{0,2}任务过半[”"]?(?:的)?(?:规划)?(?:目标)?(?:任务)?(?:要求|进度)?'
+    '时序进度(?:要求)?|序时进度(?:要求)?|[“"]?时间过半[^。；]{0,2}任务过半[”"]?(?:的)?(?:规划)?(?:目标)?(?:任务)?(?:要求|进度)?'
 )
 """The set phrase for being on schedule: the 任务 in it is no target of the plan."""
 DENIED = re.compile("未|没有?|不能|难以|落后|低于|滞后|慢于|不及")

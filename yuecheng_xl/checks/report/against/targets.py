@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.entries import entry
-from yuecheng_xl.checks.report.against.agreement import agree
+from yuecheng_xl.checks.report.against.agreement import agree, contradicts
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.rounding import step
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.recommendation import proposed_target
-from yuecheng_xl.rules.target import CEILINGS, FLOORS
-from yuecheng_xl.typed.figure import Bound, exact
+from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.claims import Claim
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Indicator
 
 _TARGET = "规划目标"
 _PROPOSAL = "建议目标"
@@ -32,16 +30,17 @@ def target(claim: Claim, subject: Subject) -> Iterator[Finding]:
     indicator, target = subject.indicator, subject.indicator.target
     if target.value is None or target.yearly:
         return
+    if claim.period is not None and claim.period.year != subject.plan.target_year:
+        # A year's own target is no business of the plan's, but the plan's target has one year.
+        if agree(claim, exact(target.value), step(target.value)):
+            year = f"{subject.plan.target_year}年"
+            yield on_figure(
+                catalogue.REPORT_PERIOD, claim, subject, period=claim.period, known=year, cell=target.where
+            )
+        return
     same = agree(claim, exact(target.value), step(target.value))
-    if not same or _against_bound(claim, indicator):
+    if not same or contradicts(claim, indicator.target.bound):
         yield _differs(claim, subject, _TARGET, target.text, target.where)
-
-
-def _against_bound(claim: Claim, indicator: Indicator) -> bool:
-    """Tell whether the prose makes a floor of the plan's ceiling, or the reverse."""
-    if claim.bound is Bound.AT_LEAST:
-        return indicator.target.bound in CEILINGS
-    return claim.bound is Bound.AT_MOST and indicator.target.bound in FLOORS
 
 
 def proposal(claim: Claim, subject: Subject) -> Iterator[Finding]:

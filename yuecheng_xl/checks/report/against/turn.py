@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.entries import entry
 from yuecheng_xl.checks.report.against.statements import clause_before
+from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.subject import on_words
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Direction, Measure
@@ -19,22 +20,28 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
 
+_HOPE = "(?:有望|力争|争取|将(?:会)?进一步|还将)"
 _TURN = re.compile(
-    "有望[^，。；]{0,8}(?P<up>回升|上升|提升|提高|增长)|有望[^，。；]{0,8}(?P<down>回落|下降|降低)"
+    f"{_HOPE}[^，。；]{{0,8}}(?P<up>回升|上升|提升|提高|增长|增加|跃升|前移)"
+    f"|{_HOPE}[^，。；]{{0,8}}(?P<down>回落|下降|降低|减少|下滑|后移)"
 )
 _ITSELF = "指标"
+_RANK = re.compile("排名|位次|名次")
 
 
 def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
     """Report hope for a turn to the worse; a rank's 上升 may mean its place or its number."""
     indicator = subject.indicator
-    if indicator.measure in (Measure.RANK, Measure.QUALITATIVE):
+    if indicator.measure is Measure.QUALITATIVE:
         return
     better = direction(indicator)
+    is_rank = indicator.measure is Measure.RANK
     for match in _TURN.finditer(sentence.text):
         said = clause_before(sentence.text, match.start())
-        speaks_of_it = _ITSELF in said or indicator.name in said
-        if speaks_of_it and match["up" if better is Direction.LOWER else "down"]:
+        turned = match["up" if better is Direction.LOWER else "down"]
+        # A rank's 上升 may mean its place or its number, its 下降 is never hoped for.
+        turned = match["down"] if is_rank else turned
+        if turned and (_RANK.search(match[0]) if is_rank else _speaks_of(said, indicator.name)):
             yield on_words(
                 catalogue.REPORT_TREND,
                 sentence,
@@ -44,3 +51,10 @@ def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
                 known=better.value,
                 cell=entry(subject.plan, indicator, "direction"),
             )
+
+
+def _speaks_of(said: str, name: str) -> bool:
+    """Tell whether words mean the indicator: by 该指标, its name, or most of a noun that shares with it."""
+    noun = lexicon.FILLING.sub("", said)
+    shared = sum(noun[place : place + 2] in name for place in range(len(noun) - 1))
+    return _ITSELF in said or name in said or (shared > 1 and shared * 2 >= len(noun))

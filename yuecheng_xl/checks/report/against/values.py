@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.noted_figures import noted_figures
-from yuecheng_xl.checks.report.against.agreement import agree, fits
+from yuecheng_xl.checks.report.against.agreement import agree, contradicts, fits
 from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.rounding import step, step_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.claims import Claim
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Datum, Observation
+    from yuecheng_xl.plan import Datum, Observation, Series
 
 
 def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
@@ -35,11 +35,15 @@ def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
         yield from _of_period(claim, subject, item)
     elif empty is not None:
         yield from _without_figure(claim, subject, empty)
+    else:
+        yield from another_periods(claim, subject, subject.indicator.series)
 
 
 def _of_period(claim: Claim, subject: Subject, item: Datum) -> Iterator[Finding]:
-    bounded = item.observation.bound is not Bound.NONE  # ＜18.5 has no other figure to lie below
-    if (agree if bounded else fits)(claim, item.value, step_of(item)):
+    bound = item.observation.bound
+    bounded = bound is not Bound.NONE  # ＜18.5 has no other figure to lie below
+    agrees = (agree if bounded else fits)(claim, item.value, step_of(item))
+    if agrees and not contradicts(claim, bound):
         yield from _moved(claim, subject, item)
     else:
         yield _differs(claim, subject, item)
@@ -73,9 +77,30 @@ def _undated(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 
 def _differs(claim: Claim, subject: Subject, item: Datum) -> Finding:
-    return on_figure(
-        catalogue.REPORT_VALUE, claim, subject, what=item.period, known=item.text, cell=item.where
-    )
+    others = (one for one in subject.indicator.series if one.period != item.period)
+    other = next((one for one in others if agree(claim, one.value)), None)
+    known = item.text if other is None else f"{item.text}{_of_period_told(f'{other.period}')}"
+    return on_figure(catalogue.REPORT_VALUE, claim, subject, what=item.period, known=known, cell=item.where)
+
+
+def another_periods(claim: Claim, subject: Subject, series: Series) -> Iterator[Finding]:
+    """Report a figure of a period that the workbook does not have, where it is the figure of another one."""
+    for item in series:
+        if len(claim.told.strip("%")) > 1 and agree(claim, item.value):
+            yield on_figure(
+                catalogue.REPORT_PERIOD,
+                claim,
+                subject,
+                period=claim.period,
+                known=item.period,
+                cell=item.where,
+            )
+            return
+
+
+def _of_period_told(period: str) -> str:
+    """Say whose figure the one told is."""
+    return f"，正文的数是{period}的"
 
 
 def _moved(claim: Claim, subject: Subject, item: Datum) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ def verdict_told(text: str) -> str | None:
     return MET if _TOLD_MET.match(text) else None
 
 
-_AFFIRMED = re.compile("完成|达到|到达|超过|实现|符合|快于|达成")
+_AFFIRMED = re.compile("完成|达到|到达|超过|实现|符合|快于|达成|提前|领先|好于")
 
 
 def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:

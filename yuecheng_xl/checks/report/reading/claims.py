@@ -46,6 +46,7 @@ class Claim:
     ``value`` is in the indicator's unit, percent or percentage points, with the sign that the verb gives
     it; ``step`` is one unit of its last decimal. ``words`` stand before it. ``since`` is the period that
     it is compared with, where one is named; ``years`` how many years an average covers, 0 for unsaid.
+    ``beyond`` is 1 for a figure said to lie a little above (超, 逾), −1 for one a little below (近, 不足).
     """
 
     sort: Sort
@@ -59,6 +60,7 @@ class Claim:
     period: Period | None = None
     since: Period | None = None
     years: int = 0
+    beyond: int = 0
 
 
 def read_claims(
@@ -161,7 +163,7 @@ class _SentenceReader:
             sort = Sort.TARGET  # 330亿元的目标
         if sort is Sort.VALUE and names_another(figure.words, self.indicator, strict=self.is_free):
             return
-        period = None
+        period = self._target_year(clause, figure, mentions) if sort is Sort.TARGET else None
         if sort in _OF_A_PERIOD:
             if self._is_of_several(clause, alike):
                 return
@@ -171,7 +173,7 @@ class _SentenceReader:
         if sort is None:
             return
         value = Fraction(figure.number) * figure.scale
-        signed = (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE)
+        signed = (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE, Sort.PLANNED, Sort.REQUIRED)
         is_rate = self.indicator.measure is Measure.GROWTH_RATE and sort is Sort.VALUE
         falls = (sort in signed or is_rate) and _falls(figure.words)
         compared = next((item.periods[0] for item in mentions if item.compared), None)
@@ -187,9 +189,15 @@ class _SentenceReader:
             period,
             compared,
             self._years(clause) if sort is Sort.AVERAGE else 0,
+            _beyond(figure.words) if sort is Sort.VALUE else 0,
         )
-        if self._is_fact(claim, clause):
+        if self._is_fact(claim, clause, mentions):
             self.claims.append(claim)
+
+    def _target_year(self, clause: Clause, figure: _Figure, mentions: Sequence[Mention]) -> Period | None:
+        """Return the year that a target is said to be of: 2025年底目标."""
+        of = [item for item in mentions if item.end <= figure.start and _is_target_year(clause, item)]
+        return of[-1].periods[-1] if of else None
 
     def _is_to_come(self, period: Period | None) -> bool:
         """Tell whether a period is the target year, not yet over: what is said of it the plan wants."""
@@ -202,7 +210,7 @@ class _SentenceReader:
             return None
         return self._periods[figure.position if len(self._periods) > 1 else 0]
 
-    def _is_fact(self, claim: Claim, clause: Clause) -> bool:
+    def _is_fact(self, claim: Claim, clause: Clause, mentions: Sequence[Mention]) -> bool:
         """Tell whether a claim is a fact about this indicator: no hope, no part of it, no other place's."""
         if self._in_part:
             return False
@@ -227,11 +235,13 @@ class _SentenceReader:
             return True
         if claim.sort is Sort.GROWTH and lexicon.OTHER_BASIS.search(clause.text.replace("可比价", "")):
             return False
-        # One value and one growth a period: a second is another quantity's, as a rule unsaid which.
+        # One value and one growth a period: a second is another quantity's, as a rule unsaid which, unless
+        # the period is named anew.
         again = any(
             (one.sort, one.period, one.since) == (claim.sort, claim.period, None) for one in self.claims
         )
-        return not again or self.indicator.name in clause.text
+        anew = not place and any(claim.period in item.periods and not item.compared for item in mentions)
+        return not again or anew or self.indicator.name in clause.text
 
     def _is_undated_fact(self, claim: Claim, clause: Clause) -> bool:
         """Tell whether a value, or a change since a year, is a fact although its period is not named."""
@@ -300,11 +310,18 @@ def _falls(words: str) -> bool:
     return bool(found) and found[-1]["down"] is not None
 
 
+def _beyond(words: str) -> int:
+    """Tell on which side of a round number a figure is said to lie: 超1200亿元, 近1300亿元."""
+    if words.endswith(("超", "逾", "超过", "突破", "超出")):
+        return 1
+    return -1 if words.endswith(("近", "接近", "不足", "将近")) else 0
+
+
 def _bound(left: str, right: str) -> Bound:
-    if right.startswith(("以上", "及以上")) or left.endswith(("高于", "超过", "超", "不低于", "突破")):
+    if right.startswith(("以上", "及以上")) or left.endswith(("高于", "超过", "超", "逾", "不低于", "突破")):
         return Bound.AT_LEAST
     if right.startswith(("以下", "及以下", "以内", "及以内", "之内")) or left.endswith(
-        ("低于", "不超过", "控制在")
+        ("低于", "不超过", "控制在", "近", "不足")
     ):
         return Bound.AT_MOST
-    return Bound.ABOUT if right.startswith("左右") or left.endswith(("约", "近")) else Bound.NONE
+    return Bound.ABOUT if right.startswith("左右") or left.endswith("约") else Bound.NONE

@@ -17,6 +17,8 @@ _RATES = "增长率|增长速度|增速|增幅|降幅|同比"
 MOVED = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 # 提高5% is a change, 提高到5% and 降低为5% are values.
 MOVED_BY = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|约|近|超过|超|大幅度?)*$")
+# 新增130公顷 of 新增绿地面积 is the year's figure.
+ADDED = re.compile("新增(?:了|约|近|超过?)*$")
 GROWN_BY = re.compile(rf"(?:{_UP}|{_DOWN})(?:了|约|近|达到?|超过|超|高于|低于)*$|(?:{_RATES}){_DEGREE}$")
 # 降至1.55, 下降到2022年的1.55
 _TO = r"(?:至|到|为)(?:(?:19|20)\d\d年[^，\d]{0,4})?(?:的|约|近|第)*$"
@@ -56,6 +58,8 @@ SCHEDULE = re.compile("进度|时序|时间过半")
 GAP = re.compile(
     r"(?:高于|低于|落后|滞后|超过|快于|慢于|高出|超出)[^，\d]{0,10}(?:规划|目标|计划|预期|要求)[^，\d]{0,6}$"
 )
+ABOVE = re.compile("高于|超过|快于|高出|超出|超")
+BELOW = re.compile("低于|落后|滞后|慢于|不及|不足")
 # 距目标还差29位, 已超过目标0.6个: a distance, not a target.
 DISTANCE = re.compile(
     r"(?:超过?|超出|高于|低于|高出|距离?|离|差|比)[^，\d]{0,8}目标值?[^，\d的]{0,6}$|差[^，\d]{0,3}$"

@@ -62,6 +62,8 @@ def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort
         return Sort.VALUE if indicator.measure is Measure.GROWTH_RATE else Sort.GROWTH
     if unit is UnitKind.PERCENT and not is_percent(indicator.unit):
         return Sort.PLANNED if lexicon.PLAN.search(context) else None
+    if lexicon.ADDED.search(words) and _adds_up(indicator):
+        return Sort.VALUE
     if lexicon.MOVED_BY.search(words):
         return Sort.CHANGE
     if lexicon.TARGET.search(lead) or lexicon.TARGET.search(words):
