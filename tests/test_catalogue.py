@@ -122,6 +122,44 @@ def test_endings_tell_of_names_that_no_list_knows(
 
 
 @pytest.mark.parametrize(
+    ("name", "unit", "direction"),
+    [
+        ("专精特新企业数量", "家", HIGHER),
+        ("规上工业企业亏损面", "%", None),
+        ("高技术制造业投资占比", "%", HIGHER),
+        ("民营经济占比", "%", None),  # practice differs
+        ("原煤产量", "万吨", None),
+        ("蔬菜产量", "万吨", HIGHER),
+        ("刑事案件立案数", "起", LOWER),
+        ("刑事案件破案率", "%", None),
+        ("工程建设项目审批时限", "天", LOWER),
+        ("PM2.5", "微克/立方米", LOWER),
+        ("淘汰落后产能企业", "家", None),
+        ("常住人口", "万人", None),
+        ("新增规上工业企业", "家", HIGHER),
+        ("企业研发费用占营业收入比例", "%", HIGHER),
+        ("供水管网漏损修复率", "%", None),
+    ],
+)
+def test_directions_are_told_by_what_all_names_alike_have(
+    name: str, unit: str, direction: Direction | None
+) -> None:
+    found = by_ending(name, unit)
+    assert (found.direction if found else None) is direction
+
+
+def test_no_name_of_the_catalogue_is_told_another_direction_by_its_ending(rows: list[dict[str, str]]) -> None:
+    wrong = []
+    for row in rows:
+        for name in [row["名称"], *filter(None, row["别名"].split("；"))]:
+            for unit in row["单位"].split("；"):
+                told = by_ending(name, unit)
+                if told and told.direction and told.direction.value != row["方向"]:
+                    wrong.append((name, unit, row["方向"], told.direction.value))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
     ("name", "unit"), [("新增保障房", "套"), ("改造管网", "公里"), ("示范点", "个"), ("便利度", "分")]
 )
 def test_endings_that_tell_nothing(name: str, unit: str) -> None:
@@ -218,6 +256,30 @@ def test_figures_that_contradict_the_catalogue_are_doubted(evaluated: Evaluate) 
     made = row("旅游总收入", "亿元", 330, 200, 220, 240, 250)
     (item,) = evaluated(made).assessments
     assert [doubt.what for doubt in item.indicator.doubts] == ["数据类型"]
+
+
+def test_a_flow_that_recovers_is_a_flow(evaluated: Evaluate) -> None:
+    # 350 in half a year after 430 in a whole one: more than half, and far from all.
+    (item,) = evaluated(row("旅游接待人次", "万人次", 800, 380, 510, 430, 350)).assessments
+    assert (item.indicator.measure, item.outcome.doubt) == (Measure.FLOW, "")
+
+
+@pytest.mark.parametrize(
+    ("made", "direction"),
+    [
+        (row("软件园投资", "亿元", "年均7", 50, 55, 60), HIGHER),
+        (row("既有住宅加装电梯", "部", "[300]", None, 61, 74), HIGHER),
+        (row("新增规上工业企业", "家", "[100]", None, 22, 24), HIGHER),
+        (row("政府债务", "亿元", "年均7", 50, 55, 60), None),
+        (row("新增隐性债务", "亿元", "[300]", None, 61, 74), None),
+    ],
+)
+def test_work_that_is_done_and_growth_that_is_aimed_at_tell_the_direction(
+    evaluated: Evaluate, made: Any, direction: Direction | None
+) -> None:
+    (item,) = evaluated(made).assessments
+    assert [doubt.what for doubt in item.indicator.doubts] == ([] if direction else ["方向"])
+    assert item.indicator.direction is (direction or HIGHER)
 
 
 def test_a_unit_of_ranks_tells_what_the_name_does_not(evaluated: Evaluate) -> None:

@@ -74,14 +74,41 @@ _LONGEST = 100
 
 _REDUCED = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$")
 _WORSE = re.compile(
-    "死亡率|发生率|失业率|不良率|不良贷款率|恩格尔系数|倍差|收入比(?!重)|劣[ⅤV]类|能耗|排放|浓度|排名|位次|名次"
+    "死亡率|发生率|失业率|不良率|不良贷款率|恩格尔系数|倍差|收入比(?![重例])|劣[ⅤV]类|能耗|排放(?!达标)|浓度|排名|位次|名次"
+    "|死亡人[数口]|事故起?数|(?:刑事|治安)案件(?:立案|发案|发生)?(?:数|量|起数|总数)?$|发案[数量率]|投诉[数量率]"
+    "|(?:办理|办结|审批|网签|通关|排队|候诊|等待|响应)(?:时间|时长|时限|天数)$"
 )
 _BETTER = re.compile(
-    "(?:(?:覆盖|普及|达标|合格|参保|利用|处理|治理|知晓|签约|巩固|入学|入园|建档|就诊|劳动生产|满意)率"
+    "(?:(?:覆盖|普及|达标|合格|参保|利用|处理|治理|知晓|签约|巩固|入学|入园|建档|就诊|劳动生产|满意"
+    "|建有|设有|配置|安装|接通|通达|通车|收集|应用|使用|好评|绿地|绿化|供水|供给|保障|就业|升学|良种|成活|机械化"
+    "|优良|达优|网办|办结|按期办结|转化|贡献|自给|普惠|完好|修复|回收|淘汰|净化|监测|上网|互通|入库)率"
     "|满意度|增加值|产值|生产总值|收入|利润|税收|零售额|出口额|人次|里程|寿命|受教育年限"
-    "|(?:床位|医师|护士|托位)数?|(?:拥有|保有)量|(?:公园绿地|体育场地)面积)$"
+    "|(?:销售|成交|交易|存款|产品销售)总?额|(?:利用|到位)(?:外资|内资|资金|市外资金|省外资金)|游客量"
+    "|(?:床位|医师|护士|托位|泊位|车位|充电桩|充电设施|基站|景区|绿道|公园|平台|商标|专利|认证|绿色工厂)(?:个|数)?"
+    "|(?:粮食|蔬菜|水果|肉类|禽蛋|奶类|水产品|油料|茶叶|中药材)(?:总)?产量|减排量|[库仓]容"
+    "|(?:拥有|保有)量|(?:公园绿地|体育场地|孵化载体)面积)$"
 )
-_ILL = re.compile("不[良合达]|事故|死亡|失业|债务|负债|污染|违法|耗能|贫困|投诉|逾期|流失|罚没|垃圾产生|人口")
+# What makes a count of companies, or a share, one of which more is better.
+_BETTER_TOGETHER = (
+    (
+        re.compile("专精特新|高新技术|上市|规上|规模以上|限额以上|独角兽|瞪羚|小巨人|单项冠军|科技型|龙头"),
+        re.compile("企业(?:户|家)?(?:总数|数量?)?$"),
+    ),
+    (
+        re.compile(
+            "高新技术|高技术|战略性新兴|先进制造|数字经济|民间投资|研发|技改|技术改造|优良|优质|达标|高标准"
+        ),
+        re.compile("占|比重|比例"),
+    ),
+)
+_ILL = re.compile(
+    "不[良合达]|事故|死亡|失业|债务|负债|污染|违法|耗能|贫困|投诉|逾期|流失|罚没|垃圾产生|人口|空置|闲置|撂荒|抛荒"
+    "|未达|超标|老化|病害|漏损|淘汰"
+)
+_WORK = re.compile(
+    "^(?:新增|新建|新改扩?建|改造|改建|修复|整治|治理|引进|培育|培养|创建|加装|建成)|加装|修复|改造|培训"
+)
+_NO_WORK = re.compile("用地|债务|贷款|规模|排放|能耗|人口|负债|产能")
 # What names end in that no list knows, and what they then are. The first that fits counts.
 _ENDINGS: list[tuple[re.Pattern[str], Measure, bool | None]] = [
     (re.compile("(?:排名|位次|名次)$"), Measure.RANK, True),
@@ -226,6 +253,8 @@ def by_ending(name: str, unit: str) -> Known | None:
     """
     plain, of_a_share = _plain(name), is_share(unit)
     direction = _direction(plain)
+    if direction is None and canonical(unit) == "ug/m3":
+        direction = Direction.LOWER  # what hangs in the air
     if of_a_share and _REDUCED.search(plain):
         return Known(name, direction=Direction.HIGHER, measure=Measure.CUMULATIVE, compares=False)
     if _REDUCED.search(plain):
@@ -234,7 +263,7 @@ def by_ending(name: str, unit: str) -> Known | None:
         return Known(name, direction=direction, measure=Measure.GROWTH_RATE)
     if of_a_share and _SHARE.search(plain):
         return Known(name, direction=direction, measure=Measure.RATIO)
-    for pattern, measure, compares in _ENDINGS if not of_a_share else ():
+    for pattern, measure, compares in () if of_a_share or _WORK.search(plain) else _ENDINGS:
         if pattern.search(plain):
             return Known(name, direction=direction, measure=measure, compares=compares)
     return Known(name, direction=direction) if direction else None
@@ -244,7 +273,25 @@ def _direction(name: str) -> Direction | None:
     """Return the direction that a name's words tell: all listed names that end so have it."""
     if _WORSE.search(name):
         return Direction.LOWER
-    return Direction.HIGHER if _BETTER.search(name) and not _ILL.search(name) else None
+    return Direction.HIGHER if _is_better(name) and not _ILL.search(name) else None
+
+
+def _is_better(name: str) -> bool:
+    if _BETTER.search(name):
+        return True
+    found = ((first.search(name), second) for first, second in _BETTER_TOGETHER)
+    return any(match and second.search(name, match.end()) for match, second in found)
+
+
+def is_good_to_raise(name: str) -> bool:
+    """Tell whether nothing in a name says that less of it is better, or that there is a limit to it."""
+    plain = _plain(name)
+    return not (_WORSE.search(plain) or _ILL.search(plain) or _NO_WORK.search(plain))
+
+
+def is_work(name: str) -> bool:
+    """Tell the names of work that is done piece by piece: 新增规上工业企业, 既有住宅加装电梯."""
+    return _WORK.search(_plain(name)) is not None and is_good_to_raise(name)
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.plan.catalogue import by_ending
+from yuecheng_xl.plan.catalogue import by_ending, is_good_to_raise, is_work
 from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
 from yuecheng_xl.plan.suspicion import suspicions
 from yuecheng_xl.plan.target_doubts import settle_target
@@ -125,6 +125,8 @@ def _measures(
         # Without brackets, the target may be a year's as well as the five years'.
         return (Measure.CUMULATIVE, Measure.FLOW), ""
     from_figures = _by_figures(item)
+    if measure is Measure.FLOW and not _is_as_large_as_a_year(item):
+        return (measure,), source
     if measure in _LEVELS and from_figures is not None and from_figures[0] is not measure:
         return (measure, from_figures[0]), ""
     if measure is not None and measure is not Measure.QUALITATIVE:
@@ -157,6 +159,12 @@ def _by_figures(item: Indicator) -> tuple[Measure, str] | None:
     return Measure.STOCK, "年内数据与上年全年相当"
 
 
+def _is_as_large_as_a_year(item: Indicator) -> bool:
+    """Tell a part of a year that is all of the year before, which no flow is that only recovers."""
+    ratio = _part_to_year(item)
+    return ratio is not None and ratio[0] >= 1
+
+
 def _part_to_year(item: Indicator) -> tuple[Fraction, Fraction] | None:
     """Return newest part-year value over the newest full year before it, and the part's share of a year."""
     series = item.series
@@ -181,4 +189,9 @@ def _direction(item: Indicator, by_name: Known | None, source: str) -> tuple[Dir
         return by_name.direction, source
     if item.measure is Measure.RANK:
         return Direction.LOWER, "指标是排名"
+    goal = item.target.value
+    if goal is not None and goal > 0 and item.target.yearly and is_good_to_raise(item.name):
+        return Direction.HIGHER, "目标是年均增长"
+    if item.target.cumulated and is_work(item.name):
+        return Direction.HIGHER, "目标是累计的工作量"
     return None, ""
