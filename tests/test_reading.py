@@ -43,7 +43,11 @@ def found(plan: Plan, code: str) -> list[str]:
 
 def cell_findings(plan: Plan) -> list[tuple[str, str]]:
     """Return code and place of what was found in single cells and rows (no inference)."""
-    return [(finding.code, finding.where) for finding in plan.findings if finding.code[:2] in ("F2", "F3")]
+    return [
+        (finding.code, finding.where)
+        for finding in plan.findings
+        if finding.code.startswith(("F2", "F3", "F43"))
+    ]
 
 
 def values(indicator: Indicator) -> list[Decimal | None]:
@@ -559,7 +563,7 @@ CELLS = [
     ("83000*", "元", "83000", Status.NORMAL, "", ["F308"]),
     ("＞7", "%", "7", Status.NORMAL, "", ["F313"]),
     ("5左右", "%", "5", Status.ESTIMATED, "", []),
-    ("1,5", "%", None, Status.UNREADABLE, "", ["F301"]),
+    ("1,5", "%", None, Status.UNREADABLE, "", ["F431"]),
     ("12 5", "%", None, Status.UNREADABLE, "", ["F301"]),
     ("1.5 200", "%", None, Status.UNREADABLE, "", ["F301"]),
     ("6-7", "%", None, Status.UNREADABLE, "", ["F301"]),

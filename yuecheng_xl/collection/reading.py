@@ -349,7 +349,7 @@ class _TableReader:
         scale, unit = self._scale(row, indicator)
         self._check_target(row, indicator)
         if scale is not None:
-            words_allowed = indicator.target.is_qualitative
+            words_allowed = indicator.target.takes_words
             values = ObservationReader(indicator.name, unit, words_allowed=words_allowed)
             growths = ObservationReader(indicator.name, "%", growth=True)
             known = self.roster.known(indicator.number)

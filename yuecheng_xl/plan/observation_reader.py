@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -10,6 +11,7 @@ from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.reported import is_several, pair_in, share_of_days, verb_of, with_point, without_period
 from yuecheng_xl.typed.status import Status, status_of_note, status_of_words
 from yuecheng_xl.typed.unit import canonical, factor, is_percent
 
@@ -44,9 +46,8 @@ _EMPTY = Printed()
 _LOOSE_STATUS = re.compile(
     r"^(预计|预测|初步|快报|约计)(?:为|达到?)?(?=[\d第<>])|(?<=[\d%])(预计|预测|初步|快报)数?$"
 )
-# In growth columns a verb may give the sign.
-_RISE = re.compile(r"^(?:同比)?(?:增长|增加|上升|提高|增)(?=[\d<>])")
-_FALL = re.compile(r"^(?:同比)?(?:下降|降低|减少|负增长|降)(?=\d)")
+_FORESEEN = re.compile("^(?:预计|有望|力争)")
+_TO_COME = re.compile("(?:公布|发布|出数|反馈)$")
 
 
 def printed(cell: Cell | None) -> Printed:
@@ -62,17 +63,23 @@ def printed(cell: Cell | None) -> Printed:
 class ObservationReader:
     """Reads the cells of one indicator, in its unit, and gathers what is wrong with them."""
 
-    def __init__(self, name: str, unit: str, *, words_allowed: bool = False, growth: bool = False) -> None:
+    def __init__(
+        self, name: str, unit: str, *, words_allowed: bool = False, growth: bool = False, sign: int = 0
+    ) -> None:
         """Read figures in ``unit``.
 
-        ``words_allowed``: the target is qualitative, so that a text may be the figure. ``growth``: verbs
-        give the sign, 下降7.3% is -7.3.
+        ``words_allowed``: the target is qualitative, so that a text may be the figure. ``growth``: a column
+        of growth. ``sign``: what a verb makes of a figure, 1 where 下降7.3% is -7.3, as in such a column, -1
+        of reductions, where 下降3.1 is 3.1; 0 where what rose or fell is a change and no level. ``foreseen``
+        is the last word on what will be reached.
         """
         self.name = name
         self.unit = unit
         self.words_allowed = words_allowed
         self.growth = growth
+        self.sign = 1 if growth else sign
         self.findings: list[Finding] = []
+        self.foreseen = ""
 
     def read(self, cell: Cell | None, period: Period, what: str, column: str, row: int = 0) -> Observation:
         """Read the figure of a period. A cell that cannot be read gives no value and a finding.
@@ -109,8 +116,27 @@ class ObservationReader:
                 pass
         if cell.struck.strip():
             report(catalogue.STRUCK_PART, struck=cell.struck.strip())
-        text, loose = _take_status(_signed(cell.text) if self.growth else cell.text)
+        if _TO_COME.search(cell.text.strip()) and (status := status_of_words(cell.text)):
+            return nothing(status, cell.text.strip())
+        text, of = without_period(with_point(cell.text), period)
+        if of is not None and of != period:
+            report(catalogue.OTHER_PERIOD, period=of)
+            return nothing(Status.UNREADABLE)
+        verb, text = verb_of(text)
+        if verb and not self.sign and read_figure(text):
+            report(catalogue.CHANGE_FOR_LEVEL)
+            return nothing(Status.UNREADABLE)
+        if is_percent(self.unit) and (share := share_of_days(text, period)) is not None:
+            report(catalogue.DAYS_FOR_SHARE, value=f"{share:.2f}")
+            return Observation(period, share, Status.NORMAL, shown, column=column, row=row)
+        pair = pair_in(text, self.unit) if of is None else None
+        if pair is not None:
+            report(catalogue.TWO_FIGURES, value=pair.used, other=pair.other)
+            text = pair.used
+        text, loose = _take_status(text)
         figure = read_figure(text, cell.raised)
+        if figure is not None and verb:
+            figure = replace(figure, value=verb * self.sign * figure.value)
         if figure is not None and self.words_allowed and figure.unit and not factor(figure.unit, self.unit):
             figure = None  # 3项任务全部完成
         if figure is None:
@@ -118,7 +144,7 @@ class ObservationReader:
         value = self._convert(figure, report)
         if value is None:
             return nothing(Status.UNREADABLE)
-        note = "；".join(part for part in (loose, figure.note) if part)
+        note = "；".join(part for part in (loose, figure.note, pair.other if pair else "") if part)
         if figure.marks:
             report(catalogue.NOTE_MARK, value=value)
         elif not note and figure.bound is Bound.NONE and not figure.unit and not figure.cumulated:
@@ -144,7 +170,10 @@ class ObservationReader:
             return nothing(status, "" if status is Status.MISSING else cell.text.strip())
         if self.words_allowed:
             return nothing(Status.NORMAL)
-        report(catalogue.UNREADABLE)
+        if _FORESEEN.match(cell.text.strip()):
+            self.foreseen = cell.text.strip()
+            return nothing(Status.FORECAST, self.foreseen)
+        report(catalogue.SEVERAL_FIGURES if is_several(cell.text) else catalogue.UNREADABLE)
         return nothing(Status.UNREADABLE)
 
     def _convert(self, figure: Figure, report: _Report) -> Decimal | None:
@@ -170,11 +199,3 @@ def _take_status(text: str) -> tuple[str, str]:
         return plain, ""
     word = next(group for group in match.groups() if group)
     return _LOOSE_STATUS.sub("", plain), word
-
-
-def _signed(text: str) -> str:
-    """Turn ``下降7.3%`` into ``-7.3%`` and ``增长8.8%`` into ``8.8%``."""
-    plain = text.strip()
-    if _FALL.match(plain):
-        return "-" + _FALL.sub("", plain)
-    return _RISE.sub("", plain) if _RISE.match(plain) else plain

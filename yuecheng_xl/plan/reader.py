@@ -431,6 +431,15 @@ def _is_bracketed(cell: Cell | None) -> bool:
     return cell is not None and (cell.text.strip().startswith(("[", "〔", "【", "［")) or "累计" in cell.text)
 
 
+def _sign(name: str, unit: str, measure: Measure | None) -> int:
+    """Return what a verb makes of a figure: of growth 下降 is a minus, of a reduction what it names."""
+    known = by_ending(name, unit or "%")
+    told = known.measure if known else None
+    if told is Measure.CUMULATIVE:
+        return -1
+    return 1 if Measure.GROWTH_RATE in (told, measure) else 0
+
+
 def _text(cell: Cell | None) -> str:
     return "" if cell is None else cell.text.strip()
 
@@ -448,7 +457,9 @@ class _RowReader:
         measure = self._word(cells.get("measure"), Measure, "数据类型")
         direction = self._direction(cells.get("direction"))
         target, doubts = self._target(unit, qualitative=measure is Measure.QUALITATIVE)
-        reader = ObservationReader(self.name, unit, words_allowed=target.takes_words)
+        reader = ObservationReader(
+            self.name, unit, words_allowed=target.takes_words, sign=_sign(self.name, unit, measure)
+        )
         observations = sorted(table.values.read(reader, row), key=_PERIOD)
         growth_reader = ObservationReader(self.name, "%", growth=True)
         growths = sorted(table.growths.read(growth_reader, row), key=_PERIOD)
@@ -476,7 +487,7 @@ class _RowReader:
             data_note=_text(cells.get("data_note")),
             definition_change=_text(cells.get("definition_change")),
             external_cause=_text(cells.get("external_cause")),
-            forecast=_text(cells.get("forecast")),
+            forecast=_text(cells.get("forecast")) or reader.foreseen,
             proposal=self._word(cells.get("proposal"), Action, "部门建议"),
             proposal_content=_text(cells.get("proposal_content")),
             proposal_reason=_text(cells.get("proposal_reason")),

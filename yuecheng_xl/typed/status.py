@@ -41,7 +41,13 @@ _NOTES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )
 _WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.MISSING, re.compile(r"^(?:[-—–―─一/\\…·.]+|无|空|无数据|缺|N/?A)$", re.IGNORECASE)),
-    (Status.UNPUBLISHED, re.compile("未出|未发布|未公布|未反馈|待发布|待公布|待统计|尚未|暂无|暂缺|未核定")),
+    (
+        Status.UNPUBLISHED,
+        re.compile(
+            "未出|未发布|未公布|未反馈|待发布|待公布|待统计|尚未|暂无|暂缺|未核定"
+            r"|(?:年底|年末|次年|明年|下半年|季度|\d{1,2}月(?:份|底|初|中旬)?)[前后]?(?:才|再|可)?(?:公布|发布|出数|反馈)"
+        ),
+    ),
     (Status.NOT_COLLECTED, re.compile("未统计|不统计|无统计|未监测|未调查|未开展|未纳入|未下达")),
     (
         Status.ABOLISHED,

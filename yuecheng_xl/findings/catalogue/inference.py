@@ -2,7 +2,7 @@
 
 from yuecheng_xl.findings.finding import Kind, Severity
 
-WARNING, NOTE = Severity.WARNING, Severity.NOTE
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 DIRECTION_INFERRED = Kind(
     code="F401",
@@ -74,4 +74,44 @@ PROGRESS_BEYOND = Kind(
     title="完成进度超出常理",
     message="“{name}”的完成进度为 {progress}，超出±300%，多半是数据、目标或单位有误，结论“{completion}”存疑",
     remedy="请核对基数、现值、目标和单位",
+)
+
+TWO_FIGURES = Kind(
+    code="F430",
+    severity=WARNING,
+    title="一格有两个数",
+    message="“{name}”的{what}“{text}”有两个数，已按单位采用 {value}，{other} 没有采用",
+    remedy="请核对；增速请填到“…增速”列",
+)
+
+SEVERAL_FIGURES = Kind(
+    code="F431",
+    severity=ERROR,
+    title="数不止一种读法",
+    message="“{name}”的{what}“{text}”可以读作几个数，未采用",
+    remedy="一格请只填一个数，小数点用“.”，增速填到“…增速”列",
+)
+
+OTHER_PERIOD = Kind(
+    code="F432",
+    severity=ERROR,
+    title="注明的时期不是本列的时期",
+    message="“{name}”的{what}“{text}”注明是{period}的数，不是本列时期的，未采用",
+    remedy="请填写本期的数，没有的写“未出”；{period}的数填到那一列",
+)
+
+DAYS_FOR_SHARE = Kind(
+    code="F433",
+    severity=WARNING,
+    title="天数已换算为比率",
+    message="“{name}”的{what}“{text}”是天数，已除以这一时期的总天数，按 {value}% 读取",
+    remedy="请核对，并按比率填写",
+)
+
+CHANGE_FOR_LEVEL = Kind(
+    code="F434",
+    severity=ERROR,
+    title="填的是变化，不是水平",
+    message="“{name}”的{what}“{text}”说的是上升或下降多少，不是本期的数，未采用",
+    remedy="请填写本期的数，增速填到“…增速”列",
 )
