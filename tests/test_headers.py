@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 import yuecheng_xl as yx
 from tests.conftest import Rows
+from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.plan import Indicator, Plan
 from yuecheng_xl.plan.header import Role, plan_end, read_header
+from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.status import Status
 
@@ -594,3 +596,127 @@ def test_a_header_that_comes_again_on_the_next_page_is_no_second_table(read: Rea
     header = ["指标", "单位", "2025年目标", "2020年", "2022年"]
     plan = read([header, ["甲产值", "亿元", 90, 50, 62], header, ["乙产值", "亿元", 9, 5, 6]])
     assert [item.name for item in plan.indicators] == ["甲产值", "乙产值"]
+
+
+# Several tables.
+
+HEADER = ["序号", "指标", "单位", "2025年目标", "2020年", "2022年", "完成中期目标情况"]
+
+
+def sheets(path: Path, **contents: Rows) -> Path:
+    """Write a workbook of sheets made of rows."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, rows in contents.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    workbook.save(path)
+    return path
+
+
+ECONOMY = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [2, "乙收入", "亿元", 9, 5, 6]]
+PEOPLE = [HEADER, [1, "丙床位数", "张", 90, 50, 60], [2, "丁就业人数", "人", 900, 500, 800]]
+
+
+def test_sheets_of_a_category_each_are_one_plan_and_their_results_are_written(tmp_path: Path) -> None:
+    path = sheets(tmp_path / "各类.xlsx", 经济发展=ECONOMY, 民生福祉=PEOPLE)
+    evaluation = yx.evaluate(yx.read_workbook(path))
+    plan = evaluation.plan
+    assert [(item.number, item.name, item.category) for item in plan.indicators] == [
+        (1, "甲产值", "经济发展"),
+        (2, "乙收入", "经济发展"),
+        (3, "丙床位数", "民生福祉"),
+        (4, "丁就业人数", "民生福祉"),
+    ]
+    assert [len(said(plan, code)) for code in ("F231", "F232", "F208")] == [1, 1, 0]
+    out = yx.write_results(evaluation, tmp_path / "结果.xlsx").path
+    book = load_workbook(out)
+    printed = [book[sheet].cell(row, 7).value for sheet in ("经济发展", "民生福祉") for row in (2, 3)]
+    assert printed == [item.completion for item in evaluation.assessments]
+
+
+def test_figures_sent_in_go_to_the_sheet_of_their_indicator(tmp_path: Path) -> None:
+    master = sheets(
+        tmp_path / "各类.xlsx",
+        经济发展=[[*HEADER, "责任单位"], [1, "甲产值", "亿元", 90, 50, None, None, "甲局"]],
+        民生福祉=[[*HEADER, "责任单位"], [1, "丙床位数", "张", 90, 50, None, None, "甲局"]],
+    )
+    (tmp_path / "收到").mkdir()
+    sheets(
+        tmp_path / "收到" / "甲局.xlsx",
+        表=[["指标", "单位", "2022年"], ["甲产值", "亿元", 61], ["丙床位数", "张", 72]],
+    )
+    yx.collect(tmp_path / "收到", yx.read_workbook(master), tmp_path / "汇总")
+    book = load_workbook(tmp_path / "汇总" / "各类-汇总.xlsx")
+    assert [book[sheet]["F2"].value for sheet in ("经济发展", "民生福祉")] == [61, 72]
+
+
+def test_sheets_with_the_same_indicators_or_other_columns_are_no_one_plan(tmp_path: Path) -> None:
+    other = [HEADER[:-2], [1, "丙床位数", "张", 90, 50]]
+    for second in (ECONOMY, other):
+        path = sheets(tmp_path / "两张.xlsx", 甲=ECONOMY, 乙=second)
+        with pytest.raises(InputContentError) as caught:
+            yx.read_workbook(path)
+        assert caught.value.finding.code == "F202"
+    path = sheets(tmp_path / "两张.xlsx", 指标总表=ECONOMY, 乙=PEOPLE)
+    assert len(yx.read_workbook(path).indicators) == 2
+
+
+def test_a_table_below_is_read_by_its_own_header_or_named(read: Read) -> None:
+    below = ["指标", "单位", "2022年", "2020年", "2025年目标"]
+    rows = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [], [None, *below], [None, "乙产值", "亿元", 6, 5, 9]]
+    plan = read(rows)
+    assert [(item.number, figures(item)["2020年"]) for item in plan.indicators] == [(1, "50"), (2, "5")]
+    assert plan.indicators[1].target.value == 9
+    unaimed = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [None, "指标", "2022年"], [None, "外地产值", 999]]
+    plan = read(unaimed)
+    assert [item.name for item in plan.indicators] == ["甲产值"]
+    assert said(plan, "F230") == ["B3"]
+
+
+def test_a_header_of_two_lines_that_comes_again_is_passed_over_whole(draw: Read) -> None:
+    upper, lower = ["指标", "单位", "目标", "完成情况", None], [None, None, "2025年", "2020年", "2022年"]
+    rows = [upper, lower, ["甲产值", "亿元", 90, 50, 62], upper, lower, ["乙产值", "亿元", 9, 5, 6]]
+    plan = draw(rows, "D1:E1", "D4:E4")
+    assert [item.name for item in plan.indicators] == ["甲产值", "乙产值"]
+    assert said(plan, "F213") == []
+
+
+def test_halves_side_by_side_are_two_tables(read: Read) -> None:
+    half = ["序号", "指标", "单位", "2025年目标", "2020年", "2022年"]
+    rows = [[*half, *half], [1, "甲产值", "亿元", 90, 50, 72, 2, "乙收入", "亿元", 9, 5, 6]]
+    plan = read(rows)
+    assert [(item.number, item.name, figures(item)["2022年"]) for item in plan.indicators] == [
+        (1, "甲产值", "72"),
+        (2, "乙收入", "6"),
+    ]
+    assert said(plan, "F204") == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "printed"),
+    [
+        ([1, None, 2, None], [1, 3, 2, 4]),
+        ([1, "1.1", "1.2", 2], [1, 3, 4, 2]),
+        ([1, "1-1", 2, "2-1"], [1, 3, 2, 4]),
+        ([None, None, None, None], [1, 2, 3, 4]),
+    ],
+)
+def test_rows_below_another_one_take_no_other_rows_number(
+    numbers: list[int | str | None], printed: list[int], read: Read
+) -> None:
+    names = ["甲产值", "其中：乙产值", "丙产值", "其中：丁产值"]
+    rows = [[number, name, "亿元", 90, 50, 62] for number, name in zip(numbers, names, strict=True)]
+    plan = read([HEADER[:-1], *rows])
+    assert [item.number for item in plan.indicators] == printed
+    assert said(plan, "F208") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("1.甲产值", (1, "甲产值")), ("1.1乙产值", (None, "乙产值")), ("1-2 丙产值", (None, "丙产值")),
+     ("（3）丁产值", (3, "丁产值")), ("1.5公里内覆盖率", (None, "公里内覆盖率")), ("1.2", (None, "1.2"))],
+)  # fmt: skip
+def test_a_number_below_another_is_no_number_of_the_rows(name: str, expected: tuple[int | None, str]) -> None:
+    assert number_and_name(None, name) == expected

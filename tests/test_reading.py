@@ -1023,7 +1023,7 @@ def test_a_workbook_without_an_indicator_table_is_refused(
 
 
 def test_two_tables_without_the_expected_name_are_refused(book: Callable[..., Path]) -> None:
-    finding = refused(book([HEADER, GDP], table="甲表", 乙表=[HEADER, SHARE]))
+    finding = refused(book([HEADER, GDP, SHARE], table="甲表", 乙表=[HEADER, SHARE, GDP]))
     assert (finding.code, finding.where) == ("F202", "测试.xlsx")
     assert "甲表" in finding.message
     assert "乙表" in finding.message

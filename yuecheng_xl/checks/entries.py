@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def entry(plan: Plan, indicator: Indicator, field: str) -> str:
     """Return the address of a field of ``plan.columns.HEADERS``; the name's cell without such a column."""
-    column = plan.table.columns.get(field) if plan.table else None
-    if plan.table is None or column is None:
+    table = plan.table_of(indicator)
+    column = table.columns.get(field) if table else None
+    if table is None or column is None:
         return indicator.where
-    return f"{plan.table.sheet}!{letters(column)}{indicator.row}"
+    return f"{table.sheet}!{letters(column)}{indicator.row}"

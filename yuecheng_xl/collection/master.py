@@ -49,25 +49,27 @@ def write_master(
         TemplateError: the template cannot be used.
 
     """
-    source, table = plan.source, plan.table
+    source = plan.source
     assert source is not None  # noqa: S101 - it was read from a workbook
-    assert table is not None  # noqa: S101
-    contents: dict[int, dict[int, Value]] = {}
+    contents: dict[str, dict[int, dict[int, Value]]] = {table.sheet: {} for table in plan.tables}
     for figure in figures:
+        table = _table(figure, plan, roster)
         place = _place(figure, table, roster) if figure.fate in _WRITTEN else None
         if place is not None:
-            contents.setdefault(place[0], {})[place[1]] = figure.entry.printed
+            contents[table.sheet].setdefault(place[0], {})[place[1]] = figure.entry.printed
     book = open_workbook(source)
     name = merged_names(source)[book.has_macros]
     findings = []
     with damages(source):
-        filled = book.edit_cells(book.sheet(table.sheet), contents)
-        count = mark_stale(book, {table.sheet: filled.changed})
+        filled = {sheet: book.edit_cells(book.sheet(sheet), cells) for sheet, cells in contents.items()}
+        count = mark_stale(book, {sheet: edited.changed for sheet, edited in filled.items()})
         if count:
             findings.append(FileFinding(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count)))
         kept = []
         for figure in figures:
-            finding = _not_filled(figure, table, filled, roster) if figure.fate in _WRITTEN else None
+            table = _table(figure, plan, roster)
+            edited = filled[table.sheet]
+            finding = _not_filled(figure, table, edited, roster) if figure.fate in _WRITTEN else None
             if finding is not None:
                 submission = figure.submission
                 findings.append(FileFinding(finding, submission.file, submission.department))
@@ -92,6 +94,13 @@ def column_of(table: Table, key: Key) -> int | None:
     if key.period is None:
         return table.columns.get(key.kind)
     return {VALUES: table.figures, GROWTHS: table.growths}[key.kind].get(key.period)
+
+
+def _table(figure: Decision, plan: Plan, roster: Roster) -> Table:
+    """Return the table of a figure's indicator."""
+    table = plan.table_of(roster.by_number[figure.entry.number])
+    assert table is not None  # noqa: S101 - it was read from a workbook
+    return table
 
 
 def _place(figure: Decision, table: Table, roster: Roster) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters, split_place
 from yuecheng_xl.plan.captions import caption_unit
-from yuecheng_xl.plan.columns import HEADERS, find_columns
+from yuecheng_xl.plan.columns import HEADERS, find_tables
 from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name, with_status
@@ -67,7 +67,8 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     tables = [
         (grid, columns)
         for grid in book.grids
-        if grid.sheet != identity.SHEET and (columns := find_columns(grid, submitted=True))
+        if grid.sheet != identity.SHEET
+        for columns in find_tables(grid, submitted=True)
     ]
     if not tables:
         filled = any(grid.cells for grid in book.grids)
@@ -227,7 +228,7 @@ class _TableReader:
     def read(self) -> None:
         """Read all rows."""
         unknown = self._unknown_periods()
-        rows = [row for row in self.grid.rows() if row > self.columns.last_header_row]
+        rows = list(self.columns.rows(self.grid))
         matched: dict[int, list[tuple[int, bool]]] = {}
         found = []
         for row in rows:

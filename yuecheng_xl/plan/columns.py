@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind, Grid
-from yuecheng_xl.plan.header import HEADERS, NAME_LEVELS, WEAK_NAME, Header, Role, read_header
+from yuecheng_xl.grid.places import MOST_COLUMNS, MOST_ROWS
+from yuecheng_xl.plan.header import HEADERS, NAME_LEVELS, WEAK_NAME, WEAK_NAMES, Header, Role, read_header
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.grid import Area, Cell
     from yuecheng_xl.typed.period import Period
 
-__all__ = ["HEADERS", "Columns", "find_columns"]
+__all__ = ["HEADERS", "Columns", "find_columns", "find_tables"]
 
 _HEADER_SEARCH_ROWS = 60
 _LONGEST_HEADER = 60
@@ -65,6 +66,10 @@ class Columns:
     """True where a column may be the plan's target, and its header does not say so."""
     texts: dict[int, str] = field(default_factory=dict)
     """The header's text by column."""
+    repeats: frozenset[int] = frozenset()
+    """Rows below in which the same header stands once more."""
+    last_row: int | None = None
+    """The table's last row, where another table stands below it."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -97,6 +102,21 @@ class Columns:
             and (period.year - 5 in years or self.base is not None)
         )
 
+    def rows(self, grid: Grid) -> Iterator[int]:
+        """Yield the rows of the table that hold a filled cell."""
+        for row in grid.rows():
+            if self.last_row is not None and row > self.last_row:
+                return
+            if row > self.last_header_row and row not in self.repeats:
+                yield row
+
+    def heads_as(self, other: Columns) -> bool:
+        """Tell whether another header is this one once more: the same columns in the same places."""
+        return self.fields == other.fields and all(
+            getattr(self, kind) == getattr(other, kind)
+            for kind in ("figures", "growths", "targets", "yearly_targets", "units", "statuses")
+        )
+
     def __len__(self) -> int:
         scalars = (self.base is not None) + (self.planned_sum is not None)
         kinds = len(self.figures) + len(self.growths) + len(self.targets) + len(self.yearly_targets)
@@ -122,18 +142,70 @@ def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
     return best
 
 
-def headers(grid: Grid, below: int = 0, rows: int = _HEADER_SEARCH_ROWS) -> Iterator[tuple[int, int]]:
+def find_tables(grid: Grid, *, submitted: bool = False) -> list[Columns]:
+    """Return the tables of a sheet: halves beside each other, and tables below with a header of their own.
+
+    What stands below is returned whether it is a whole table or not, so that nobody reads it as part of the
+    table above.
+    """
+    first = find_columns(grid, submitted=submitted)
+    if first is None:
+        return []
+    tables, repeats = [first], set[int]()
+    for top, bottom in headers(grid, first.last_header_row, MOST_ROWS, only_words=True):
+        below = columns_at(grid, top, bottom)
+        if not below.is_submission:
+            continue
+        if below.heads_as(tables[-1]):
+            repeats.update(range(top, bottom + 1))
+            continue
+        tables[-1] = replace(tables[-1], last_row=top - 1, repeats=frozenset(repeats))
+        tables.append(below)
+        repeats.clear()
+    if repeats:
+        tables[-1] = replace(tables[-1], repeats=frozenset(repeats))
+    return [half for table in tables for half in _halves(grid, table)]
+
+
+def _halves(grid: Grid, table: Columns) -> list[Columns]:
+    """Part a table whose header goes on with the same columns once more: two halves side by side."""
+    ordered = sorted(table.texts)
+    texts = [normalise(table.texts[column]) for column in ordered]
+    starts = [column for column, text in zip(ordered, texts, strict=True) if text == texts[0]]
+    names = [column for column in ordered if normalise(table.texts[column]) == _name_text(table)]
+    if len(starts) < 2 or len(names) != len(starts):
+        return [table]
+    ends = [*(start - 1 for start in starts[1:]), MOST_COLUMNS]
+    halves = [
+        replace(
+            columns_at(grid, table.header_row, table.last_header_row, (start, end)),
+            repeats=table.repeats,
+            last_row=table.last_row,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return halves if all(half.is_submission for half in halves) else [table]
+
+
+def _name_text(table: Columns) -> str:
+    return normalise(table.texts[table.fields["name"]])
+
+
+def headers(
+    grid: Grid, below: int = 0, rows: int = _HEADER_SEARCH_ROWS, *, only_words: bool = False
+) -> Iterator[tuple[int, int]]:
     """Yield first and last line of what may be a header: where the name's column has one.
 
     Args:
         grid: the sheet.
         below: the row below which the search begins.
         rows: the row where it ends.
+        only_words: pass rows over that hold a number other than a year.
 
     """
     seen: set[tuple[int, int]] = set()
     for row in takewhile(lambda row: row <= rows + 1, grid.rows()):
-        if row <= below:
+        if row <= below or (only_words and _holds_figures(grid.row(row))):
             continue
         for cell in grid.row(row):
             if not _heads_names(cell):
@@ -151,7 +223,7 @@ def headers(grid: Grid, below: int = 0, rows: int = _HEADER_SEARCH_ROWS) -> Iter
 def _heads_names(cell: Cell) -> bool:
     # A cheap look before the costly one: every word for the name's column has one of these.
     text = cell.text
-    if len(text) > _LONGEST_HEADER or not ("标" in text or "名" in text or "项" in text or "任" in text):
+    if len(text) > _LONGEST_HEADER or not ("标" in text or "名" in text or text.strip() in WEAK_NAMES):
         return False
     header = read_header((text,))
     return header.role is Role.FIELD and header.field in ("name", WEAK_NAME)
@@ -163,6 +235,8 @@ def _lines(grid: Grid, row: int, column: int, below: int) -> tuple[int, int]:
     while last - row < _MOST_LINES - 1 and _is_lower_line(grid, last + 1, column):
         last += 1
     while last - first < _MOST_LINES - 1 and first - 1 > below and _is_group_line(grid, first - 1, column):
+        if below and (first - 1, column) in grid.cells:
+            break  # a row of the table above
         first -= 1
     return first, last
 
@@ -183,6 +257,8 @@ def _is_header_text(text: str) -> bool:
 
 def _is_group_line(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a row above the name's header groups columns, and is no title or caption."""
+    if _holds_figures(grid.row(row)):
+        return False
     below = {cell.column for cell in grid.row(row + 1)}
     groups = [cell for cell in grid.row(row) if _is_group(grid, cell, column)]
     groups = [cell for cell in groups if not below.isdisjoint(_reach(grid, cell))]
@@ -219,12 +295,16 @@ def _is_date_like(value: float) -> bool:
     return int(value) in _YEARS and (value == int(value) or 1 <= round(value % 1 * 100) <= 90)
 
 
-def columns_at(grid: Grid, first: int, last: int) -> Columns:
-    """Return the columns of a header, its first and last line given."""
+def columns_at(grid: Grid, first: int, last: int, between: tuple[int, int] = (1, MOST_COLUMNS)) -> Columns:
+    """Return the columns of a header, its first and last line given, or those between two columns."""
+    left, right = between
     areas = tuple(area for area in grid.merged if area.top <= last and area.bottom >= first)
     above = (grid.cells.get((area.top, area.left)) for area in areas if area.top < first)
     cells = [cell for row in range(first, last + 1) for cell in grid.row(row)]
     cells += filter(None, above)
+    if between != (1, MOST_COLUMNS):
+        cells = [cell for cell in cells if left <= cell.column <= right]
+        areas = tuple(area for area in areas if left <= area.left and area.right <= right)
     # Thousands of forms share one header, which is parsed once; a monstrous one is not kept in memory.
     is_usual = len(cells) <= _USUAL and max((len(cell.text) for cell in cells), default=0) <= _USUAL
     parse = _kept_header if is_usual else _parse_header

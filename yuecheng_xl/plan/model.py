@@ -7,6 +7,7 @@ from dataclasses import field as made
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
 from yuecheng_xl.typed.figure import Bound
@@ -257,6 +258,11 @@ class Table:
     figures: Mapping[Period, int] = field(default_factory=dict)
     growths: Mapping[Period, int] = field(default_factory=dict)
 
+    def has(self, indicator: Indicator) -> bool:
+        """Tell whether an indicator stands in one of its columns, below its header."""
+        column = f"{self.sheet}!{letters(self.columns['name'])}"
+        return indicator.column == column and indicator.row > self.header_row
+
 
 class State(Enum):
     """进展状态; the value is the word that staff see."""
@@ -317,6 +323,7 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     source: Path | None = None
     table: Table | None = None
+    more_tables: tuple[Table, ...] = ()
     identities: tuple[Identity, ...] = ()
     tasks: tuple[Task, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -340,6 +347,18 @@ class Plan:
     def short_title(self) -> str:
         """The plan's short name as titles print it, also where none was given."""
         return self.short_name or self.title
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables that its indicators stand in, the main one first."""
+        return (self.table, *self.more_tables) if self.table else ()
+
+    def table_of(self, indicator: Indicator) -> Table | None:
+        """Return the table that an indicator stands in."""
+        if not self.more_tables:
+            return self.table
+        above = [table for table in self.tables if table.has(indicator)]
+        return max(above, key=lambda table: table.header_row, default=None)
 
     def elapsed(self, moment: Fraction) -> Fraction:
         """Return the share of the plan period passed at a date in years (end of 2020 is 2020)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +14,7 @@ from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.catalogue import by_ending, catalogue_of
-from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns
+from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns, find_tables
 from yuecheng_xl.plan.horizon import horizon
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
@@ -58,6 +58,7 @@ _YES = {"是", "配图", "√", "✓", "y", "yes", "true", "1"}
 _NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
 _NUMBER = re.compile(r"\d{1,6}")
 _NUMBERED_NAME = re.compile(r"^(?:(\d{1,4})\s*[.．、]|[(（](\d{1,4})[)）])\s*(.+)$", re.DOTALL)
+_SUB_NUMBER = re.compile(r"^\d{1,3}(?:[.．\-－]\d{1,3}){1,3}[.．、\s]*(?=\D|$)")
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}(?:、|[)）])")
 _PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction, Action)
@@ -72,39 +73,44 @@ def read_plan(book: Book) -> Plan:
 
     """
     settings, findings = read_settings(book.grid(SETTINGS_SHEET))
-    grid, columns, found = _find_table(book, settings)
-    findings += [*found, *columns.findings]
+    found_tables, found = _find_tables(book, settings)
+    findings += found
+    grid, columns = found_tables[0]
     years = horizon(settings, columns, partial(grid.where, columns.header_row))
-    findings += years.findings
-    indicators, found = _read_rows(grid, columns, years)
-    if not indicators:
+    parts = [_Part(grid, columns, years)]
+    told = replace(settings, base_year=years.base_year, target_year=years.target_year)
+    for other, its in found_tables[1:]:
+        parts.append(_Part(other, its, horizon(told, its, partial(other.where, its.header_row))))
+    numbering = _Numbering()
+    rows = []
+    for part in parts:
+        indicators, found = _read_rows(part, numbering, is_one=len(parts) == 1)
+        rows += [(part, indicator) for indicator in indicators]
+        findings += [*part.columns.findings, *part.years.findings, *found]
+    if not rows:
         raise InputContentError(
             catalogue.NO_INDICATORS.at(grid.where(columns.header_row, columns.fields["name"]))
         )
+    cutoff, found = _cutoff(settings, [part.years for part in parts], [indicator for _, indicator in rows])
     findings += found
-    cutoff, found = _cutoff(settings, years, indicators)
-    findings += found
-    # A cut-off told by the newest figure leaves out forecasts only: later columns are not filled in yet.
-    late = years.forecasts if settings.cutoff is None else {*years.figures, *columns.growths}
     kept = []
-    for indicator in indicators:
+    for part, indicator in rows:
+        # A cut-off told by the newest figure leaves out forecasts only: later columns are not filled in yet.
+        late = (
+            part.years.forecasts if settings.cutoff is None else {*part.years.figures, *part.columns.growths}
+        )
         usable, found = _up_to(indicator, cutoff, late)
         kept.append(usable)
         findings += found
-    table = Table(
-        grid.sheet,
-        columns.last_header_row,
-        dict(years.fields),
-        dict(years.figures),
-        dict(columns.growths),
-    )
+    part_of = {(indicator.column, indicator.row): part for part, indicator in rows}
 
     def place(item: Indicator, field: str) -> str:
-        return grid.where(item.row, columns.fields.get(field, columns.fields["name"]))
+        part = part_of[item.column, item.row]
+        return part.grid.where(item.row, part.columns.fields.get(field, part.columns.fields["name"]))
 
     known = catalogue_of(book)
-    told = (years.base_year, years.target_year)
-    completed, found = infer(kept, lambda: known, grid.sheet, place, told)
+    plan_years = (years.base_year, years.target_year)
+    completed, found = infer(kept, lambda: known, grid.sheet, place, plan_years)
     findings += found
     tasks, projects, found = _read_lists(book, years.base_year, cutoff)
     findings += found
@@ -116,16 +122,37 @@ def read_plan(book: Book) -> Plan:
         target_year=years.target_year,
         cutoff=cutoff,
         settings=settings,
-        periods=tuple(sorted(years.figures)),
+        periods=tuple(sorted({period for part in parts for period in part.years.figures})),
         indicators=tuple(completed),
         findings=tuple(findings),
         source=book.path,
-        table=table,
+        table=parts[0].table,
+        more_tables=tuple(part.table for part in parts[1:]),
         identities=read_identities(book.grid(IDENTITIES_SHEET)),
         tasks=tasks,
         projects=projects,
         catalogue=known,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the tables that make up the plan's: its sheet, its columns and what the years make of them."""
+
+    grid: Grid
+    columns: Columns
+    years: Horizon
+
+    @property
+    def table(self) -> Table:
+        """What writers need to find its columns."""
+        return Table(
+            self.grid.sheet,
+            self.columns.last_header_row,
+            dict(self.years.fields),
+            dict(self.years.figures),
+            dict(self.columns.growths),
+        )
 
 
 def _read_lists(
@@ -142,35 +169,72 @@ def _read_lists(
     return tasks, projects, [*found, *more]
 
 
-def _find_table(book: Book, settings: Settings) -> tuple[Grid, Columns, list[Finding]]:
-    grid = book.grid(TABLE_SHEET)
-    columns = find_columns(grid) if grid else None
-    if grid and columns:
-        return grid, columns, []
-    tables = [(grid, columns) for grid in book.grids if (columns := find_columns(grid))]
-    if not tables and settings.target_year is not None:
+def _find_tables(book: Book, settings: Settings) -> tuple[list[tuple[Grid, Columns]], list[Finding]]:
+    """Return the tables of the plan, the first of them its main one."""
+    named = book.grid(TABLE_SHEET)
+    grids = [named] if named and find_columns(named) else [grid for grid in book.grids if find_columns(grid)]
+    if not grids and settings.target_year is not None:
         # 2020年 … 2025年, without a word of targets: 规划信息 says that the last is the target's.
         last = Period.whole(settings.target_year)
         found = [(grid, find_columns(grid, submitted=True)) for grid in book.grids]
         tables = [(grid, one) for grid, one in found if one and one.figures.get(last) in one.bare]
-    if not tables:
+        grids = [grid for grid, _ in tables]
+    else:
+        tables = []
+    if not grids:
         raise InputContentError(catalogue.NO_INDICATOR_TABLE.at(book.path.name))
-    if len(tables) > 1:
-        sheets = [grid.sheet for grid, _ in tables]
-        raise InputContentError(
-            catalogue.SEVERAL_TABLES.at(book.path.name, sheets=sheets, expected=TABLE_SHEET)
-        )
-    grid, columns = tables[0]
-    return grid, columns, [catalogue.TABLE_BY_HEADER.at(grid.sheet, expected=TABLE_SHEET)]
+    findings = []
+    if len(grids) > 1:
+        grids = [grid for grid in grids if not grid.hidden] or grids
+    if len(grids) > 1:
+        sheets = [grid.sheet for grid in grids]
+        if not _make_one(grids):
+            raise InputContentError(
+                catalogue.SEVERAL_TABLES.at(book.path.name, sheets=sheets, expected=TABLE_SHEET)
+            )
+        findings.append(catalogue.TABLES_JOINED.at(book.path.name, sheets=sheets))
+    elif grids[0] is not named:
+        findings.append(catalogue.TABLE_BY_HEADER.at(grids[0].sheet, expected=TABLE_SHEET))
+    if tables:
+        return tables[:1], findings
+    for grid in grids:
+        first, *below = find_tables(grid)
+        tables.append((grid, first))
+        for other in below:
+            if other.is_table:
+                tables.append((grid, other))
+            else:
+                headers = "、".join(other.texts.values())
+                where = grid.where(other.header_row, other.fields["name"])
+                findings.append(catalogue.TABLE_BELOW.at(where, headers=headers))
+    return tables, findings
 
 
-def _cutoff(settings: Settings, years: Horizon, indicators: list[Indicator]) -> tuple[date, list[Finding]]:
+def _make_one(grids: list[Grid]) -> bool:
+    """Tell whether sheets hold one plan's indicators together: the same columns, and other indicators."""
+    found = [columns for grid in grids if (columns := find_columns(grid))]
+    kinds = [(set(one.figures), set(one.targets), set(one.growths)) for one in found]
+    names: set[str] = set()
+    for grid, columns in zip(grids, found, strict=True):
+        cells = (grid.at(row, columns.fields["name"]) for row in columns.rows(grid))
+        own = {normalise(cell.text) for cell in cells if cell is not None and cell.text.strip()}
+        if 2 * len(own & names) > len(own):
+            return False
+        names |= own
+    return all(kind == kinds[0] for kind in kinds)
+
+
+def _cutoff(
+    settings: Settings, horizons: list[Horizon], indicators: list[Indicator]
+) -> tuple[date, list[Finding]]:
     """Return the cut-off date: as told, else the end of the newest figure's period, forecasts aside."""
     if settings.cutoff is not None:
         return settings.cutoff, []
     filled = {item.period for one in indicators for item in one.observations if item.value is not None}
-    periods = (filled or set(years.figures)) - years.forecasts
-    period = max(periods or filled or years.figures or [Period.whole(years.base_year)])
+    columns = {period for years in horizons for period in years.figures}
+    forecasts = {period for years in horizons for period in years.forecasts}
+    periods = (filled or columns) - forecasts
+    period = max(periods or filled or columns or [Period.whole(horizons[0].base_year)])
     return period.last_day, [catalogue.CUTOFF_INFERRED.at(SETTINGS_SHEET, value=period.last_day)]
 
 
@@ -201,17 +265,37 @@ def _is_late(item: Observation, cutoff: date) -> bool:
     return item.period.last_day > cutoff
 
 
-def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indicator], list[Finding]]:
+class _Numbering:
+    """The numbers and names of all tables' rows: each number once, whatever the tables say."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[int, str] = {}
+        self.names: dict[str, str] = {}
+        self.told: set[int] = set()
+        self.offset = 0
+
+    def begin(self, told: set[int]) -> int:
+        """Begin a table whose rows say these numbers; return what is added to them where they start anew."""
+        self.offset = max(self.numbers, default=0) if not told.isdisjoint(self.numbers) else 0
+        self.told = {number + self.offset for number in told}
+        return self.offset
+
+    def free(self) -> int:
+        """Return a number for a row without one: the next, unless a row says that it is its own."""
+        following = max(self.numbers, default=0) + 1
+        return following if following not in self.told else max(self.told | self.numbers.keys()) + 1
+
+
+def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[list[Indicator], list[Finding]]:
+    grid, columns, years = part.grid, part.columns, part.years
     indicators: list[Indicator] = []
     findings: list[Finding] = []
-    category = ""
-    numbers: dict[int, int] = {}
-    names: dict[str, int] = {}
-    highest = 0
+    category = "" if is_one or "category" in columns.fields else grid.sheet.strip()
     table = _TableReader(grid, columns, years)
-    for number_of_row in grid.rows():
-        if number_of_row <= columns.last_header_row:
-            continue
+    offset = numbering.begin(set(_told_numbers(part)))
+    if offset:
+        findings.append(catalogue.NUMBERS_CONTINUED.at(grid.sheet, first=offset + 1))
+    for number_of_row in columns.rows(grid):
         row = _Row(grid, number_of_row)
         if (aside := table.set_aside(row)) is not None:
             findings.append(aside)
@@ -242,17 +326,18 @@ def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indic
             findings.append(catalogue.IGNORED_ROW.at(table.where(row), text=name[:20]))
             continue
         if number is None:
-            number = highest + 1
+            number = numbering.free()
             findings.append(catalogue.NUMBER_ASSIGNED.at(table.where(row), number=number))
-        elif number in numbers:
-            first = table.where(numbers[number])
+        else:
+            number += offset
+        if number in numbering.numbers:
+            first = numbering.numbers[number]
             findings.append(catalogue.DUPLICATE_NUMBER.at(table.where(row), number=number, first=first))
-        numbers.setdefault(number, row.number)
-        highest = max(highest, number)
-        if name in names:
-            first = table.where(names[name])
+        numbering.numbers.setdefault(number, table.where(row))
+        if name in numbering.names:
+            first = numbering.names[name]
             findings.append(catalogue.DUPLICATE_NAME.at(table.where(row), name=name, first=first))
-        names.setdefault(name, row.number)
+        numbering.names.setdefault(name, table.where(row))
         reader = _RowReader(table, row, name, unit)
         indicators.append(reader.read(number, category, cells))
         findings += reader.findings
@@ -264,6 +349,18 @@ def _read_rows(grid: Grid, columns: Columns, years: Horizon) -> tuple[list[Indic
         unit = columns.units[column]
         findings.append(catalogue.UNIT_OF_HEADER.at(where, unit=unit, names=converted))
     return indicators, findings
+
+
+def _told_numbers(part: _Part) -> Iterator[int]:
+    """Yield the numbers that the rows of a table say."""
+    fields = part.columns.fields
+    for row in part.columns.rows(part.grid):
+        name = part.grid.at(row, fields["name"])
+        number = part.grid.at(row, fields["number"]) if "number" in fields else None
+        if name is not None:
+            told, _ = number_and_name(number, name.text.strip())
+            if told is not None:
+                yield told
 
 
 class _Row:
@@ -315,7 +412,7 @@ class _TableReader:
 
     def _shown_rows(self, grid: Grid) -> dict[tuple[str, str], int]:
         """Return a row for each name and unit, of those that are not hidden."""
-        rows = (_Row(grid, number) for number in grid.rows() if number > self.columns.last_header_row)
+        rows = (_Row(grid, number) for number in self.columns.rows(grid))
         return {self._told(row): row.number for row in rows if row.number not in grid.hidden_rows}
 
     def _told(self, row: _Row) -> tuple[str, str]:
@@ -412,13 +509,20 @@ def _text_cells(row: _Row, columns: Mapping[str, int]) -> tuple[dict[str, Cell |
 
 
 def number_and_name(number_cell: Cell | None, name: str) -> tuple[int | None, str]:
-    """Tell the number from its own column, or from a name printed as ``1.全区生产总值`` or ``（1）…``."""
-    match = _NUMBERED_NAME.match(name)
+    """Tell the number from its own column, or from a name printed as ``1.全区生产总值`` or ``（1）…``.
+
+    A number below another one (1.1, 1-1) is none: the row has none of its own.
+    """
+    below = _SUB_NUMBER.match(name)
+    match = None if below else _NUMBERED_NAME.match(name)
+    name = name[below.end() :] or name if below else name
     numbered = (int(match[1] or match[2]), match[3]) if match else None
     plain = normalise(number_cell.text).rstrip(".、") if number_cell else ""
     if _NUMBER.fullmatch(plain):
         number = int(plain)
         return number, numbered[1] if numbered and numbered[0] == number else name
+    if _SUB_NUMBER.fullmatch(plain):
+        return None, numbered[1] if numbered else name
     return numbered or (None, name)
 
 

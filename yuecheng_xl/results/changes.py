@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from yuecheng_xl.results.slot import Slot
 from yuecheng_xl.sheets.placement import free_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.plan import Plan
+    from yuecheng_xl.plan.model import Table
     from yuecheng_xl.results.sheets import ResultSheet
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.sheets.editing import Edited
@@ -52,36 +53,51 @@ class Changes:
         return [*self.found, *self.noticed]
 
 
-def fill_columns(book: Workbook, evaluation: Evaluation, changes: Changes) -> Edited | None:
-    """Write the completion and recommendation columns, where the table has them."""
-    table = evaluation.plan.table
-    columns = _computed_columns(evaluation.plan)
-    if table is None or not columns:
-        return None
-    contents: dict[int, Mapping[int, Value]] = {
-        item.indicator.row: {column: _computed(item, name) for column, name in columns.items()}
-        for item in evaluation.assessments
-    }
-    edited = book.edit_cells(book.sheet(table.sheet), contents, over_formulas=True)
-    for column in sorted({column for _, column in edited.covered}):
-        where = f"{table.sheet}!{letters(column)}{table.header_row}"
-        changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=HEADERS[columns[column]][0]))
-    return edited
+def fill_columns(book: Workbook, evaluation: Evaluation, changes: Changes) -> list[tuple[Table, Edited]]:
+    """Write the completion and recommendation columns, where the tables have them."""
+    plan = evaluation.plan
+    contents: dict[str, dict[int, dict[int, Value]]] = defaultdict(lambda: defaultdict(dict))
+    for item in evaluation.assessments:
+        table = plan.table_of(item.indicator)
+        for column, name in _computed_columns(table).items():
+            assert table is not None  # noqa: S101 - it has the column
+            contents[table.sheet][item.indicator.row][column] = _computed(item, name)
+    filled = []
+    for table in plan.tables:
+        if table.sheet not in contents:
+            continue  # another of its sheet's tables was first
+        edited = book.edit_cells(book.sheet(table.sheet), contents.pop(table.sheet), over_formulas=True)
+        filled.append((table, edited))
+        names = {column: name for one in plan.tables for column, name in _computed_columns(one).items()}
+        for column in sorted({column for _, column in edited.covered}):
+            where = f"{table.sheet}!{letters(column)}{table.header_row}"
+            changes.noticed.append(catalogue.COLUMN_NOT_WRITTEN.at(where, header=HEADERS[names[column]][0]))
+    return filled
 
 
-def computed_cells(evaluation: Evaluation, edited: Edited | None) -> list[tuple[int, int, str]]:
-    """Return what stands in the computed columns now, column by column."""
-    return [
-        (item.indicator.row, column, _computed(item, name))
-        for column, name in _computed_columns(evaluation.plan).items()
-        for item in evaluation.assessments
-        if edited is not None and (item.indicator.row, column) not in edited.covered
-    ]
+def computed_cells(
+    evaluation: Evaluation, filled: Sequence[tuple[Table, Edited]]
+) -> list[tuple[int, int, str]]:
+    """Return what stands in the computed columns of the main table's sheet now, column by column."""
+    plan = evaluation.plan
+    if not filled or plan.table is None or filled[0][0].sheet != plan.table.sheet:
+        return []
+    covered = filled[0][1].covered
+    cells = []
+    for item in evaluation.assessments:
+        table = plan.table_of(item.indicator)
+        if table is not None and table.sheet == plan.table.sheet:
+            cells += [
+                (item.indicator.row, column, _computed(item, name))
+                for column, name in _computed_columns(table).items()
+                if (item.indicator.row, column) not in covered
+            ]
+    return sorted(cells, key=lambda cell: cell[1])
 
 
-def _computed_columns(plan: Plan) -> dict[int, str]:
+def _computed_columns(table: Table | None) -> dict[int, str]:
     """Return the fields that are computed by their columns."""
-    columns = plan.table.columns if plan.table else {}
+    columns = table.columns if table else {}
     return {columns[name]: name for name in ("completion", "recommendation") if name in columns}
 
 

@@ -68,10 +68,10 @@ def write_results(
         changes.noticed.append(catalogue.UNSAVED_ELSEWHERE.at(source.name, lock=lock.name))
     table = evaluation.plan.table
     with damages(source):
-        edited = fill_columns(book, evaluation, changes)
+        filled = fill_columns(book, evaluation, changes)
         if not in_place and out is not None and Path(out).suffix.lower() in set(files.WORKBOOKS) - {suffix}:
             changes.noticed.append(catalogue.KEEPS_MACROS.at(source.name, file=path.name))
-        count = mark_stale(book, {table.sheet: edited.changed} if table and edited else {})
+        count = mark_stale(book, {filled_table.sheet: edited.changed for filled_table, edited in filled})
         if count:
             changes.noticed.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count))
         sheets = add_sheets(book, SHEETS, evaluation, loaded, changes)

@@ -196,6 +196,30 @@ UNIT_OF_HEADER = Kind(
     remedy="请核对；最好把表头和单位列改成一致",
 )
 
+TABLE_BELOW = Kind(
+    code="F230",
+    severity=WARNING,
+    title="下面还有一张表",
+    message="本行起是另一张表（表头：{headers}），没有规划目标，没有读入",
+    remedy="如是同一套指标，请补上目标列，或把数据并入上面的表；如是参考资料，不必处理",
+)
+
+TABLES_JOINED = Kind(
+    code="F231",
+    severity=NOTE,
+    title="几张工作表合并评估",
+    message="{sheets}的表头相同、指标不同，已合在一起作为一套指标评估",
+    remedy="如只应评估其中一张，请把它命名为“指标总表”",
+)
+
+NUMBERS_CONTINUED = Kind(
+    code="F232",
+    severity=NOTE,
+    title="序号连续编排",
+    message="本表的序号与前面的表重复，已接着前面的序号从 {first} 起连续编排",
+    remedy="如应保留原序号，请改成各表不重复的序号",
+)
+
 NEW_NEEDS_YEARS = Kind(
     code="F250",
     severity=ERROR,
