@@ -615,8 +615,12 @@ def sheets(path: Path, **contents: Rows) -> Path:
     return path
 
 
-ECONOMY = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [2, "乙收入", "亿元", 9, 5, 6]]
-PEOPLE = [HEADER, [1, "丙床位数", "张", 90, 50, 60], [2, "丁就业人数", "人", 900, 500, 800]]
+ECONOMY: list[list[object]] = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [2, "乙收入", "亿元", 9, 5, 6]]
+PEOPLE: list[list[object]] = [
+    HEADER,
+    [1, "丙床位数", "张", 90, 50, 60],
+    [2, "丁就业人数", "人", 900, 500, 800],
+]
 
 
 def test_sheets_of_a_category_each_are_one_plan_and_their_results_are_written(tmp_path: Path) -> None:
