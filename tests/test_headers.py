@@ -615,8 +615,8 @@ def sheets(path: Path, **contents: Rows) -> Path:
     return path
 
 
-ECONOMY: list[list[object]] = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [2, "乙收入", "亿元", 9, 5, 6]]
-PEOPLE: list[list[object]] = [
+ECONOMY: Rows = [HEADER, [1, "甲产值", "亿元", 90, 50, 72], [2, "乙收入", "亿元", 9, 5, 6]]
+PEOPLE: Rows = [
     HEADER,
     [1, "丙床位数", "张", 90, 50, 60],
     [2, "丁就业人数", "人", 900, 500, 800],
@@ -657,7 +657,7 @@ def test_figures_sent_in_go_to_the_sheet_of_their_indicator(tmp_path: Path) -> N
 
 
 def test_sheets_with_the_same_indicators_or_other_columns_are_no_one_plan(tmp_path: Path) -> None:
-    other = [HEADER[:-2], [1, "丙床位数", "张", 90, 50]]
+    other: Rows = [HEADER[:-2], [1, "丙床位数", "张", 90, 50]]
     for second in (ECONOMY, other):
         path = sheets(tmp_path / "两张.xlsx", 甲=ECONOMY, 乙=second)
         with pytest.raises(InputContentError) as caught:
