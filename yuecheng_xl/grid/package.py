@@ -42,6 +42,7 @@ class Format(Enum):
     XLSB = " .xlsb "
     ODS = " OpenDocument（.ods）"
     XLS = "旧版 .xls "
+    OTHER = "其他"
 
 
 class Parts(Mapping[str, bytes]):

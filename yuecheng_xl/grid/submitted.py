@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from yuecheng_xl.disk.regular import open_regular
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.outline import outline
-from yuecheng_xl.grid.package import Format, Much, inspect, oversized, too_much
+from yuecheng_xl.grid.package import (
+    Format,
+    Much,
+    Package,
+    Parts,
+    inspect,
+    oversized,
+    too_much,
+)
 from yuecheng_xl.grid.quick import read_quickly
+from yuecheng_xl.grid.strange import Strange, kind_of_file
+from yuecheng_xl.grid.typed_cells import MOST_BYTES, text_of
 from yuecheng_xl.grid.workbook import read_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from yuecheng_xl.grid.model import Book
-    from yuecheng_xl.grid.package import Package
 
 _LIMIT = 64 * 1024 * 1024
 """Bytes that a submission may unpack to: a form is a few kilobytes, a batch has thousands of them."""
@@ -27,6 +39,8 @@ _FEW_TAGS, _MOST_TAGS, _MOST_OTHERS, _MOST_ATTRIBUTES = 200_000, 1_500_000, 500_
 _MOST_CELLS, _MOST_STYLES = 300_000, 130_000
 """Above these, what a few packed kilobytes unpack to takes minutes to read, or a gigabyte of memory."""
 
+_HEAD = 4096
+_TEXTS = (".csv", ".tsv", ".txt", ".xls", ".tab", ".prn", ".mht", ".mhtml")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CELL_TAGS = re.compile(rb"</?(?:\w+:)?(?:c|v|row|t|is|si|f|table-cell|table-row|p)[\s/>]")
 
@@ -52,6 +66,9 @@ def read_plain(path: Path) -> tuple[Package, Book] | None:
 def read_submitted(path: Path) -> tuple[Package, Book]:
     """Read all sheets of a workbook in .xlsx, .xlsm, .xlsb, .xls, .ods or WPS's .et.
 
+    Also the tables of a text (.csv), of a web page or an XML workbook that is called .xls, and of a Word
+    document.
+
     Returns:
         The package as it was inspected, and the sheets.
 
@@ -59,7 +76,13 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    package = _inspected(path)
+    try:
+        package = _inspected(path)
+    except InputFileError as error:
+        found = _read_other(path) if error.finding.code == catalogue.NOT_A_WORKBOOK.code else None
+        if found is None:
+            raise
+        return found
     match package.format:
         case Format.XLSX:
             return package, read_package(path, package)
@@ -71,6 +94,46 @@ def read_submitted(path: Path) -> tuple[Package, Book]:
             from yuecheng_xl.grid.foreign import read_foreign  # noqa: PLC0415 - few send it; who does pays for the import
 
             return package, read_foreign(path, package)
+
+
+def _read_other(path: Path) -> tuple[Package, Book] | None:
+    """Read the tables of a text, a page or a document; None for whatever else a file is.
+
+    Raises:
+        InputFileError: it has no table, is damaged or too large.
+
+    """
+    from yuecheng_xl.grid import documents, pages, texts, xml2003  # noqa: PLC0415 - few send these
+
+    with open_regular(path, follow=False) as file:
+        head = file.read(_HEAD)
+        is_zip = head.startswith(b"PK")
+        if not is_zip and not _is_text(path, head):
+            return None
+        size, most = os.fstat(file.fileno()).st_size, _LIMIT if is_zip else MOST_BYTES
+        if size > most:
+            raise oversized(path, size, most)
+        content = head + file.read()
+    if is_zip:
+        if not documents.is_document(content):
+            return None
+        book = documents.read_document(path, content)
+    elif xml2003.is_workbook(content):
+        book = xml2003.read_workbook_xml(path, content)
+    elif (page := pages.page_in(content)) is not None:
+        book = pages.read_page(path, page)
+    elif path.suffix.lower() in _TEXTS:
+        book = texts.read_text(path, content)
+    else:
+        return None
+    return Package(Format.OTHER, content, Parts({})), book
+
+
+def _is_text(path: Path, head: bytes) -> bool:
+    """Tell a text by its first bytes: what other files begin with, no text does."""
+    if kind_of_file(Path(path.stem), head) is not Strange.OTHER:
+        return False
+    return path.suffix.lower() in _TEXTS or text_of(head).lstrip().startswith("<")
 
 
 def _inspected(path: Path) -> Package:

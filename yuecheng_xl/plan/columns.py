@@ -271,7 +271,7 @@ def _is_group(grid: Grid, cell: Cell, column: int) -> bool:
     """Tell a group's text from a title over the whole table, and from a caption (单位：万元)."""
     text = cell.text.strip()
     reach = _reach(grid, cell)
-    covers_names = column in reach and len(reach) > 1
+    covers_names = column in reach
     return bool(text) and not covers_names and not _is_caption(text) and len(text) <= _LONGEST_HEADER
 
 
