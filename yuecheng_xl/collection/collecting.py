@@ -125,7 +125,9 @@ def collect(
     output = Output.begin(out, folder)
     try:
         tasks = _tasks(find_sources(folder, output.staging, leave_out=out))
-        open_workbook(plan.source)  # one that must not be written is told before a whole batch is read
+        open_workbook(
+            plan.source, or_old=True
+        )  # one that must not be written is told before a whole batch is read
         stencil = compile_stencil(plan, template_folder)
         roster = Roster(plan, _confirmed(plan, out))
         worker = Worker(Job(roster, stencil, output.staging, template_folder), output.staging)

@@ -57,9 +57,11 @@ def write_master(
         place = _place(figure, table, roster) if figure.fate in _WRITTEN else None
         if place is not None:
             contents[table.sheet].setdefault(place[0], {})[place[1]] = figure.entry.printed
-    book = open_workbook(source)
+    book = open_workbook(source, or_old=True)
     name = merged_names(source)[book.has_macros]
     findings = []
+    if book.is_converted:
+        findings.append(FileFinding(catalogue.CONVERTED.at(source.name, file=name)))
     with damages(source):
         filled = {sheet: book.edit_cells(book.sheet(sheet), cells) for sheet, cells in contents.items()}
         count = mark_stale(book, {sheet: edited.changed for sheet, edited in filled.items()})

@@ -22,6 +22,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.cells import Look, look, make_cell, split_looks
 from yuecheng_xl.grid.formats import GENERAL, bounded
+from yuecheng_xl.grid.mark import MARK
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import MOST_SHEETS, Much, damaged, too_much
 
@@ -70,7 +71,9 @@ def _read(path: Path, content: bytes, *, has_formats: bool) -> tuple[Grid, ...]:
         )
         if book.nsheets > MOST_SHEETS:
             raise too_much(path, Much.SHEETS)
-        return tuple(_read_sheet(book, _loaded(book, number)) for number in range(book.nsheets))
+        ours = {name.scope for name in book.name_obj_list if name.name == MARK}
+        numbers = [number for number in range(book.nsheets) if number not in ours]
+        return tuple(_read_sheet(book, _loaded(book, number)) for number in numbers)
 
 
 def _pass_over(*_: object) -> None:

@@ -105,18 +105,21 @@ MAIN = f"{{{NAMESPACE}}}"
 _BINARY_PARTS = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff")
 
 
-def judge(path: Path, *, only_read: bool = False) -> Package:
+def judge(path: Path, *, only_read: bool = False, or_old: bool = False) -> Package:
     """Inspect a file that has to be an .xlsx or .xlsm.
 
     Args:
         path: the file.
         only_read: take what can be read and not written: strict Open XML.
+        or_old: take an old .xls, or WPS's .et, too.
 
     Raises:
         InputFileError: the file is missing, of another format, damaged, encrypted, over-sized or harmful.
 
     """
     package = inspect(path)
+    if or_old and package.format is Format.XLS:
+        return package
     if package.format is not Format.XLSX:
         raise _error(path, catalogue.OTHER_FORMAT, format=package.format.value)
     if package.is_strict and not only_read:

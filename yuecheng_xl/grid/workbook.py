@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.grid.outline import outline
-from yuecheng_xl.grid.package import damaged, judge
+from yuecheng_xl.grid.package import Format, damaged, judge
 from yuecheng_xl.grid.quick import read_quickly
 from yuecheng_xl.process.imports import hidden, not_for_openpyxl
 
@@ -23,15 +23,20 @@ _FEW_CELLS = 10_000
 
 
 def read_book(path: Path) -> Book:
-    """Read all sheets of a master workbook but those that this product made.
+    """Read all sheets of a master workbook, .xlsx or an old .xls or .et, but those that this product made.
 
     Raises:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
 
     """
-    package = judge(path, only_read=True)
+    package = judge(path, only_read=True, or_old=True)
     try:
-        book = read_quickly(path, package, _FEW_CELLS) or _read_carefully(path, package)
+        if package.format is Format.XLS:
+            from yuecheng_xl.grid.biff import read_xls  # noqa: PLC0415 - few have one; who does pays for the import
+
+            book = read_xls(path, package.content)
+        else:
+            book = read_quickly(path, package, _FEW_CELLS) or _read_carefully(path, package)
     except MemoryError:
         raise InputFileError(catalogue.TOO_COSTLY.at(path.name)) from None
     if not book.formats_known:  # a tenth that is ten percent would be evaluated as a tenth

@@ -54,18 +54,20 @@ def write_results(
     """
     expect(evaluation, Evaluation)
     source = source_of(evaluation.plan)
-    if in_place and source.suffix.lower() not in files.WORKBOOKS:
-        raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
     lock = files.lock_beside(source)
     if in_place and lock is not None:
         raise OutputError(catalogue.OPEN_ELSEWHERE.at(source.name, lock=lock.name))
     loaded = Template(Path(templates) if templates else None)
-    book = open_workbook(source)
+    book = open_workbook(source, or_old=True)
+    if in_place and (book.is_converted or source.suffix.lower() not in files.WORKBOOKS):
+        raise OutputError(catalogue.IN_PLACE_FORMAT.at(source.name))
     suffix = ".xlsm" if book.has_macros else ".xlsx"
     path = source if in_place else files.result_path(source, out, _SUFFIX, suffix)
     changes = Changes(evaluation.findings)
     if lock is not None:
         changes.noticed.append(catalogue.UNSAVED_ELSEWHERE.at(source.name, lock=lock.name))
+    if book.is_converted:
+        changes.noticed.append(catalogue.CONVERTED.at(source.name, file=path.name))
     table = evaluation.plan.table
     with damages(source):
         filled = fill_columns(book, evaluation, changes)

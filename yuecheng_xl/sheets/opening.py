@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.disk.archive import ArchiveError
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
-from yuecheng_xl.grid.package import damaged, judge
+from yuecheng_xl.grid import read_book
+from yuecheng_xl.grid.package import Format, damaged, judge
+from yuecheng_xl.sheets.conversion import converted
 from yuecheng_xl.sheets.package import Package
 from yuecheng_xl.sheets.workbook import Forbidden, Workbook
 
@@ -22,19 +24,22 @@ _KINDS = {
 }
 
 
-def open_workbook(path: Path, *, to_be_written: bool = True) -> Workbook:
+def open_workbook(path: Path, *, to_be_written: bool = True, or_old: bool = False) -> Workbook:
     """Judge a workbook and open it.
 
     Args:
         path: the file.
         to_be_written: refuse a workbook that must not be changed.
+        or_old: take an old .xls or .et, too, as a new workbook of what it says.
 
     Raises:
         InputFileError: the file is missing, not a workbook, damaged, encrypted, over-sized or harmful.
         OutputError: it is digitally signed, or shared with its revisions.
 
     """
-    judge(path)
+    package = judge(path, or_old=or_old)
+    if package.format is Format.XLS:
+        return converted(read_book(path))
     with damages(path):
         book = Workbook(Package(path.read_bytes()))
         forbidden = book.forbidden

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def plain_sheet(
-    values: Mapping[tuple[int, int], tuple[Value, str]], merged: Sequence[Area], styles: Styles
+    values: Mapping[tuple[int, int], tuple[Value, str]],
+    merged: Sequence[Area],
+    styles: Styles,
+    widths: Mapping[int, float] | None = None,
 ) -> bytes:
     """Return a sheet's part.
 
@@ -30,8 +33,13 @@ def plain_sheet(
         values: value and number format by row and column.
         merged: areas that are merged.
         styles: the workbook's formats.
+        widths: of columns, in characters.
 
     """
+    sized = "".join(
+        f'<col min="{column}" max="{column}" width="{width:g}" customWidth="1"/>'
+        for column, width in sorted((widths or {}).items())
+    )
     rows = []
     for row, places in groupby(sorted(values), key=lambda place: place[0]):
         cells = []
@@ -43,10 +51,9 @@ def plain_sheet(
     several = [area for area in merged if (area.top, area.left) != (area.bottom, area.right)]
     areas = [f'<mergeCell ref="{area}"/>' for area in several]
     listed = f'<mergeCells count="{len(areas)}">{"".join(areas)}</mergeCells>' if areas else ""
-    return (
-        HEAD
-        + f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>{listed}</worksheet>'.encode()
-    )
+    cols = f"<cols>{sized}</cols>" if sized else ""
+    data = f"<sheetData>{''.join(rows)}</sheetData>"
+    return HEAD + f'<worksheet xmlns="{MAIN}">{cols}{data}{listed}</worksheet>'.encode()
 
 
 def plain_value(value: object) -> Value:

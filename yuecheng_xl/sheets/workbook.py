@@ -145,6 +145,8 @@ class Workbook:
         """The one sheet that is selected, known from when the workbook is saved."""
         self._shown, self._by_force = "", False
         self._giving_way: Sheet | None = None
+        self.is_converted = False
+        """True for one that was made of a workbook of an old format."""
         self.recalculate = False
         """Have Excel compute all formulas when it opens the workbook."""
         self._links_others = True

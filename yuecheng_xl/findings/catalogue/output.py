@@ -179,3 +179,11 @@ FORM_ROWS = Kind(
     message="报送表模板缺少样式行：应有上下相邻两行带占位符，上一行是待填样式，下一行是已知样式",
     remedy="请恢复随附的模板",
 )
+
+CONVERTED = Kind(
+    code="F725",
+    severity=WARNING,
+    title="旧格式的工作簿另存为 .xlsx",
+    message="工作簿是旧版 .xls 或 .et 格式，结果另存为新的 .xlsx“{file}”：各工作表的内容、数字格式和合并单元格照抄，原来的字体、颜色、公式、批注、上标、图片和打印设置没有带过来",
+    remedy="要保留原来的样子，请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再做",
+)
