@@ -5,6 +5,7 @@ The workbooks were saved as .xls by LibreOffice; the second has the result sheet
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_it_is_read_with_its_number_formats(old: Path) -> None:
     assert (plan.name, plan.district) == ("辛县“十四五”规划", "辛县")
     assert [item.category for item in plan.indicators] == ["经济", "经济", "生态", "生态"]
     share = plan.indicators[1]
-    assert (share.target.text, share.target.value) == ("35.0%", 35)
+    assert (share.target.text, share.target.value) == ("35.0%", Decimal(35))
     assert plan.indicators[0].observations[2].text == "214.50"
 
 
