@@ -724,3 +724,80 @@ def test_rows_below_another_one_take_no_other_rows_number(
 )  # fmt: skip
 def test_a_number_below_another_is_no_number_of_the_rows(name: str, expected: tuple[int | None, str]) -> None:
     assert number_and_name(None, name) == expected
+
+
+@pytest.mark.parametrize("merged", [["A2:A3"], []], ids=["merged", "empty"])
+def test_a_line_of_growth_below_an_indicator_is_its_growth(merged: list[str], draw: Read) -> None:
+    rows = [
+        ["指标", "项目", "单位", "2025年目标", "2020年", "2021年", "2022年"],
+        ["甲产值", "总量", "亿元", 90, 50, 55, 62],
+        [None, "增速", "%", None, 4, 10, "12.7%"],
+        ["乙收入", "总量", "亿元", 9, 5, 6, 7],
+        [None, "同比增长", "%", "年均8", 3, 20, None],
+    ]
+    plan = draw(rows, *merged)
+    first, second = plan.indicators
+    assert figures(first) == {"2020年": "50", "2021年": "55", "2022年": "62"}
+    growths = {str(period): one.value for period, one in first.growths.items()}
+    assert growths == {"2020年": 4, "2021年": 10, "2022年": Decimal("12.7")}
+    assert list(second.growths) == [Period.whole(2020), Period.whole(2021)]
+    assert said(plan, "F234") == ["D5"]
+    assert said(plan, "F213") == []
+
+
+def test_a_second_line_that_says_nothing_of_itself_is_named(draw: Read) -> None:
+    rows = [["指标", "单位", "2025年目标", "2020年"], ["甲产值", "亿元", 90, 50], [None, "万元", None, 7]]
+    plan = draw(rows, "A2:A3")
+    assert [figures(item) for item in plan.indicators] == [{"2020年": "50"}]
+    assert said(plan, "F233") == ["A3"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["经济", "甲产值"], ["经济", "乙收入"]], ("经济", "甲产值", "", 1)),
+        ([["经济", "甲产值"], [None, "乙收入"]], ("经济", "甲产值", "", 1)),
+        ([["甲产值", "亿元"], ["乙收入", "万元"]], ("", "甲产值", "亿元", 1)),
+        ([["7", "甲产值"], ["8", "乙收入"]], ("", "甲产值", "", 7)),
+        ([["甲产值", "总量"], ["乙收入", "总量"]], ("", "甲产值", "", 1)),
+        ([["甲产值", None], ["乙收入", None]], ("", "甲产值", "", 1)),
+    ],
+)
+def test_below_a_header_merged_over_two_columns_the_name_is_told_by_what_they_hold(
+    rows: list[list[object]], expected: tuple[str, str, str, int], draw: Read
+) -> None:
+    header = ["指标", None, "2025年目标", "2020年", "2022年"]
+    plan = draw([header, *([*row, 90, 50, 62] for row in rows)], "A1:B1")
+    first = plan.indicators[0]
+    assert (first.category, first.name, first.unit, first.number) == expected
+    assert [item.name for item in plan.indicators] == ["甲产值", "乙收入"]
+
+
+def test_rows_of_words_around_a_header_that_comes_again_are_rows(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2022年"]
+    words = ["甲工作", "项", "全面完成", "完成", "完成"]
+    plan = read([header, words, header, ["指标", "见上"], ["乙产值", "亿元", 9, 5, 6]])
+    assert [item.name for item in plan.indicators] == ["甲工作", "乙产值"]
+
+
+def test_a_group_that_is_not_merged_ends_where_another_begins(draw: Read) -> None:
+    rows = [
+        ["指标", "单位", "2025年目标", "2020年", "备注", "2022年", None],
+        [None, None, None, None, "完成率", "年度计划", "实际"],
+        ["甲产值", "亿元", 90, 50, "略", 60, 62],
+    ]
+    plan = draw(rows)
+    assert figures(plan.indicators[0]) == {"2020年": "50", "2022年": "62"}
+    rows = [
+        ["指标", "单位", "2025年目标", "2020年", "2022年", None],
+        [None, None, None, "实际", None, "同比"],
+        ["甲产值", "亿元", 90, 50, 62, 7],
+    ]
+    growths = draw(rows).indicators[0].growths
+    assert [str(period) for period in growths] == ["2022年"]
+
+
+def test_a_table_without_names_below_its_merged_header_has_no_indicators(draw: Read) -> None:
+    with pytest.raises(InputContentError) as caught:
+        draw([["指标", None, "2025年目标", "2020年"], [None, None, 90, 50], [None, None, 9, 5]], "A1:B1")
+    assert caught.value.finding.code == "F207"

@@ -13,6 +13,7 @@ from yuecheng_xl.grid.places import MOST_COLUMNS, MOST_ROWS
 from yuecheng_xl.plan.header import HEADERS, NAME_LEVELS, WEAK_NAME, WEAK_NAMES, Header, Role, read_header
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.unit import is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,8 @@ __all__ = ["HEADERS", "Columns", "find_columns", "find_tables"]
 _HEADER_SEARCH_ROWS = 60
 _LONGEST_HEADER = 60
 _MOST_LINES = 3
+_ROWS_LOOKED_AT = 40
+_LINE_LABELS = ("总量", "绝对值", "绝对数", "数值", "数量", "绝对额")
 _YEARS = range(1900, 2101)
 _USUAL = 300
 """A header with more cells than this, or a longer one among them, is parsed anew each time."""
@@ -139,7 +142,51 @@ def find_columns(grid: Grid, *, submitted: bool = False) -> Columns | None:
             best is None or len(found) > len(best)
         ):
             best = found
-    return best
+    return best and _with_names(grid, best)
+
+
+def _with_names(grid: Grid, columns: Columns) -> Columns:
+    """Tell what stands below a name's header that is merged over several columns: a category, a unit.
+
+    The name stands in the last of them that holds words.
+    """
+    left = columns.fields["name"]
+    area = grid.area(columns.header_row, left)
+    if area is None or area.right == area.left:
+        return columns
+    fields = dict(columns.fields)
+    held = [(column, _held(grid, columns, column)) for column in range(area.left, area.right + 1)]
+    words = [column for column, kind in held if kind == "name"]
+    for column, kind in held:
+        if kind not in ("", "name"):
+            fields.setdefault(kind, column)
+    if words:
+        fields["name"] = words[-1]
+        if len(words) > 1:
+            fields.setdefault("category", words[0])
+    return replace(columns, fields=fields)
+
+
+def _held(grid: Grid, columns: Columns, column: int) -> str:
+    """Return the field that a column's content is like; empty where it is none, or hardly filled."""
+    rows = [row for row in columns.rows(grid) if len(grid.row(row)) > 1][:_ROWS_LOOKED_AT]
+    cells = [cell for row in rows if (cell := grid.at(row, column)) is not None and cell.text.strip()]
+    if 2 * len(cells) < len(rows) or not cells:
+        return ""
+    texts = [normalise(cell.text) for cell in cells]
+    for field_name, is_like in (("number", _is_number), ("unit", is_unit), ("", _is_line_label)):
+        if 2 * sum(map(is_like, texts)) > len(texts):
+            return field_name
+    return "name"
+
+
+def _is_number(text: str) -> bool:
+    return text.strip("().、").isdecimal()
+
+
+def _is_line_label(text: str) -> bool:
+    """Tell words that part an indicator's lines: 总量, 增速."""
+    return text in _LINE_LABELS or read_header((text,)).role is Role.GROWTH
 
 
 def find_tables(grid: Grid, *, submitted: bool = False) -> list[Columns]:

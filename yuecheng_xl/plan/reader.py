@@ -15,6 +15,7 @@ from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.catalogue import by_ending, catalogue_of
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns, find_tables
+from yuecheng_xl.plan.header import Role, read_header
 from yuecheng_xl.plan.horizon import horizon
 from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
 from yuecheng_xl.plan.identities import read_identities
@@ -306,6 +307,14 @@ def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[lis
         if cells.get("category"):
             category = _text(cells["category"])
         has_data = not table.data_columns.isdisjoint(row.cells)
+        goes_on = name_cell is not None and name_cell.row < row.number
+        if has_data and indicators and (name_cell is None or goes_on) and table.is_of_growth(row, name_cell):
+            indicators[-1], found = table.with_growth(indicators[-1], row)
+            findings += found
+            continue
+        if goes_on and has_data and indicators:
+            findings.append(catalogue.SECOND_LINE.at(table.where(row), name=indicators[-1].name))
+            continue
         if name_cell is None:
             if has_data:
                 findings.append(catalogue.ROW_NAMELESS.at(table.where(row)))
@@ -420,6 +429,26 @@ class _TableReader:
         fields = self.columns.fields
         unit = row.at(fields["unit"]) if "unit" in fields else None
         return normalise(_text(row.at(fields["name"]))), normalise(_text(unit))
+
+    def is_of_growth(self, row: _Row, name: Cell | None) -> bool:
+        """Tell whether a row without a name of its own says that it is the growth of the one above (增速)."""
+        beside = (cell for column, cell in row.cells.items() if column not in self.data_columns)
+        texts = [cell.text for cell in beside if cell.kind is CellKind.TEXT and cell is not name]
+        headers = [read_header((text,)) for text in texts]
+        return any(header.role is Role.GROWTH and header.period is None for header in headers)
+
+    def with_growth(self, indicator: Indicator, row: _Row) -> tuple[Indicator, list[Finding]]:
+        """Give an indicator the growth that the line below it has."""
+        reader = ObservationReader(indicator.name, "%", growth=True)
+        read = [item for item in self.values.read(reader, row) if item.value is not None]
+        growths = {item.period: item for item in read} | dict(indicator.growths)
+        findings = list(reader.findings)
+        goal = next((column for column in self.goal_columns if _is_filled(row.cells.get(column))), None)
+        if goal is not None:
+            where = row.where(goal)
+            findings.append(catalogue.SECOND_TARGET.at(where, name=indicator.name, text=row.cells[goal].text))
+        ordered = {period: growths[period] for period in sorted(growths)}
+        return replace(indicator, growths=ordered), findings
 
     def where(self, row: _Row | int) -> str:
         """Return the address of a row's name."""

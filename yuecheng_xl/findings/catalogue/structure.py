@@ -220,6 +220,22 @@ NUMBERS_CONTINUED = Kind(
     remedy="如应保留原序号，请改成各表不重复的序号",
 )
 
+SECOND_LINE = Kind(
+    code="F233",
+    severity=WARNING,
+    title="一个指标占几行",
+    message="本行与上一行合用指标名称“{name}”，没有写明是什么数，未采用",
+    remedy="请在本行写明，如“增速”；如是另一个指标，请单独填写名称",
+)
+
+SECOND_TARGET = Kind(
+    code="F234",
+    severity=WARNING,
+    title="增速一行的目标未采用",
+    message="“{name}”的增速一行也有目标“{text}”，一个指标只按一个目标评估，未采用",
+    remedy="如应单独评估增速，请把它写成一个指标，如“{name}增速”",
+)
+
 NEW_NEEDS_YEARS = Kind(
     code="F250",
     severity=ERROR,
