@@ -355,6 +355,70 @@ def test_a_nought_that_shows_as_a_dash_is_in_doubt(book: Callable[..., Path]) ->
     assert whats(item) == ["2022年数据是 0 而显示为“-”，像是没有填"]
 
 
+def in_format(book: Callable[..., Path], unit: str, code: str, target: object, *figures: float) -> Path:
+    """Write a row whose last figure has a number format."""
+    header = [*NAMES, "2025年目标", "2020年", "2021年", "2022年"]
+    path = book([header, [1, "林木产值", unit, "越高越好", "时期数", target, *figures]])
+    workbook = openpyxl.load_workbook(path)
+    workbook["指标总表"].cell(2, 6 + len(figures)).number_format = code
+    workbook.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "held", "text", "value", "doubts"),
+    [
+        pytest.param("万元", '0!.0,"万"', 13305000, "1330.5万", 1330.5, 0, id="the text says its unit"),
+        pytest.param("元", '0!.0,"万"', 13305000, "1330.5万", 13305000, 0, id="and converts to the row's"),
+        pytest.param("亿元", '0!.0,"万"', 13305000, "1330.5万", 0.13305, 0, id="whatever that is"),
+        pytest.param("千元", "#,##0,", 1330500, "1,331", 1330.5, 0, id="the unit is the format's scale"),
+        pytest.param("百万元", "0.00,,", 1330500000, "1330.50", 1330.5, 0, id="so are millions"),
+        pytest.param("亿元", "#,##0,", 13305000, "13,305", 13305000, 1, id="nothing tells"),
+        pytest.param("元", "0.00,,", 1330500000, "1330.50", 1330500000, 1, id="nor of a unit by itself"),
+        pytest.param("%", '0!.0,"万"', 13305000, "1330.5万", 13305000, 1, id="nor of shares"),
+        pytest.param("亿元", "#,##0.0", 1330.5, "1,330.5", 1330.5, 0, id="no scale at all"),
+        pytest.param("亿元", '0.0"万, 亿"', 1330.5, "1330.5万, 亿", 1330.5, 0, id="words alone"),
+        pytest.param("", "#,##0,", 13305000, "13,305", 13305000, 0, id="no unit"),
+        pytest.param("%", "0.0,%", 0.973, "0.1%", 97.3, 0, id="a share"),
+    ],
+)
+def test_a_number_may_mean_what_its_format_shows(
+    book: Callable[..., Path], unit: str, code: str, held: float, text: str, value: float, doubts: int
+) -> None:
+    plan = yx.read_workbook(in_format(book, unit, code, "年均7", held))
+    (item,) = plan.indicators
+    assert item.observations[0].text == text
+    assert float(item.observations[0].value or 0) == value
+    assert [doubt.why for doubt in item.doubts] == ["的单元格值与显示的数大小不同"] * doubts
+    assert ("F348" in [one.code for one in plan.findings]) is (value != held and unit != "%")
+
+
+@pytest.mark.parametrize(
+    ("target", "earlier", "held", "told"),
+    [
+        pytest.param(18000, 11000, 13305, [], id="the others are like what the file holds"),
+        pytest.param(18, 11, 13305, ["的单元格值与显示的数大小不同"], id="like what is shown"),
+        pytest.param("年均7", 0, 13305, ["的单元格值与显示的数大小不同"], id="there are no others"),
+    ],
+)
+def test_the_other_figures_of_the_row_tell_what_is_meant(
+    book: Callable[..., Path], target: object, earlier: float, held: float, told: list[str]
+) -> None:
+    (item,) = yx.read_workbook(in_format(book, "亿元", "#,##0.0,", target, earlier, held)).indicators
+    assert [doubt.why for doubt in item.doubts] == told
+
+
+def test_a_target_may_mean_what_its_format_shows(book: Callable[..., Path]) -> None:
+    path = book(
+        [[*NAMES, "2025年目标", "2020年"], [1, "林木产值", "万元", "越高越好", "时期数", 18000000, 1200]]
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook["指标总表"]["F2"].number_format = '0!.0,"万"'
+    workbook.save(path)
+    (item,) = yx.read_workbook(path).indicators
+    assert (item.target.text, float(item.target.value or 0), item.doubts) == ("1800.0万", 1800, ())
+
+
 def test_figures_in_the_unit_of_the_catalogue_s_range_are_converted(evaluated: Evaluate) -> None:
     (item,) = evaluated(
         row("婴儿死亡率", "%", 0.4, 0.5, 0.45, 0.42, 方向="越低越好", 数据类型="比率")

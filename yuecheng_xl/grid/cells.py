@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from datetime import date, datetime, time
 from enum import Enum
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.grid.model import Area
 
+_ESCAPED = re.compile(r'"[^"]*"|!(.)')
 _SHORT = 10
 """Characters up to which General shows a number as it is."""
 
@@ -141,10 +143,17 @@ def shown(value: float | date | time, number_format: str) -> str:
     if number_format == "General" and isinstance(value, int | float) and len(text := repr(value)) <= _SHORT:
         return text.removesuffix(".0") if "e" not in text else str(format_value(value))
     try:
-        return str(format_value(value, number_format)).strip()
+        return str(format_value(value, _escaped(number_format))).strip()
     except (ValueError, ArithmeticError, LookupError):
         # Excel shows #### for what its format cannot show; the value is what counts here.
         return f"{value:.15g}" if isinstance(value, int | float) else str(value)
+
+
+def _escaped(number_format: str) -> str:
+    """Escape by a backslash, which is all the formatter knows, what Excel takes as it is after a !, too."""
+    if "!" not in number_format:
+        return number_format
+    return _ESCAPED.sub(lambda match: f"\\{match[1]}" if match[1] else match[0], number_format)
 
 
 def drop_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Area]) -> None:

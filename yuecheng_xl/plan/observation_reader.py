@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.observation import Observation, address
+from yuecheng_xl.plan.scaled import meant, power_of
 from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.reported import is_several, pair_in, share_of_days, verb_of, with_point, without_period
@@ -60,6 +61,11 @@ def printed(cell: Cell | None) -> Printed:
     return Printed(cell.text.strip(), number, cell.number_format)
 
 
+def _raw(cell: Cell) -> Decimal:
+    assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
+    return from_number(cell.value)
+
+
 class ObservationReader:
     """Reads the cells of one indicator, in its unit, and gathers what is wrong with them."""
 
@@ -95,7 +101,7 @@ class ObservationReader:
         if cell is None:
             return Observation(period, None, Status.MISSING, _EMPTY, column=column, row=row)
         shown = printed(cell)
-        if cell.kind is CellKind.NUMBER:  # most figures
+        if cell.kind is CellKind.NUMBER and not power_of(cell.number_format):  # most figures
             return Observation(period, self.number(cell), Status.NORMAL, shown, column=column, row=row)
 
         def report(kind: Kind, **fields: object) -> None:
@@ -106,6 +112,12 @@ class ObservationReader:
             return Observation(period, None, status, shown, note, column=column, row=row)
 
         match cell.kind:
+            case CellKind.NUMBER:
+                number, raw = self.number(cell), _raw(cell)
+                if number != raw:
+                    told = f"{number.normalize():f}"
+                    report(catalogue.SCALED_BY_FORMAT, raw=f"{raw:f}", value=told, unit=self.unit)
+                return Observation(period, number, Status.NORMAL, shown, column=column, row=row)
             case CellKind.ERROR | CellKind.NOT_CALCULATED | CellKind.STALE | CellKind.STRUCK:
                 report(WITHOUT_TEXT[cell.kind])
                 return nothing(Status.UNREADABLE, WITHDRAWN if cell.kind is CellKind.STRUCK else "")
@@ -158,8 +170,9 @@ class ObservationReader:
 
     def number(self, cell: Cell) -> Decimal:
         """Return the figure of a cell that holds a number."""
-        assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
-        value = from_number(cell.value)
+        if power_of(cell.number_format):
+            return meant(_raw(cell), cell.text, cell.number_format, self.unit).value
+        value = _raw(cell)
         # 0.973 shown as 97.3% under a unit of % is 97.3.
         return value * 100 if cell.in_percent and is_percent(self.unit) else value
 

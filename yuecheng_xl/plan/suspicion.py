@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
+from yuecheng_xl.plan.scaled import meant, power_of
+from yuecheng_xl.typed.figure import from_number
 from yuecheng_xl.typed.unit import factor, is_share
 
 if TYPE_CHECKING:
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.catalogue import Known
     from yuecheng_xl.plan.model import Indicator
     from yuecheng_xl.plan.observation import Observation
+    from yuecheng_xl.typed.printed import Printed
 
 _AMOUNTS, _SHARES = (range(3, 13), Decimal(5)), (range(2, 13), Decimal("2.5"))
 """Powers of ten that units of one row may be apart, and how far its figures may be apart in one unit.
 
 What is ten or, of amounts, a hundred times the others may have grown.
 """
+_LIKE = Decimal(20)
+"""Times that a figure may be another one of its row, or a part of it, to be like it."""
 _FEW = 10
 """Of so few things there may be none: a nought beside them stands for itself."""
 _SLIPS = (2, 1, 3, 4)
@@ -55,7 +60,7 @@ def suspicions(item: Indicator, known: Known | None) -> tuple[Doubt, ...]:
     if item.measure in _NO_LEVELS or item.target.is_qualitative:
         return ()
     found: list[Doubt] = []
-    for look in (_zeros, _other_unit, _fractions, _fractions_of_growth, _impossible):
+    for look in (_shown_otherwise, _zeros, _other_unit, _fractions, _fractions_of_growth, _impossible):
         # What is in doubt already is asked about once.
         taken = {period for doubt in (*item.doubts, *found) for period in doubt.periods}
         doubt = look(item, known)
@@ -81,6 +86,42 @@ def _has_level(item: Indicator) -> bool:
     """Tell whether the target is a level as the figures are."""
     target = item.target
     return bool(target.value) and not target.yearly and not target.cumulated
+
+
+def _shown_otherwise(item: Indicator, _: Known | None) -> Doubt | None:
+    """Doubt numbers that their format shows in another scale, where nothing tells which of both is meant."""
+    others = {one.period: _other(one.value, one.printed, item.unit) for one in item.observations}
+    doubtful = [one for one in item.observations if others[one.period] is not None]
+    goal = _other(item.target.value, item.target.printed, item.unit)
+    like = [one.value for one in item.observations if one.value and others[one.period] is None]
+    like += [item.target.value] if item.target.value and goal is None and _has_level(item) else []
+    if not doubtful or (
+        like and _is_like(doubtful[0].value, like) and not _is_like(others[doubtful[0].period], like)
+    ):
+        return None
+    kept = {one.period: one.value for one in doubtful}
+    shown = {period: value for period, value in others.items() if value is not None}
+    return Doubt(
+        _named(doubtful),
+        "的单元格值与显示的数大小不同",
+        doubtful[0].where,
+        "核对单位，把数字格式改为不缩放的",
+        (
+            Reading(f"单元格的值{_words(kept.values())}", figures=kept),
+            Reading(f"显示的数{_words(shown.values())}", figures=shown),
+        ),
+    )
+
+
+def _other(value: Decimal | None, printed: Printed, unit: str) -> Decimal | None:
+    """Return what a number may be as well, by what its format shows."""
+    if value is None or printed.number is None or not power_of(printed.number_format):
+        return None
+    return meant(from_number(printed.number), printed.text, printed.number_format, unit).other
+
+
+def _is_like(value: Decimal | None, others: Sequence[Decimal]) -> bool:
+    return bool(value) and 1 / _LIKE < abs((value or 0) / _middle(sorted(others))) < _LIKE
 
 
 def _zeros(item: Indicator, _: Known | None) -> Doubt | None:

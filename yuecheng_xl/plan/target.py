@@ -11,6 +11,7 @@ from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.model import Target
 from yuecheng_xl.plan.observation import address
 from yuecheng_xl.plan.observation_reader import printed
+from yuecheng_xl.plan.scaled import meant
 from yuecheng_xl.typed.figure import from_number
 from yuecheng_xl.typed.goal import Goal, Sense, Unclear, read_goal, says_number
 from yuecheng_xl.typed.printed import Printed
@@ -54,7 +55,7 @@ def read_target(
     if cell is None or not (shown.text or cell.kind in (CellKind.NOT_CALCULATED, CellKind.STALE)):
         return target(Printed(), readable=False), finding(catalogue.TARGET_MISSING)
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
-        value = from_number(cell.value)
+        value = meant(from_number(cell.value), cell.text, cell.number_format, unit).value
         # 0.65 shown as 65% under a unit of % is 65. [13.5] may be a number format.
         value = value * 100 if cell.in_percent and is_percent(unit) else value
         return target(shown, value, cumulated=shown.text.startswith(("[", "〔", "【"))), []

@@ -243,3 +243,11 @@ TARGET_NOT_COMPARABLE = Kind(
     message="“{name}”的目标“{text}”说的是{sense}，数据是{measure}，无法换算，无法评价",
     remedy="请核对“数据类型”，或把目标写成期末应达到的数，如“85”“年均6.5以上”",
 )
+
+SCALED_BY_FORMAT = Kind(
+    code="F348",
+    severity=WARNING,
+    title="数字格式改变了大小",
+    message="“{name}”的{what}显示为“{text}”，单元格的值是 {raw}，已按显示的数读取，合 {value}（{unit}）",
+    remedy="请核对，并把数字格式改为不缩放的",
+)
