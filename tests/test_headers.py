@@ -62,7 +62,7 @@ TARGETS = {
 
 YEARLY_TARGETS = {
     "2023年计划": 2023, "2023年年度计划": 2023, "2023年计划数": 2023, "2023年中期目标": 2023,
-    "2022年节点目标": 2022, "年度目标分解（2024年）": 2024, "2023年工作目标": 2023,
+    "2022年节点目标": 2022, "2023年年初计划": 2023, "年度目标分解（2024年）": 2024, "2023年工作目标": 2023,
     "2023年累计计划": 2023, "年度目标": None,
     "本年计划": None, "年度任务": None, "全年目标": None,
 }  # fmt: skip
@@ -72,7 +72,7 @@ FIELDS = {
     "category": ("类 别", "指标领域", "维度", "一级指标"),
     "number": ("序　号", "No."),
     "unit": ("计量单位", "单 位：", "单位"),
-    "department": ("牵头单位", "负责单位", "填报部门", "责任单位（盖章）"),
+    "department": ("责任站所", "牵头科室", "牵头单位", "负责单位", "填报部门", "责任单位（盖章）"),
     "attribute": ("指标性质", "约束性/预期性"),
     "planned_growth": ("年均增速", "年均增长（%）", "年均增速/累计", "年均增速〔累计〕",
                        "五年年均增长（%）或累计"),
@@ -492,6 +492,18 @@ def test_growth_without_a_period_is_that_of_the_figure_on_its_left(read: Read) -
     growths = {str(period): one.value for period, one in plan.indicators[0].growths.items()}
     assert growths == {"2022年": 8, "2023年上半年": 9}
     assert (said(plan, "F224"), said(plan, "F221")) == (["G1", "I1"], ["D1"])
+
+
+def test_growth_beside_a_part_of_a_year_is_the_parts_though_the_group_says_the_year(draw: Read) -> None:
+    rows = [
+        ["指标", "单位", "2025年目标", "2020年", "2022年", None, "2023年", None],
+        [None, None, None, None, "实际", "同比±%", "1-6月", "同比±%"],
+        ["甲产值", "亿元", 90, 50, 62, 8, 33, 9],
+    ]
+    plan = draw(rows, "E1:F1", "G1:H1")
+    growths = {str(period): one.value for period, one in plan.indicators[0].growths.items()}
+    assert growths == {"2022年": 8, "2023年上半年": 9}
+    assert said(plan, "F224") == ["H1"]
 
 
 def test_the_growth_of_the_plan_before_is_no_target(read: Read) -> None:

@@ -505,7 +505,7 @@ class _Parser:
                 return "fields", header.field
             case Role.FIGURE:
                 return "figures", period
-            case Role.GROWTH if period is None:
+            case Role.GROWTH if period is None or self._is_of_a_part(column, period):
                 return self._growth_beside(column)
             case Role.GROWTH:
                 return "growths", period
@@ -517,6 +517,15 @@ class _Parser:
                 return "base", _SCALAR
             case _:
                 return "planned_sum", _SCALAR
+
+    def _is_of_a_part(self, column: int, period: Period) -> bool:
+        """Tell growth whose year only the group says, beside the figure of a part of it: 1-6月 | 同比."""
+        left = self.headers.get(column - 1)
+        if left is None or left.role is not Role.FIGURE or left.period is None or not period.is_year:
+            return False
+        below = self.lines(column)[-1]
+        is_part = left.period.year == period.year and not left.period.is_year
+        return is_part and read_header((below,)).period is None
 
     def _growth_beside(self, column: int) -> tuple[str, object] | None:
         """Tell whose growth a column is that names no period: that of the figure on its left."""

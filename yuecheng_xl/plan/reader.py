@@ -293,7 +293,8 @@ def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[lis
     findings: list[Finding] = []
     category = "" if is_one or "category" in columns.fields else grid.sheet.strip()
     table = _TableReader(grid, columns, years)
-    offset = numbering.begin(set(_told_numbers(part)))
+    told = set(_told_numbers(part))
+    offset = numbering.begin(told)
     if offset:
         findings.append(catalogue.NUMBERS_CONTINUED.at(grid.sheet, first=offset + 1))
     for number_of_row in columns.rows(grid):
@@ -336,7 +337,8 @@ def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[lis
             continue
         if number is None:
             number = numbering.free()
-            findings.append(catalogue.NUMBER_ASSIGNED.at(table.where(row), number=number))
+            if told or "number" in columns.fields:
+                findings.append(catalogue.NUMBER_ASSIGNED.at(table.where(row), number=number))
         else:
             number += offset
         if number in numbering.numbers:
@@ -350,6 +352,10 @@ def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[lis
         reader = _RowReader(table, row, name, unit)
         indicators.append(reader.read(number, category, cells))
         findings += reader.findings
+    if indicators and not told and "number" not in columns.fields:
+        numbers = f"{indicators[0].number} 至 {indicators[-1].number}"
+        where = grid.where(columns.header_row, columns.fields["name"])
+        findings.append(catalogue.NUMBER_ASSIGNED.at(where, number=numbers))
     hidden = [item.numbered_name for item in indicators if item.row in grid.hidden_rows]
     if hidden:
         findings.append(catalogue.HIDDEN_ROWS_USED.at(grid.sheet, names=hidden))
