@@ -26,7 +26,7 @@ from yuecheng_xl.office.jobs import BUTTONS
 INDICATOR_KEYS = {
     "number", "name", "category", "unit", "target", "completion", "grade", "current", "current_period",
     "method", "base", "progress", "elapsed", "required_growth", "achieved_growth", "expected_year",
-    "recommendation", "evidence", "doubt",
+    "recommendation", "evidence", "doubt", "likely", "likely_reason",
 }  # fmt: skip
 
 

@@ -190,7 +190,8 @@ def test_about_allows_a_share_of_the_way(
 
 
 def test_the_evidence_says_why_all_of_the_way_may_not_be_enough(one: Callable[..., Assessment]) -> None:
-    item = one(stock("＞65", 56, 57, 58, **{"2025年": 65}), 评估时点="2025年12月31日")
+    row = stock("＞65", 56, 57, 58, **{"2025年": 65})
+    item = one(row, 评估时点="2025年12月31日", 评估类型="年度监测")
     assert "规划期已满，现值65未达到目标＞65，未完成" in item.calculation
 
 
@@ -206,7 +207,8 @@ def test_the_evidence_writes_how_far_from_it_about_still_is(one: Callable[..., A
 def test_when_all_time_has_passed_the_target_itself_is_due(
     one: Callable[..., Assessment], target: str, current: float, verdict: str
 ) -> None:
-    item = one(stock(target, 56, 57, 58, **{"2025年": current}), 评估时点="2025年12月31日")
+    row = stock(target, 56, 57, 58, **{"2025年": current})
+    item = one(row, 评估时点="2025年12月31日", 评估类型="年度监测")
     assert item.completion == verdict
 
 
@@ -358,7 +360,7 @@ def test_where_the_first_figure_came_after_the_plan_the_whole_way_is_due(
     one: Callable[..., Assessment], newest: int, verdict: str
 ) -> None:
     cells = {"数据类型": STOCK, TARGET: 100, "2025年": 50, "2026年": newest}
-    item = one(cells, 评估时点="2026年12月31日")
+    item = one(cells, 评估时点="2026年12月31日", 评估类型="年度监测")
     assert item.outcome.elapsed == 1
     assert item.completion == verdict
 

@@ -282,7 +282,7 @@ def test_when_all_time_has_passed_the_whole_sum_is_due(
     one: One, target: str, last: float, verdict: str, line: str
 ) -> None:
     later = {"2023年": 4, "2024年": 4, "2025年": last}
-    item = one(total(target, 4, 4, **later), 评估时点="2025年12月31日")
+    item = one(total(target, 4, 4, **later), 评估时点="2025年12月31日", 评估类型="年度监测")
     assert item.completion == verdict
     assert item.calculation[3] == line
 

@@ -43,7 +43,7 @@ def codes(evaluation: yx.Evaluation) -> list[str]:
 
 
 def proposals(evaluation: yx.Evaluation) -> list[str]:
-    return [item.recommendation.action.value for item in evaluation.assessments]
+    return [item.recommendation.text.partition("（")[0] for item in evaluation.assessments]
 
 
 @pytest.mark.parametrize(

@@ -550,10 +550,17 @@ def test_sparse_workbooks_give_a_report(
 
 
 def test_a_plan_that_is_over(assess: Callable[..., yx.Evaluation], tmp_path: Path) -> None:
-    rows = [["指标", "单位", "2025年目标", "2020年", "2024年", "2025年"], ["甲", "%", 20, 10, 15, 18]]
-    found = texts(yx.write_report(assess(rows), tmp_path / "报告.docx").path)
+    header = ["指标", "单位", "2025年目标", "2020年", "2024年", "2025年", "方向", "数据类型"]
+    rows = [header, ["甲", "%", 20, 10, 15, 18, "越高越好", "比率"]]
+    monitored = assess(rows, 规划信息=[["评估类型", "年度监测"]])
+    found = texts(yx.write_report(monitored, tmp_path / "监测.docx").path)
     assert any("规划期已满" in text for text in found)
     assert "没有需要分解的指标" in found
+    concluded = texts(yx.write_report(assess(rows), tmp_path / "总结.docx").path)
+    assert "实施情况总结评估报告" in concluded
+    assert not any("年度分解" in text or "调整" in text for text in concluded)
+    assert any("未完成规划目标（20%），相差2个百分点" in text for text in concluded)
+    assert any("没有完成的指标与目标的差距：甲相差2个百分点" in text for text in concluded)
 
 
 def test_the_command_writes_beside_the_workbooks_name(master: Path, tmp_path: Path) -> None:

@@ -64,4 +64,4 @@ def test_all_on_time_are_a_hundred_percent(assess: Callable[..., yx.Evaluation])
 
 
 def test_where_there_is_no_indicator_none_is_met() -> None:
-    assert Summary((), (), (), (), ()).met_share == 0
+    assert Summary((), (), (), (), (), ()).met_share == 0

@@ -194,11 +194,11 @@ def test_another_plan_has_its_own_years(assess: Callable[..., yx.Evaluation], tm
     assert years == {"2028年", "2029年", "2030年"}
 
 
-def test_a_plan_that_is_over_has_a_sheet_without_years(
+def test_where_no_year_is_left_the_sheet_has_none(
     assess: Callable[..., yx.Evaluation], tmp_path: Path
 ) -> None:
     rows = [HEADER, row("占比", "%", 70, 50, 54, 58)]
-    evaluation = assess(rows, 规划信息=[["项目", "内容"], ["评估时点", "2026年3月31日"]])
+    evaluation = assess(rows, 规划信息=[["评估时点", "2026年3月31日"], ["评估类型", "年度监测"]])
     sheet = load_workbook(yx.write_results(evaluation, tmp_path / "结果.xlsx").path)["年度分解"]
     assert "规划期已满" in [cell.value for cell in sheet[4]]
 

@@ -14,15 +14,22 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
 
 
-def evaluate(plan: Plan) -> Evaluation:
+def evaluate(plan: Plan, previous: Plan | None = None) -> Evaluation:
     """Evaluate a plan: verdicts, recommendations, summary, and all that is wrong or suspicious in it.
+
+    Args:
+        plan: to be evaluated.
+        previous: the same plan at an earlier date, with whose verdicts these are compared.
 
     Raises:
         TypeError: not a Plan.
 
     """
     expect(plan, Plan)
-    return rules.evaluate(plan, CHECKS)
+    if previous is None:
+        return rules.evaluate(plan, CHECKS)
+    expect(previous, Plan)
+    return rules.evaluate(plan, CHECKS, rules.evaluate(previous, ()))
 
 
 def check(plan: Plan) -> tuple[Finding, ...]:

@@ -46,6 +46,8 @@ _INDICATOR = {
     "required_growth": "后期年均所需",
     "achieved_growth": "已实现年均",
     "expected_year": "预计达到年份",
+    "likely": "能否完成",
+    "likely_reason": "能否完成的理由",
     "recommendation": "调整建议",
     "evidence": "依据",
 }

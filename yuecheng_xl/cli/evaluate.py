@@ -34,15 +34,28 @@ _NO_SETTINGS = (
 @click.option(
     "--in-place", is_flag=True, help="把结果写回原工作簿（先备份）；会丢失原有内容时拒绝写回并说明。"
 )
+@click.option(
+    "--previous",
+    type=options.PATH,
+    metavar=options.FILE,
+    help="上一次评估（如中期评估）的工作簿，与它的结论比较。",
+)
 @options.templates
 @options.as_json
 def command(
-    workbook: Path | None, out: Path | None, *, in_place: bool, templates: Path | None, as_json: bool
+    workbook: Path | None,
+    out: Path | None,
+    *,
+    in_place: bool,
+    previous: Path | None,
+    templates: Path | None,
+    as_json: bool,
 ) -> None:
     """Evaluate a master workbook and write the results."""
     if in_place and (out is not None or workbook is None):
         raise click.UsageError("--in-place 须指定要写回的工作簿，且不能与 -o 同时使用。")
-    evaluation = evaluate(read_workbook(workbook))
+    earlier = read_workbook(previous) if previous is not None else None
+    evaluation = evaluate(read_workbook(workbook), earlier)
     result = write_results(evaluation, out, in_place=in_place, templates=templates)
     tell_result(evaluation, result, as_json=as_json)
     if not as_json and evaluation.plan.settings == Settings():

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from dataclasses import field as made
 from enum import Enum
+from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.goal import Goal, Sense
+from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
-    from fractions import Fraction
     from pathlib import Path
 
     from yuecheng_xl.findings import Finding
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.project import Project
     from yuecheng_xl.plan.settings import Settings
     from yuecheng_xl.typed.moment import Moment
-    from yuecheng_xl.typed.period import Period
 
 
 class Measure(Enum):
@@ -334,9 +336,18 @@ class Plan:
         return f"Plan({self.name!r}, {self.district!r}, {self.base_year} to {self.target_year}, {counts})"
 
     @property
+    def kind(self) -> EvaluationKind:
+        """What the plan is evaluated for; where 规划信息 does not say it, the cut-off date does.
+
+        From the target year's last day on 总结评估; from two to three fifths of the plan period, when the
+        mid-term evaluation is due, 中期评估; else 年度监测.
+        """
+        return self.settings.kind or _kind_by_date(self.cutoff, self.base_year, self.target_year)
+
+    @property
     def is_over(self) -> bool:
         """True where the cut-off date is the target year's last day or later."""
-        return (self.cutoff.year, self.cutoff.month, self.cutoff.day) >= (self.target_year, 12, 31)
+        return self.cutoff >= Period.whole(self.target_year).last_day
 
     @property
     def title(self) -> str:
@@ -363,3 +374,12 @@ class Plan:
     def elapsed(self, moment: Fraction) -> Fraction:
         """Return the share of the plan period passed at a date in years (end of 2020 is 2020)."""
         return (moment - self.base_year) / (self.target_year - self.base_year)
+
+
+@lru_cache
+def _kind_by_date(cutoff: date, base_year: int, target_year: int) -> EvaluationKind:
+    if cutoff >= Period.whole(target_year).last_day:
+        return EvaluationKind.FINAL
+    passed = Fraction(12 * (cutoff.year - base_year - 1) + cutoff.month, 12 * (target_year - base_year))
+    half_way = Fraction(2, 5) <= passed <= Fraction(3, 5)
+    return EvaluationKind.MID_TERM if half_way else EvaluationKind.ANNUAL

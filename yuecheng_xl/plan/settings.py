@@ -30,6 +30,14 @@ class Averaging(Enum):
     GEOMETRIC = "几何平均"
 
 
+class EvaluationKind(Enum):
+    """What the plan is evaluated for (评估类型)."""
+
+    ANNUAL = "年度监测"
+    MID_TERM = "中期评估"
+    FINAL = "总结评估"
+
+
 class HoldGrade(Enum):
     """The grade of a floor or ceiling that is held (守住型目标等级)."""
 
@@ -46,7 +54,9 @@ class Settings:
     change achieved so far; a figure ``jump_factor`` times another, or less than the other's so many-th part,
     somebody should look at. ``hold_grade`` is the grade of a floor or ceiling that is held.
     ``even_tolerance``: percentage points by which a growth that is to keep up with another (同步) may be
-    below it. ``contact`` and ``deadline`` (for sending back) are printed on the forms.
+    below it. ``nearly_from`` is the progress from which a target is nearly met (基本完成) at the plan's end.
+    ``kind`` is None where the dates are to tell it. ``contact`` and ``deadline`` (for sending back) are
+    printed on the forms.
     """
 
     name: str = ""
@@ -63,6 +73,8 @@ class Settings:
     jump_factor: Decimal = Decimal(10)
     hold_grade: HoldGrade = HoldGrade.EARLY
     even_tolerance: Decimal = Decimal("0.1")
+    nearly_from: Decimal = Decimal("0.95")
+    kind: EvaluationKind | None = None
     contact: str = ""
     contact_phone: str = ""
     deadline: date | None = None
@@ -110,6 +122,14 @@ def _hold_grade(cell: Cell) -> HoldGrade | None:
     return next((item for item in HoldGrade if item.value == normalise(cell.text)), None)
 
 
+def _kind(cell: Cell) -> EvaluationKind | None:
+    text = normalise(cell.text)
+    words = {"年度": EvaluationKind.ANNUAL, "中期": EvaluationKind.MID_TERM, "总结": EvaluationKind.FINAL}
+    words |= {"终期": EvaluationKind.FINAL, "期末": EvaluationKind.FINAL}
+    found = {kind for word, kind in words.items() if word in text}
+    return found.pop() if len(found) == 1 else None
+
+
 def _text(cell: Cell) -> str:
     return cell.text.strip()
 
@@ -127,8 +147,10 @@ KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "符合预期下限": ("as_expected_from", _positive),
     "左右允许幅度": ("about_margin", _positive),
     "高风险倍数": ("high_risk_factor", _positive),
+    "评估类型": ("kind", _kind),
     "守住型目标等级": ("hold_grade", _hold_grade),
     "同步允许差": ("even_tolerance", _points),
+    "基本完成下限": ("nearly_from", _positive),
     "突变倍数": ("jump_factor", _above_one),
     "联系人": ("contact", _text),
     "联系电话": ("contact_phone", _text),

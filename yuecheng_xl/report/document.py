@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yuecheng_xl.disk.files import PRODUCT
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
-from yuecheng_xl.report.word import contents, paragraphs, properties, tables
+from yuecheng_xl.report.word import contents, paragraphs, properties, sections, tables
 from yuecheng_xl.report.word.charts import ChartMaker
 from yuecheng_xl.report.word.template import TEMPLATE
 from yuecheng_xl.words.names import spoken
@@ -56,6 +56,8 @@ def fill(document: Document, draft: Draft) -> list[Finding]:
         TemplateError: a placeholder of the template names no value, or the one of the paragraphs is missing.
 
     """
+    for field in draft.omitted:
+        sections.remove(document, field)
     # Everything is found before anything is filled in: a name in braces is no placeholder.
     prototypes = _Prototypes.of(document)
     others = paragraphs.others(document, prototypes)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.charts import Chart, chart
 from yuecheng_xl.report.facts import Facts, gather
 from yuecheng_xl.report.sentences.adjustment import adjustment
@@ -14,6 +15,7 @@ from yuecheng_xl.report.sentences.indicator import paragraph
 from yuecheng_xl.report.sentences.plan import aspects, burden, left_out, years_left
 from yuecheng_xl.report.tables import Table, tables
 from yuecheng_xl.tables import conclusions
+from yuecheng_xl.tables.placeholders import completion_title
 from yuecheng_xl.words.dates import day_words
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.names import spoken
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.rules.shortfall import Burden
 
 _UNNAMED_CATEGORY, _ONLY_CATEGORY = "其他", "主要"
+_NOT_AT_THE_END = ("调整建议", "剩余年份")
+"""When the plan is over there is no target to adjust, and nothing to spread over the years left."""
 _MOST_NAMED, _ENOUGH = 3, Fraction(1, 2)
 """Departments that are named as those who carry most: so many, or fewer where they carry half of it."""
 
@@ -56,13 +60,17 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The report; ``texts`` are those of the whole plan by their placeholders."""
+    """The report; ``texts`` are those of the whole plan by their placeholders.
+
+    ``omitted`` are placeholders whose sections of the template are left out.
+    """
 
     texts: Mapping[str, str]
     categories: tuple[Category, ...]
     conclusions: tuple[str, str]
     adjustments: tuple[Adjustment, ...]
     tables: tuple[Table, ...]
+    omitted: tuple[str, ...] = ()
 
 
 def compose(evaluation: Evaluation) -> Draft:
@@ -79,6 +87,7 @@ def compose(evaluation: Evaluation) -> Draft:
         concluded,
         _adjustments(evaluation, facts),
         tables(evaluation),
+        _NOT_AT_THE_END if evaluation.plan.kind is EvaluationKind.FINAL else (),
     )
 
 
@@ -107,10 +116,13 @@ def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]
         "基期": str(plan.base_year),
         "目标年": str(plan.target_year),
         "评估时点": day_words(plan.cutoff),
+        "评估类型": plan.kind.value,
+        "完成栏名": completion_title(plan),
         "指标总数": str(evaluation.summary.total),
         "类别名单": plain_list(categories),
         "类别数": aspects(len(categories)),
-        "总体评价": standing,
+        # Without the section on adjustments, what is lacking is said here.
+        "总体评价": standing + advice if plan.kind is EvaluationKind.FINAL else standing,
         "调整建议": advice,
         "剩余年份": years_left(evaluation.remaining_years),
         "不分解说明": _left_out(evaluation),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.columns import HEADERS
+from yuecheng_xl.results.sheets import SHEETS, sheets_of
 from yuecheng_xl.results.slot import Slot
 from yuecheng_xl.sheets.placement import free_title
 
@@ -121,6 +122,13 @@ def add_sheets(
         made.append(result.fill(slot))
         behind = book.titles.index(title) + 1
     return made
+
+
+def clear_others(book: Workbook, evaluation: Evaluation, changes: Changes) -> None:
+    """Take out the sheets of the last run that this kind of evaluation has not."""
+    for sheet in SHEETS:
+        if sheet not in sheets_of(evaluation.plan) and sheet.TITLE in book.titles:
+            make_room(book, sheet.TITLE, None, changes)
 
 
 def make_room(book: Workbook, wanted: str, behind: int | None, changes: Changes) -> tuple[str, int | None]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
 from yuecheng_xl.plan.workbook import source_of
-from yuecheng_xl.results.changes import Changes, computed_cells, fill_columns, make_room
-from yuecheng_xl.results.sheets import SHEETS, TABLE_1
+from yuecheng_xl.results.changes import Changes, clear_others, computed_cells, fill_columns, make_room
+from yuecheng_xl.results.sheets import TABLE_1, sheets_of
 from yuecheng_xl.results.slot import Slot
 from yuecheng_xl.sheets.formulas import onlookers
 from yuecheng_xl.sheets.opening import open_workbook, saved
@@ -49,7 +49,7 @@ def write_sheets(
         changes.filled = computed_cells(evaluation, fill_columns(old, evaluation, changes))
     # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
     book = Workbook.empty(old)
-    chosen: Sequence[ResultSheet] = [TABLE_1] if only_table1 else SHEETS
+    chosen: Sequence[ResultSheet] = [TABLE_1] if only_table1 else sheets_of(evaluation.plan)
     sheets, behind = [], None
     for result in chosen:
         title, place = make_room(old, result.TITLE, behind, changes)
@@ -57,6 +57,8 @@ def write_sheets(
         behind = old.titles.index(title) + 1
         slot = Slot(loaded.sheet(result.TITLE), book, title, None, evaluation, changes.findings)
         sheets.append(result.fill(slot))
+    if not only_table1:
+        clear_others(old, evaluation, changes)
     gone = [*changes.replaced, *(title for title, _ in changes.renamed)]
     before = {since: title for title, since in changes.renamed}
     changes.onlookers = [(before.get(item.sheet, item.sheet), item.place) for item in onlookers(old, gone)]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.results import charts, conclusions, evidence, findings, table1, table2, yearly
 
 if TYPE_CHECKING:
+    from yuecheng_xl.plan import Plan
     from yuecheng_xl.results.slot import Slot
     from yuecheng_xl.sheets.render import Rendered
 
@@ -25,6 +27,16 @@ class ResultSheet(Protocol):
 
 
 SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, conclusions, yearly, findings)
+_NOT_AT_THE_END = (table2, yearly)
+
+
+def sheets_of(plan: Plan) -> tuple[ResultSheet, ...]:
+    """Return the sheets of an evaluation: when the plan is over, nothing is adjusted or spread any more."""
+    if plan.kind is EvaluationKind.FINAL:
+        return tuple(sheet for sheet in SHEETS if sheet not in _NOT_AT_THE_END)
+    return SHEETS
+
+
 TITLES = tuple(sheet.TITLE for sheet in SHEETS)
 TABLE_1: ResultSheet = table1
 FINDINGS: ResultSheet = findings

@@ -11,8 +11,8 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.plan.workbook import source_of
-from yuecheng_xl.results.changes import Changes, add_sheets, fill_columns
-from yuecheng_xl.results.sheets import FINDINGS, SHEETS, TABLE_1
+from yuecheng_xl.results.changes import Changes, add_sheets, clear_others, fill_columns
+from yuecheng_xl.results.sheets import FINDINGS, TABLE_1, sheets_of
 from yuecheng_xl.rules import Evaluation
 from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import damages, open_workbook, saved
@@ -76,7 +76,8 @@ def write_results(
         count = mark_stale(book, {filled_table.sheet: edited.changed for filled_table, edited in filled})
         if count:
             changes.noticed.append(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count))
-        sheets = add_sheets(book, SHEETS, evaluation, loaded, changes)
+        sheets = add_sheets(book, sheets_of(evaluation.plan), evaluation, loaded, changes)
+        clear_others(book, evaluation, changes)
         if not in_place:
             book.show(sheets[0].title, mine=book.sheet(table.sheet) if table else None)
         content = book.save()

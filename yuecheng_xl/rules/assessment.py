@@ -21,7 +21,7 @@ class Assessment:
     """One indicator's verdict with everything that leads to it.
 
     ``completion`` is final; ``outcome.completion`` is the computed one, which a person's verdict
-    (人工认定) may have overridden.
+    (人工认定) may have overridden. ``previous`` is that of an earlier evaluation, where there is one.
     """
 
     indicator: Indicator
@@ -30,6 +30,7 @@ class Assessment:
     grade: str
     recommendation: Recommendation
     plan: Plan = field(compare=False)
+    previous: Assessment | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return (

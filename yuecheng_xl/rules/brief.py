@@ -30,10 +30,12 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
     """Sum up an evaluation for the screen; errors, doubts and what touches a verdict are shown at once."""
     summary = evaluation.summary
     share = f"{float(summary.met_share) * 100:.0f}%"
+    nearly = f"基本完成{len(summary.nearly)}个，" if summary.nearly else ""
     title = f"{evaluation.plan.short_name}：" if evaluation.plan.short_name else ""
     lines = [
         (
             f"{title}共{summary.total}个指标，完成{len(summary.met)}个（{share}），"
+            f"{nearly}"
             f"未完成{len(summary.behind)}个，定性{len(summary.qualitative)}个，"
             f"未评价{len(summary.not_assessed)}个；建议调整{len(evaluation.adjustments)}个。"
         ),

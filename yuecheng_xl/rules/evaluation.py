@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.rules.answer import first_answer
 from yuecheng_xl.rules.assessment import Assessment
+from yuecheng_xl.rules.at_the_end import at_the_end
 from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.grade import grade
 from yuecheng_xl.rules.recommendation import Adjustment, proposed_target, recommend
@@ -15,8 +17,9 @@ from yuecheng_xl.rules.resolving import resolved
 from yuecheng_xl.rules.shortfall import Burden, burdens
 from yuecheng_xl.rules.summary import Summary, summarise
 from yuecheng_xl.rules.yearly import Breakdown, Kind, break_down, remaining_years
+from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.text import normalise
-from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
+from yuecheng_xl.words.verdicts import MET, NEARLY, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -78,12 +81,21 @@ class Evaluation:
         return burdens(self.assessments, lambda item: item.indicator.department)
 
 
-def evaluate(plan: Plan, checks: Iterable[Check]) -> Evaluation:
-    """Apply the rules to every indicator, then the checks to the whole. Pure: no input or output."""
+def evaluate(plan: Plan, checks: Iterable[Check], previous: Evaluation | None = None) -> Evaluation:
+    """Apply the rules to every indicator, then the checks to the whole. Pure: no input or output.
+
+    Args:
+        plan: to be evaluated.
+        checks: of what contradicts itself.
+        previous: of an earlier date, with whose verdicts these are compared.
+
+    """
     assessments = []
     findings = list(plan.findings)
+    earlier = {normalise(item.indicator.name): item for item in previous.assessments} if previous else {}
     for indicator in plan.indicators:
-        assessment, found = _assess(indicator, plan)
+        within = _within_plan(indicator, plan) if plan.is_over else indicator
+        assessment, found = _assess(within, plan, earlier.get(normalise(indicator.name)) if earlier else None)
         assessments.append(assessment)
         findings += found
     adjustments = [item.recommendation.adjustment for item in assessments if item.recommendation.adjustment]
@@ -111,32 +123,64 @@ def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
     return tasks, projects
 
 
-def _assess(indicator: Indicator, plan: Plan) -> tuple[Assessment, list[Finding]]:
-    outcome = weighed(indicator, lambda reading: first_answer(reading, plan))
+def _within_plan(indicator: Indicator, plan: Plan) -> Indicator:
+    """Leave aside what came after the target year, where that year has a figure of its own.
+
+    A later figure does not say whether the target was met in time. It stays printed.
+    """
+    target_year = Period.whole(plan.target_year)
+    known = indicator.series
+    if known.at(target_year) is None or not known.before(target_year) or not known.after(target_year):
+        return indicator
+    observations = indicator.observations
+    late = tuple(item for item in observations if item.period.year > plan.target_year)
+    return replace(
+        indicator,
+        observations=observations[: -len(late)],
+        after_cutoff=(*late, *indicator.after_cutoff),
+        growths={
+            period: growth for period, growth in indicator.growths.items() if period.year <= plan.target_year
+        },
+    )
+
+
+def _assess(
+    indicator: Indicator, plan: Plan, previous: Assessment | None
+) -> tuple[Assessment, list[Finding]]:
+    outcome = weighed(indicator, lambda reading: _answer(reading, plan))
     indicator, _ = resolved(indicator, plan)  # what follows looks at the target's value
     findings = list(outcome.findings)
-    completion, found = _final(indicator, outcome)
+    is_final = plan.kind is EvaluationKind.FINAL
+    completion, found = _final(indicator, outcome, is_final=is_final)
     findings += found
-    level = grade(outcome, completion, plan.settings)
+    level = grade(outcome, completion, plan.settings, is_final=is_final)
     recommendation = recommend(indicator, outcome, completion, plan)
     findings += recommendation.findings
-    return Assessment(indicator, outcome, completion, level, recommendation, plan), findings
+    return Assessment(indicator, outcome, completion, level, recommendation, plan, previous), findings
 
 
-def _final(indicator: Indicator, outcome: Outcome) -> tuple[str, list[Finding]]:
+def _answer(indicator: Indicator, plan: Plan) -> Outcome:
+    outcome = first_answer(indicator, plan)
+    if plan.kind is not EvaluationKind.FINAL:
+        return outcome
+    return at_the_end(resolved(indicator, plan)[0], outcome, plan)
+
+
+def _final(indicator: Indicator, outcome: Outcome, *, is_final: bool) -> tuple[str, list[Finding]]:
     """Let a person's verdict override the computed one, as a finding where they differ."""
     manual = indicator.verdict
     if not manual:
         return outcome.completion, []
     if normalise(manual) in ("-", "--", "—", "——", "–", "/"):
         manual = NOT_ASSESSED
-    if manual not in (MET, UNMET, NOT_ASSESSED) and not indicator.target.is_qualitative:
+    allowed = (MET, NEARLY, UNMET, NOT_ASSESSED) if is_final else (MET, UNMET, NOT_ASSESSED)
+    if manual not in allowed and not indicator.target.is_qualitative:
         unknown = catalogue.UNKNOWN_WORD.at(
             indicator.where,
             name=indicator.name,
             what="人工认定",
             text=manual,
-            allowed="、".join((MET, UNMET, NOT_ASSESSED)),
+            allowed="、".join(allowed),
         )
         return outcome.completion, [unknown]
     if manual == outcome.completion:

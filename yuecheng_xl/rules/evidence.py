@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from yuecheng_xl.rules.likelihood import BEHIND, ON_SCHEDULE
+from yuecheng_xl.words.dates import day_words
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Judged(Protocol):
         """Whether the target will be reached."""
 
     @property
+    def previous(self) -> Judged | None:
+        """The same of an earlier evaluation, where there is one."""
+
+    @property
     def calculation(self) -> tuple[str, ...]:
         """The lines of the calculation."""
 
@@ -71,6 +76,8 @@ def calculation_lines(item: Judged) -> tuple[str, ...]:
         parts.append(f"人工认定为“{item.completion}”（系统测算为“{outcome.completion}”）")
     parts += _expectations(item.outlook, item.plan)
     parts += _two_answers(item)
+    if item.previous is not None:
+        parts.append(_previously(item.previous))
     if recommendation.adjustment is not None:
         proposed = recommendation.adjustment.content
         if recommendation.reason not in parts:
@@ -81,11 +88,16 @@ def calculation_lines(item: Judged) -> tuple[str, ...]:
     return tuple(part.rstrip("。；") for part in parts)
 
 
+def _previously(earlier: Judged) -> str:
+    """Say what an earlier evaluation said."""
+    return f"{earlier.plan.kind.value}（{day_words(earlier.plan.cutoff)}）的结论是“{earlier.completion}”"
+
+
 def text(item: Judged) -> str:
     """Join the calculation with grade and growth into one Chinese text that stands alone."""
     parts = list(item.calculation)
     outlook = item.outlook
-    if item.completion in (MET, UNMET):
+    if item.completion in (MET, UNMET) and item.grade != item.completion:
         parts.append(f"进度等级：{item.grade}")
     if outlook.required_text:
         parts.append(f"到{item.plan.target_year}年目标，后期每年需{outlook.required_text}")

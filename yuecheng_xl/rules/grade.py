@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.typed.figure import exact
-from yuecheng_xl.words.verdicts import MET, UNMET
+from yuecheng_xl.words.verdicts import MET, NEARLY, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan.settings import Settings
@@ -19,14 +19,16 @@ BEHIND = "滞后"
 NOT_GRADED = "无法评价"
 
 
-def grade(outcome: Outcome, completion: str, settings: Settings) -> str:
+def grade(outcome: Outcome, completion: str, settings: Settings, *, is_final: bool) -> str:
     """Return the grade of the final verdict.
 
     A target met already is 提前完成, unless on a doubted reading; of a floor or ceiling that is held
     规划信息 says which grade it has. Where a person's verdict overrides the
     computed one, or there is no ratio to go by, the grade follows the verdict, so that the two never
-    contradict each other.
+    contradict each other. When the plan is over nothing is early or late: the verdict is the grade.
     """
+    if is_final and outcome.method is not Method.QUALITATIVE:
+        return completion if completion in (MET, NEARLY, UNMET) else NOT_GRADED
     if completion not in (MET, UNMET):
         return NOT_GRADED
     if outcome.method is Method.HOLD and MET == completion == outcome.completion and not outcome.doubt:

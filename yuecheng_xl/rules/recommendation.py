@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Action, Measure
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.rules.outlook import outlook
 from yuecheng_xl.typed.figure import exact, read_figure
 from yuecheng_xl.typed.unit import factor
 from yuecheng_xl.words.numbers import number
-from yuecheng_xl.words.verdicts import UNMET
+from yuecheng_xl.words.verdicts import NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
@@ -34,6 +35,7 @@ _WITHOUT_CONTENT = {
     Action.CANCEL: "取消",
     Action.REPLACE: "替换（替代指标待责任单位提出）",
 }
+_OVER = "规划期已满"
 _HIGH_RISK_MARK = "（高风险）"
 
 
@@ -51,9 +53,12 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What is recommended for one indicator, why, and its row of Table 2 if anything changes."""
+    """What is recommended for one indicator, why, and its row of Table 2 if anything changes.
 
-    action: Action
+    ``action`` is None when the plan is over.
+    """
+
+    action: Action | None
     reason: str
     adjustment: Adjustment | None = None
     high_risk: bool = False
@@ -62,11 +67,13 @@ class Recommendation:
     @property
     def text(self) -> str:
         """The recommendation as sheets show it, with its risk mark."""
+        if self.action is None:
+            return NOT_ASSESSED
         return self.action.value + (_HIGH_RISK_MARK if self.high_risk else "")
 
 
 def recommend(indicator: Indicator, outcome: Outcome, completion: str, plan: Plan) -> Recommendation:
-    """Recommend by the first rule that applies.
+    """Recommend by the first rule that applies; when the plan is over (总结评估), nothing.
 
     1. The statistic is abolished or not collected: 替换指标 where the department names a substitute,
        else 取消指标.
@@ -75,6 +82,8 @@ def recommend(indicator: Indicator, outcome: Outcome, completion: str, plan: Pla
     3. Else 不作调整, marked high risk where the change still required is far beyond any achieved, or the
        last years moved the wrong way.
     """
+    if plan.kind is EvaluationKind.FINAL:
+        return Recommendation(None, _OVER)
     if outcome.method is Method.NOT_COLLECTED:
         action = Action.REPLACE if _names_substitute(indicator) else Action.CANCEL
         return _change(indicator, action, "；".join(outcome.steps), definition_changed=True, plan=plan)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.rules.grade import EARLY
-from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
+from yuecheng_xl.words.verdicts import MET, NEARLY, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Assessments by final verdict; every indicator is in exactly one of the first four lists."""
+    """Assessments by final verdict; every indicator is in exactly one of the first five lists.
+
+    ``nearly`` are those whose target is nearly met when the plan is over.
+    """
 
     met: tuple[Assessment, ...]
+    nearly: tuple[Assessment, ...]
     behind: tuple[Assessment, ...]
     not_assessed: tuple[Assessment, ...]
     qualitative: tuple[Assessment, ...]
@@ -33,7 +37,13 @@ class Summary:
     @property
     def total(self) -> int:
         """Number of indicators."""
-        return len(self.met) + len(self.behind) + len(self.not_assessed) + len(self.qualitative)
+        return (
+            len(self.met)
+            + len(self.nearly)
+            + len(self.behind)
+            + len(self.not_assessed)
+            + len(self.qualitative)
+        )
 
     @property
     def met_share(self) -> Fraction:
@@ -43,11 +53,14 @@ class Summary:
 
 def summarise(assessments: Sequence[Assessment]) -> Summary:
     """Sort assessments by their final verdict."""
-    by_verdict: dict[str, list[Assessment]] = {MET: [], UNMET: [], NOT_ASSESSED: [], "": []}
+    by_verdict: dict[str, list[Assessment]] = {MET: [], NEARLY: [], UNMET: [], NOT_ASSESSED: [], "": []}
     for item in assessments:
-        by_verdict[item.completion if item.completion in by_verdict else ""].append(item)
+        # A target in words repeats what is reported, whatever the words.
+        in_words = item.completion not in by_verdict or item.completion == NEARLY != item.grade
+        by_verdict["" if in_words else item.completion].append(item)
     return Summary(
         tuple(by_verdict[MET]),
+        tuple(by_verdict[NEARLY]),
         tuple(by_verdict[UNMET]),
         tuple(by_verdict[NOT_ASSESSED]),
         tuple(by_verdict[""]),

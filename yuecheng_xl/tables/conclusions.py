@@ -6,12 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Action
+from yuecheng_xl.plan.settings import EvaluationKind
+from yuecheng_xl.rules.at_the_end import gap
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.typed.values import Band
+from yuecheng_xl.words.dates import day_words
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.names import spoken
 from yuecheng_xl.words.numbers import whole
-from yuecheng_xl.words.verdicts import MET, NOT_ASSESSED, UNMET
+from yuecheng_xl.words.verdicts import MET, NEARLY, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +39,16 @@ def groups(evaluation: Evaluation) -> Band:
             "指标名单": _numbered(items) if named else "",
         }
 
+    if evaluation.plan.kind is EvaluationKind.FINAL:
+        records = [
+            line("指标总数", evaluation.assessments, named=False),
+            line("完成规划目标", summary.met),
+            line("基本完成", summary.nearly),
+            line("未完成", summary.behind),
+            line("定性评价", summary.qualitative),
+            line("未作评价", summary.not_assessed),
+        ]
+        return Band.of(GROUP_FIELDS, records)
     records = [
         line("指标总数", evaluation.assessments, named=False),
         line("按时序完成", summary.met),
@@ -50,8 +63,11 @@ def groups(evaluation: Evaluation) -> Band:
 def categories(evaluation: Evaluation) -> Band:
     """Return a line a category: how many of its indicators have which verdict."""
     counts: dict[str, Counter[str]] = {}
+    nearly = set(map(id, evaluation.summary.nearly))
     for item in evaluation.assessments:
-        counts.setdefault(item.indicator.category, Counter())[item.completion] += 1
+        # A target in words may repeat the very word.
+        verdict = "" if item.completion == NEARLY and id(item) not in nearly else item.completion
+        counts.setdefault(item.indicator.category, Counter())[verdict] += 1
     records: list[Record] = []
     for category, count in counts.items():
         total = sum(count.values())
@@ -59,9 +75,9 @@ def categories(evaluation: Evaluation) -> Band:
             {
                 "类别": category,
                 "类别总数": total,
-                "类别完成": count[MET],
+                "类别完成": f"{count[MET]}（另基本完成{count[NEARLY]}）" if count[NEARLY] else count[MET],
                 "类别未完成": count[UNMET],
-                "类别定性": total - count[MET] - count[UNMET] - count[NOT_ASSESSED],
+                "类别定性": total - sum(count[one] for one in (MET, NEARLY, UNMET, NOT_ASSESSED)),
                 "类别未评价": count[NOT_ASSESSED],
             }
         )
@@ -69,28 +85,67 @@ def categories(evaluation: Evaluation) -> Band:
 
 
 def paragraphs(evaluation: Evaluation) -> tuple[str, str]:
-    """Word the conclusions: how many indicators stand where, and which are recommended for adjustment."""
-    return _standing(evaluation), _advice(evaluation)
+    """Word the conclusions: how many indicators stand where, and which are recommended for adjustment.
+
+    When the plan is over, the second says what is lacking. An earlier evaluation is compared with the first.
+    """
+    standing = f"{_standing(evaluation)}{_since(evaluation)}"
+    is_final = evaluation.plan.kind is EvaluationKind.FINAL
+    return standing, _lacking(evaluation) if is_final else _advice(evaluation)
 
 
 def _standing(evaluation: Evaluation) -> str:
     summary = evaluation.summary
     share = f"{whole(summary.met_share * 100)}%"
+    is_final = evaluation.plan.kind is EvaluationKind.FINAL
+    done, behind = ("完成规划目标", "未完成规划目标") if is_final else ("按时序完成进度目标", "落后预期进度")
     text = (
-        f"在{summary.total}个指标中，{len(summary.met)}个指标按时序完成进度目标，占比{share}。"
+        f"在{summary.total}个指标中，{len(summary.met)}个指标{done}，占比{share}。"
         if summary.met
-        else f"在{summary.total}个指标中，没有指标按时序完成进度目标。"
+        else f"在{summary.total}个指标中，没有指标{done}。"
     )
+    if summary.nearly:
+        text += f"{len(summary.nearly)}个指标基本完成规划目标，{_are(summary.nearly)}。"
     if summary.early:
         text += f"其中{len(summary.early)}个指标已经提前达到规划目标，{_are(summary.early)}。"
     if summary.behind:
-        text += f"{len(summary.behind)}个指标落后预期进度，{_are(summary.behind)}。"
+        text += f"{len(summary.behind)}个指标{behind}，{_are(summary.behind)}。"
     if summary.qualitative:
         text += f"{len(summary.qualitative)}个指标为定性目标，{_are(summary.qualitative)}。"
     if summary.not_assessed:
         left_out = f"{len(summary.not_assessed)}个指标因{_why_not(summary.not_assessed)}未作评价"
         text += f"{left_out}，{_are(summary.not_assessed)}。"
     return text
+
+
+def _lacking(evaluation: Evaluation) -> str:
+    """Say how far each target that was not met was missed by."""
+    missed = (*evaluation.summary.nearly, *evaluation.summary.behind)
+    lacking = [(spoken(item.indicator.name), gap(item.indicator, item.outcome)) for item in missed]
+    told = "，".join(f"{name}{by}" for name, by in lacking if by)
+    if told:
+        return f"没有完成的指标与目标的差距：{told}。"
+    return "有数值目标并有数据的指标均已完成规划目标。" if not missed else ""
+
+
+def _since(evaluation: Evaluation) -> str:
+    """Compare with an earlier evaluation: what became of its verdicts."""
+    known = [(item, item.previous) for item in evaluation.assessments if item.previous is not None]
+    if not known:
+        return ""
+    earlier = known[0][1].plan
+    text = f"与{earlier.kind.value}（{day_words(earlier.cutoff)}）相比，"
+    parts = []
+    for was, told in ((UNMET, "未完成"), (MET, "完成")):
+        items = [item for item, before in known if before.completion == was]
+        if not items:
+            continue
+        became = Counter(item.completion for item in items)
+        counts = "、".join(f"{became[word]}个{word}" for word in (MET, NEARLY, UNMET) if became[word])
+        changed = [item for item in items if item.completion == (MET if was == UNMET else UNMET)]
+        named = f"（{'转为完成' if was == UNMET else '转为未完成'}的{_are(changed)}）" if changed else ""
+        parts.append(f"当时{told}的{len(items)}个指标，现在{counts or '未作评价'}{named}")
+    return f"{text}{'；'.join(parts)}。" if parts else ""
 
 
 def _advice(evaluation: Evaluation) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "序号 指标 单位 目标 方向 数据类型 责任单位 计算方法 基数 基数时期 现值 现值时期 完成进度 时间进度 "
-    "系统测算 人工认定 完成情况 进度等级 依据 后期所需 已实现 预计达标 调整建议 调整理由"
+    "系统测算 人工认定 完成情况 进度等级 能否完成 依据 后期所需 已实现 预计达标 调整建议 调整理由"
 )
 
 
@@ -49,6 +49,7 @@ def _line(item: Assessment) -> Record:
         "人工认定": indicator.verdict,
         "完成情况": item.completion,
         "进度等级": item.grade,
+        "能否完成": item.likelihood.text,
         "依据": "\n".join(item.calculation),
         "后期所需": outlook.required_text,
         "已实现": outlook.achieved_text,

@@ -21,7 +21,7 @@ def evaluation_record(evaluation: Evaluation, findings: Sequence[Finding]) -> Re
     """Return the whole evaluation. ``findings`` may hold those of writing, too."""
     return {
         "plan": _plan(evaluation),
-        "indicators": [indicator_record(item) for item in evaluation.assessments],
+        "indicators": [indicator_record(item) | _previous(item.previous) for item in evaluation.assessments],
         "adjustments": [adjustment_record(item) for item in evaluation.adjustments],
         "summary": _summary(evaluation),
         **_lists(evaluation),
@@ -63,9 +63,25 @@ def indicator_record(item: Assessment) -> Record:
         "required_growth": json_number(outlook.required),
         "achieved_growth": json_number(outlook.achieved),
         "expected_year": outlook.expected_year,
-        "recommendation": item.recommendation.action.value,
+        "likely": item.likelihood.likely,
+        "likely_reason": item.likelihood.reason or None,
+        "recommendation": item.recommendation.action.value if item.recommendation.action else None,
         "evidence": item.evidence,
         "doubt": outcome.doubt or None,
+    }
+
+
+def _previous(earlier: Assessment | None) -> Record:
+    """Return what an earlier evaluation said, where it knows the indicator."""
+    if earlier is None:
+        return {}
+    return {
+        "previous": {
+            "kind": earlier.plan.kind.value,
+            "cutoff": earlier.plan.cutoff.isoformat(),
+            "completion": earlier.completion,
+            "grade": earlier.grade,
+        }
     }
 
 
@@ -83,6 +99,7 @@ def _plan(evaluation: Evaluation) -> Record:
         "base_year": plan.base_year,
         "target_year": plan.target_year,
         "cutoff": plan.cutoff.isoformat(),
+        "kind": plan.kind.value,
         "averaging": plan.settings.averaging.value,
     }
 
@@ -96,6 +113,7 @@ def _summary(evaluation: Evaluation) -> Record:
     return {
         "total": summary.total,
         "met": numbers(summary.met),
+        "nearly": numbers(summary.nearly),
         "behind": numbers(summary.behind),
         "not_assessed": numbers(summary.not_assessed),
         "qualitative": numbers(summary.qualitative),

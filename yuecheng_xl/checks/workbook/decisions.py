@@ -25,7 +25,8 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
     for item in evaluation.assessments:
         indicator = item.indicator
         asked = item.recommendation.high_risk or item.recommendation.findings
-        if indicator.proposal is not None or indicator.proposal_content or asked:
+        action = item.recommendation.action
+        if action is None or indicator.proposal is not None or indicator.proposal_content or asked:
             continue
         ended = item.outcome.method is Method.NOT_COLLECTED
         if ended or item.completion == UNMET:
@@ -33,5 +34,5 @@ def check(evaluation: Evaluation) -> Iterator[Finding]:
                 entry(evaluation.plan, indicator, "proposal"),
                 name=indicator.name,
                 reason=Method.NOT_COLLECTED.value if ended else item.completion,
-                recommendation=item.recommendation.action.value,
+                recommendation=action.value,
             )

@@ -99,3 +99,11 @@ AGAINST_CATALOGUE = Kind(
     message="“{name}”填写的方向是“{direction}”，指标库记载的是“{known}”，按填写的评估",
     remedy="请核对“方向”列",
 )
+
+END_FIGURE_MISSING = Kind(
+    code="F532",
+    severity=WARNING,
+    title="缺少目标年数据",
+    message="“{name}”没有{year}年的数据，总结评估按{period}的数据判断",
+    remedy="请补填{year}年数据",
+)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Action, Measure
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.sentences.figures import change, rate
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import CEILINGS
@@ -26,10 +27,11 @@ _QUOTED = re.compile("“[^”]{2,6}”")
 def prospect(facts: Facts) -> list[str]:
     """Word what lies ahead of an indicator that was judged."""
     item = facts.item
-    if item.completion not in (MET, UNMET):
+    if item.completion not in (MET, UNMET) or facts.plan.kind is EvaluationKind.FINAL:
         return []
-    if item.recommendation.adjustment is not None:
-        return [_to_be_changed(facts)]
+    action = item.recommendation.action
+    if item.recommendation.adjustment is not None and action is not None:
+        return [_to_be_changed(facts, action)]
     if item.completion == UNMET:
         return _behind(facts)
     if item.outcome.target_reached:
@@ -44,8 +46,7 @@ def _goal(facts: Facts) -> str:
     return f"{quoted[0] if quoted else ''}规划目标"
 
 
-def _to_be_changed(facts: Facts) -> str:
-    action = facts.item.recommendation.action
+def _to_be_changed(facts: Facts, action: Action) -> str:
     if action is not Action.ADJUST:
         return f"建议{action.value[:2]}该指标"
     causes = [
@@ -59,11 +60,15 @@ def _on_schedule(facts: Facts) -> list[str]:
     expected, last = facts.item.outlook.expected_year, facts.plan.target_year
     goal = _goal(facts)
     keep = f"建议{goal}不作调整"
+    likelihood = facts.item.likelihood
+    needed = _required(facts)
+    if likelihood.text and not likelihood.likely:
+        doubted = "能否按期实现尚难判断" if likelihood.likely is None else "按期实现难度较大"
+        return ["，".join(filter(None, [needed, f"{goal}{doubted}（{likelihood.reason}）", keep]))]
     if expected is not None and expected <= last:
         when = "按期" if expected == last else f"提前{years(last - expected)}"
-        sentence = f"后阶段若保持{_today(facts)}，预计能够{when}实现{goal}"
+        sentence = f"后阶段若保持{_today(facts)}，预计能够{when}实现{goal}{_otherwise(facts)}"
         return [sentence if facts.forecast == MET else f"{sentence}，{keep}"]
-    needed = _required(facts)
     if facts.forecast == MET and facts.item.outcome.method is not Method.FORECAST:
         return ["，".join(filter(None, [needed, f"责任单位预判{goal}能够实现"]))]
     return ["，".join(filter(None, [needed, keep]))]
@@ -92,7 +97,17 @@ def _lateness(facts: Facts) -> str:
         return f"，按{_today(facts)}难以实现"
     if expected > plan.target_year:
         return f"，而按{_today(facts)}推算，要晚{years(expected - plan.target_year)}才能实现"
-    return ""
+    return f"，按{_today(facts)}推算仍有望按期实现{_otherwise(facts)}"
+
+
+def _otherwise(facts: Facts) -> str:
+    """Say what else is known of a pace: it is real, or the average so far leads there too late."""
+    year = facts.plan.target_year
+    today, *others = facts.item.outlook.paces
+    late = [pace for pace in others if (pace.expected_year or year + 1) > year]
+    remarks = ["增速为可比价"] if today.is_real else []
+    remarks += [f"按{late[0].label}推算则难以按期"] if late else []
+    return f"（{'，'.join(remarks)}）" if remarks else ""
 
 
 def _today(facts: Facts) -> str:
@@ -123,7 +138,7 @@ def _required(facts: Facts) -> str:
     year = facts.plan.target_year
     if not outlook.required:
         return ""
-    if outlook.unit == "%":
+    if outlook.unit == "%" and not outlook.of_sum:
         needed = rate(outlook.required)
     elif indicator.measure is Measure.RANK and current is not None and indicator.target.value is not None:
         way = exact(indicator.target.value) - current.value

@@ -6,14 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Measure
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.sentences.comparison import is_far_above
 from yuecheng_xl.report.sentences.figures import ESTIMATES, rate, target
+from yuecheng_xl.rules.at_the_end import gap
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.target import CEILINGS
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.words.numbers import percent, signed, with_places
 from yuecheng_xl.words.units import shown_unit
-from yuecheng_xl.words.verdicts import MET, UNMET
+from yuecheng_xl.words.verdicts import MET, NEARLY, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 def standing(facts: Facts) -> list[str]:
     """Word the computed verdict; nothing where there is none."""
+    if facts.plan.kind is EvaluationKind.FINAL:
+        return _at_the_end(facts)
     if facts.item.completion not in (MET, UNMET):
         return []
     met = facts.item.outcome.completion == MET
@@ -35,6 +39,19 @@ def standing(facts: Facts) -> list[str]:
             return [_reached(facts, asked, met=met)]
         case _:
             return [_progress(facts, asked, met=met)]
+
+
+def _at_the_end(facts: Facts) -> list[str]:
+    """Word whether the target is met when the plan is over, and by how much it is not."""
+    item = facts.item
+    completion = item.outcome.completion
+    if item.completion not in (MET, NEARLY, UNMET):
+        return []
+    goal = f"规划目标（{target(facts.indicator)}）"
+    if item.outcome.method is Method.FORECAST:
+        return [f"经责任单位预判，{completion}{goal}"]
+    lacking = gap(item.indicator, item.outcome) if completion != MET else ""
+    return [f"{completion}{goal}{f'，{lacking}' if lacking else ''}"]
 
 
 def _schedule(facts: Facts) -> str:

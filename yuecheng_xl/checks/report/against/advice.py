@@ -35,6 +35,6 @@ def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
             subject,
             told.start("told"),
             told=told["told"],
-            known=f"调整建议是“{recommended.value}”",
+            known=f"调整建议是“{subject.item.recommendation.text}”",
             cell=entry(subject.plan, subject.indicator, "recommendation"),
         )
