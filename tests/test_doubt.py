@@ -285,9 +285,9 @@ def whats(item: Any) -> list[str]:
             id="all of them",
         ),
         pytest.param(
-            row("森林覆盖率", "%", "年均2", 500, 510, 520, 数据类型="比率"),
+            row("森林覆盖率", "%", "翻一番", 500, 510, 520, 数据类型="比率"),
             "2020年、2021年、2022年数据超出可能的范围（0—100）",
-            "完成",
+            "未完成",
             id="all, and no level to reach",
         ),
         pytest.param(

@@ -18,7 +18,7 @@ from yuecheng_xl.plan.suspicion import suspicions
 from yuecheng_xl.plan.target_doubts import settle_target
 from yuecheng_xl.plan.target_sense import leads, measures_by_target, of_reduction, with_rows
 from yuecheng_xl.typed.figure import Bound
-from yuecheng_xl.typed.unit import canonical, is_percent
+from yuecheng_xl.typed.unit import canonical, is_percent, is_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def infer(
         if by_name:
             compares, prices = by_name.compares, by_name.prices
             item = replace(item, part_year_compares=compares, growth_prices=prices)
-            if by_name.measure is Measure.CUMULATIVE:
+            if by_name.measure is Measure.CUMULATIVE and is_share(item.unit):
                 item = replace(item, target=of_reduction(item.target))
         if by_name and source == _LISTED and _contradicts(item, by_name):
             contradicted.append(_against_catalogue(item, by_name, place(item, "direction")))

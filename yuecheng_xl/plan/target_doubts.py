@@ -40,10 +40,14 @@ def settle_target(item: Indicator, target_year: int) -> Indicator:
     """Return an indicator with what its target means; with a doubt where that may be more than one thing."""
     if item.target.value is None and item.target.amount is None:
         return item
+    if any(doubt.is_of_target for doubt in item.doubts):
+        return item
     for readings in (
         _bracketed(item),
         _year_like(item, target_year),
+        _due(item, target_year),
         _sign(item),
+        _yearly(item),
         _change(item),
     ):
         if len(readings) == 1:
@@ -81,6 +85,36 @@ def _year_like(item: Indicator, target_year: int) -> Readings:
         (f"{value}{item.unit}", target),
         ("年份", Target(target.printed, readable=False, column=target.column, row=target.row)),
     ]
+
+
+def _due(item: Indicator, target_year: int) -> Readings:
+    """Doubt 2024年提前达到80: whether it is due then, or with the plan."""
+    target = item.target
+    if target.said is None or target.said.due is None:
+        return []
+    plain = replace(target, said=replace(target.said, due=None))
+    return [(f"{target_year}年达到", plain), (f"{target.said.due}年达到", target)]
+
+
+def _yearly(item: Indicator) -> Readings:
+    """Doubt a yearly change of a share, or a fall without a unit: units, points or a growth."""
+    target, said = item.target, item.target.said
+    share = is_share(item.unit)
+    if item.measure in (Measure.GROWTH_RATE, Measure.CUMULATIVE):
+        return []
+    unit = "个百分点" if share else item.unit
+    if target.sense is Sense.YEARLY_PLUS and target.amount is not None and said and not said.figure.unit:
+        amount = target.amount
+        if share or amount > 0:
+            return []
+        grows = replace(target, said=None, value=amount, amount=None, yearly=True)
+        return [(f"年均下降{-amount}{unit}", target), (f"年均下降{-amount}%", grows)]
+    if target.yearly and item.measure is Measure.RATIO and share and target.value is not None:
+        word, size = "下降" if target.value < 0 else "提高", abs(target.value)
+        plus = Goal(Figure(target.value, target.bound, "百分点"), Sense.YEARLY_PLUS)
+        points = replace(target, said=plus, value=None, amount=target.value, yearly=False)
+        return [(f"年均{word}{size}{unit}", points), (f"年均{word}{size}%", target)]
+    return []
 
 
 def _sign(item: Indicator) -> Readings:

@@ -56,6 +56,8 @@ def measures_by_target(
     ):
         has_base = item.series.at(Period.whole(base_year)) is not None
         return _sum_or_level(item, measure, by_figures, has_base=has_base)
+    if target.yearly and measure is Measure.RATIO and is_share(item.unit):
+        return (Measure.RATIO,), "指标是比率，目标是逐年的变化"
     if target.yearly:
         return (Measure.GROWTH_RATE,), "目标是年均增速"
     if target.sense is Sense.ROW and is_share(item.unit) and measure is None:
@@ -83,6 +85,9 @@ def _sum_or_level(item: Indicator, measure: Measure | None, by_figures: ByFigure
 
 def of_reduction(target: Target) -> Target:
     """Return the target of a rate of reduction: 年均下降3% of such a rate is a rate of 3."""
+    said = target.said
+    if target.sense is Sense.YEARLY_PLUS and said and not said.figure.unit and target.amount is not None:
+        target = replace(target, said=None, amount=None, value=target.amount, yearly=True)
     if not target.yearly or target.value is None or target.value >= 0:
         return target
     return replace(target, value=-target.value, bound=opposite(target.bound))

@@ -119,7 +119,7 @@ def _rates_of_figures(indicator: Indicator, plan: Plan) -> Sequence[Datum]:
 
 def _own_rates(indicator: Indicator, plan: Plan) -> Series:
     """Return the figures where they are growth rates themselves."""
-    is_rate = not indicator.unit or is_percent(indicator.unit)
+    is_rate = (not indicator.unit or is_percent(indicator.unit)) and indicator.measure is not Measure.RATIO
     return indicator.series.since(plan.base_year + 1) if is_rate else indicator.series[:0]
 
 

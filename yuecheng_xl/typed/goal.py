@@ -370,12 +370,15 @@ def _of_change(plain: str) -> Goal | None:
     if match["down"]:
         figure = replace(figure, value=-figure.value, bound=opposite(figure.bound))
     share, points = figure.unit in ("%", "‰", "百分之"), figure.unit in ("百分点", "个百分点")
-    if match["each"] or match["before"]:
-        if points or (not share and figure.unit):
-            return Goal(figure, Sense.YEARLY_PLUS if points else Sense.YEARLY_SUM, since=since)
-        if match["up"] == "新增":
-            return Goal(figure, Sense.YEARLY_SUM, since=since)
-        return Goal(replace(figure, yearly=True), since=since)
+    if match["before"]:
+        return Goal(replace(figure, yearly=True), since=since) if share or not figure.unit else None
+    if match["each"]:
+        if points:
+            return Goal(figure, Sense.YEARLY_PLUS)
+        # 年均增长7 is a growth; what is more or less each year without a unit is in the row's.
+        if share or (not figure.unit and match["up"] in ("增长", "增")):
+            return Goal(replace(figure, yearly=True))
+        return Goal(figure, Sense.YEARLY_SUM if figure.unit or match["up"] == "新增" else Sense.YEARLY_PLUS)
     if figure.unit == "倍":
         times = 1 + figure.value
         return Goal(replace(figure, value=times, unit=""), Sense.TIMES, since=since) if times > 0 else None

@@ -25,6 +25,12 @@ def number(value: Fraction | Decimal | float, digits: int = 2) -> str:
     return short if typed else rounded
 
 
+def operand(value: Fraction | Decimal, digits: int = 2) -> str:
+    """Show a value as a formula has it behind an operator: a negative one in brackets."""
+    shown = number(value, digits)
+    return f"({shown})" if shown.startswith("-") else shown
+
+
 def percent(share: Fraction) -> str:
     """Show a share as a percentage with one decimal: 5/8 → 62.5%."""
     if abs(share) >= _VAST:

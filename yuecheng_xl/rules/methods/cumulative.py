@@ -14,7 +14,7 @@ from yuecheng_xl.rules.outcome import Method, Outcome, Point
 from yuecheng_xl.rules.target import CEILINGS, target_value
 from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.period import Period
-from yuecheng_xl.words.numbers import compared, number, percent
+from yuecheng_xl.words.numbers import compared, number, operand, percent
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
@@ -105,9 +105,13 @@ def _cumulate(parts: list[Datum], sign: int) -> tuple[Fraction, str]:
     if len(values) == 1:
         return values[0], parts[0].text
     if not sign:
-        return sum(values, Fraction(0)), "＋".join(part.text for part in parts)
+        return sum(values, Fraction(0)), "＋".join(map(_added, parts))
     factors = "×".join(f"(1{'＋' if sign * value >= 0 else '－'}{number(abs(value))}%)" for value in values)
     return compounded(values, sign), f"({factors}－1)×100" if sign > 0 else f"(1－{factors})×100"
+
+
+def _added(part: Datum) -> str:
+    return f"({part.text})" if part.value < 0 else part.text
 
 
 def _is_reached(indicator: Indicator, progress: Fraction, plan: Plan) -> bool:
@@ -142,4 +146,4 @@ def _cumulated_line(parts: Sequence[Datum], total: Fraction, formula: str) -> st
 
 def _cumulative_progress_line(total: Fraction, goal: Fraction, progress: Fraction) -> str:
     """Write progress of a cumulative target: cumulated / target."""
-    return f"完成进度＝{number(total)}÷{number(goal)}＝{percent(progress)}"
+    return f"完成进度＝{number(total)}÷{operand(goal)}＝{percent(progress)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.words.numbers import compared, number, percent
+from yuecheng_xl.words.numbers import compared, number, operand, percent
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -27,7 +27,7 @@ def current_line(point: Point) -> str:
         return f"现值：{_figure(point.observation)}"
     previous, part, growth, is_real = point.rolling
     prices = "（可比价，折算近似）" if is_real else ""
-    year, months = number(previous.value, 4), number(part.value, 4)
+    year, months = number(previous.value, 4), operand(part.value, 4)
     rate = f"(1{'＋' if growth >= 0 else '－'}{number(abs(growth))}%)"
     return (
         f"现值：截至{part.period.year}年{part.period.last}月末的近12个月"

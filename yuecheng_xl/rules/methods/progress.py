@@ -12,7 +12,7 @@ from yuecheng_xl.rules.outcome import Method, Outcome, Told
 from yuecheng_xl.rules.points import base_point, current_point
 from yuecheng_xl.rules.target import CEILINGS, FLOORS, direction, is_hold, is_met, target_value
 from yuecheng_xl.typed.figure import Bound, exact
-from yuecheng_xl.words.numbers import number, percent
+from yuecheng_xl.words.numbers import number, operand, percent
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     goal = target_value(indicator.target)
     way = goal - base.value
     progress = None if hold else (current.value - base.value) / way
-    elapsed = _elapsed(plan, base.moment, current.moment)
+    elapsed = _elapsed(_end(indicator, plan), base.moment, current.moment)
     if is_met(indicator, current.value, plan.settings, way):
         return _reached(indicator, plan, base, current, progress, elapsed, tuple(findings))
     # When all time has passed, only a target that is met is met: ＞65 is not met by 65.
@@ -95,18 +95,24 @@ def _compared(
     return [
         *lines,
         _progress_line(current, base, target_value(indicator.target), progress),
-        elapsed_line(current.moment, base.moment, plan.target_year, elapsed),
+        elapsed_line(current.moment, base.moment, _end(indicator, plan), elapsed),
         comparison_line(progress, elapsed, completion)
         if (progress >= elapsed) is (completion == MET)
         else _due_line(indicator, current),
     ]
 
 
-def _elapsed(plan: Plan, start: Fraction, moment: Fraction) -> Fraction:
-    """Return the share of the way from the base's date to the target year's end."""
-    if start >= plan.target_year:
+def _end(indicator: Indicator, plan: Plan) -> int:
+    """Return the share of the time from the base to the end of the year that is due."""
+    said = indicator.target.said
+    return said.due if said is not None and said.due is not None else plan.target_year
+
+
+def _elapsed(end: int, start: Fraction, moment: Fraction) -> Fraction:
+    """Return the share of the way from the base's date to the end of the year that is due."""
+    if start >= end:
         return Fraction(1)  # the first figure came when the plan was over
-    return (moment - start) / (plan.target_year - start)
+    return (moment - start) / (end - start)
 
 
 def _reached(
@@ -157,7 +163,7 @@ def _told_reached(
 def _progress_line(current: Point, base: Point, goal: Fraction, progress: Fraction) -> str:
     """Write progress = (current − base) / (target − base) with its figures."""
     return (
-        f"完成进度＝({number(current.value)}－{number(base.value)})÷({number(goal)}－{number(base.value)})"
+        f"完成进度＝({number(current.value)}－{operand(base.value)})÷({number(goal)}－{operand(base.value)})"
         f"＝{percent(progress)}"
     )
 
@@ -175,7 +181,7 @@ def _margin_line(indicator: Indicator, base: Point, plan: Plan) -> str:
     """Write how far from the target 左右 still is."""
     goal, margin = target_value(indicator.target), exact(plan.settings.about_margin)
     return (
-        f"左右的允许差＝|{number(goal)}－{number(base.value)}|×{percent(margin)}"
+        f"左右的允许差＝|{number(goal)}－{operand(base.value)}|×{percent(margin)}"
         f"＝{number(abs(goal - base.value) * margin)}"
     )
 
