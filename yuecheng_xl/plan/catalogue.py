@@ -172,6 +172,15 @@ class Catalogue:
                 return _known((own or fitting)[0]) if own or len(fitting) == 1 else None
         return None
 
+    def other_names(self, name: str, unit: str) -> tuple[str, ...]:
+        """Return all names of the row that is of a name and unit, but those that other rows have, too."""
+        plain = _plain(name)
+        rows = [row for row in self._by_name.get(plain, ()) if _fits(unit, row.get("units", ""))]
+        if len(rows) != 1:
+            return ()
+        names = map(normalise, (rows[0]["name"], *_SEPARATORS.split(rows[0].get("others", ""))))
+        return tuple(one for one in names if one != plain and len(self._by_name.get(one, ())) == 1)
+
     def names(self) -> Iterator[tuple[str, int]]:
         """Yield each name that a row lists, normalised, with the row's place."""
         places = {id(row): place for place, row in enumerate(self._rows)}

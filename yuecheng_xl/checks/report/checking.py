@@ -13,7 +13,7 @@ from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.reading.claims import read_claims
 from yuecheng_xl.checks.report.reading.columns import What, cells
 from yuecheng_xl.checks.report.reading.named import Names
-from yuecheng_xl.checks.report.reading.prose import clauses, half_width, sentences
+from yuecheng_xl.checks.report.reading.prose import Sentence, clauses, half_width, sentences
 from yuecheng_xl.checks.report.reading.source import read_report
 from yuecheng_xl.checks.report.subject import Subject
 from yuecheng_xl.findings import catalogue
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yuecheng_xl.checks.report.reading.columns import TableCell
-    from yuecheng_xl.checks.report.reading.prose import Sentence
     from yuecheng_xl.checks.report.reading.source import Paragraph
     from yuecheng_xl.checks.report.reading.tables import Table
     from yuecheng_xl.findings import Finding
@@ -83,7 +82,7 @@ class _Reader:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self.names = Names(evaluation.assessments)
+        self.names = Names(evaluation.assessments, evaluation.plan.catalogue)
         self.subject: Subject | None = None
         self.heading = ""
         self.named: set[int] = set()
@@ -139,6 +138,7 @@ class _Reader:
 
     def _free(self, sentence: Sentence) -> Iterator[Finding]:
         """Read the stretches of a sentence that name an indicator and go on about it."""
+        yield from self._in_turn(sentence)
         mentions = list(self._mentions(sentence))
         for number, (item, end) in enumerate(mentions):
             subject = Subject(item, self.evaluation.plan)
@@ -148,6 +148,24 @@ class _Reader:
             following = [start for _, start in mentions[number + 1 :] if start > end]
             until = min([_end_of_stretch(sentence, end), *following])
             yield from self._figures(sentence, subject, end, until)
+
+    def _in_turn(self, sentence: Sentence) -> Iterator[Finding]:
+        """Read 甲和乙分别达到1和2: each figure as said of the indicator in its place."""
+        for clause in clauses(sentence):
+            turn = _IN_TURN.search(clause.text)
+            if turn is None:
+                continue
+            named = self.names.several_within(clause.text[: turn.start()])
+            figures = list(_AND_UNIT.finditer(clause.text, turn.end()))
+            if len(named) < 2 or len(named) != len(figures):
+                continue
+            before, verb = clause.text[: named[0][1]], clause.text[turn.end() : figures[0].start()]
+            for (item, start, end), figure in zip(named, figures, strict=True):
+                name = clause.text[start:end]
+                said = Sentence(f"{before}{name}{verb}{figure[0]}", sentence.where)
+                subject = Subject(item, self.evaluation.plan)
+                self.named.add(item.indicator.number)
+                yield from self._figures(said, subject, len(before) + len(name), len(said.text))
 
     def _figures(self, sentence: Sentence, subject: Subject, after: int, until: int) -> Iterator[Finding]:
         """Hold what a stretch of a sentence says of an indicator in figures against the workbook."""
@@ -196,9 +214,11 @@ def _turns(clause: str) -> bool:
     return len(lexicon.HAN.findall(own_words)) > _UNIT_AT_MOST
 
 
+_IN_TURN = re.compile("分别")
+_AND_UNIT = re.compile(r"第?\d+(?:\.\d+)?[^\d、和与及，。；]{0,8}")
 _UNIT_AT_MOST = 3
 """Chinese characters that a unit may leave over in a clause without a noun."""
 _HEAD = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:上半年|前[一二三]季度|末|底)?)?(?P<name>.{4,30}?)"
+    r"^(?:(?:19|20)\d\d年(?:上半年|前[一二三]季度|末|底)?)?(?P<name>.{2,30}?)"
     r"(?:分别)?(?:达到?|为|是|降至|升至|降到|升到|降为|提高|提升|增长|下降|降低|增加|减少|上升|实现|稳定|控制|保持|由|从|突破|超过)"
 )

@@ -272,6 +272,14 @@ REPORT_PERIOD = Kind(
     remedy=_REWRITE,
 )
 
+REPORT_ARITHMETIC = Kind(
+    code="F1269",
+    severity=ERROR,
+    title="正文自己的数算不拢",
+    message="正文的比例是 {told}，按同一句的两个数应是 {known}（{figures}）。原句：{sentence}",
+    remedy="请核对三个数，改正有误的一个",
+)
+
 REPORT_CELL = Kind(
     code="F1267",
     severity=ERROR,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.checks.report.against import (
     advice,
     against_plan,
+    arithmetic,
     assessed,
     averages,
     burden,
@@ -93,7 +94,7 @@ CHECKS = Checks(
         against_plan.check,
     ),
     paragraphs=(trend.check,),
-    groups=(counts.check, burden.check),
+    groups=(counts.check, burden.check, arithmetic.check),
     cell=cells.check,
     tables=(grouped.check,),
 )

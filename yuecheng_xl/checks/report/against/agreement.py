@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.typed.figure import Bound
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ HUNDREDTH = Fraction(1, 100)
 """The unit of growth computed from values: printed with two decimals at most."""
 
 
-_TRAILING = re.compile(r"\d*?[1-9](?P<zeros>0*)(?!\.?\d)")
 _SLACK = Fraction(3, 2)
 """How many of the units in which a number is round a figure may lie beyond it."""
 
@@ -64,9 +63,11 @@ def _is_just_beyond(claim: Claim, known: Fraction, unit: Fraction) -> bool:
     超1200亿元 holds of 1271 and not of 1371, 近1300亿元 of 1271 and not of 1130.
     """
     distance = (known - claim.value) * claim.beyond
-    digits = f"{claim.told}".replace(",", "")
-    match = _TRAILING.match(digits)
-    rounder = claim.step * 10 ** len(match["zeros"]) if match else claim.step
+    digits = lexicon.NUMBER.match(claim.told)
+    whole = digits[0].replace(",", "") if digits else ""
+    zeros = 0 if "." in whole else len(whole) - len(whole.rstrip("0"))
+    scale: int = 10**zeros
+    rounder = claim.step * scale
     return -unit / 2 <= distance <= rounder * _SLACK
 
 

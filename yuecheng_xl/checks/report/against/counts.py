@@ -37,11 +37,13 @@ _NOT_ASSESSED_GROUP = "未作评价的指标"
 _PART = re.compile(r"[；。]|其中(?=[^，]{0,40}(?:指标|、))")
 _COUNT = re.compile(
     r"(?<!\d)(?P<count>\d{1,6}|[一二两三四五六七八九十]{1,3})[个项]"
-    r"(?P<kind>主要|规划|发展|核心|评价|约束性|预期性|定量|定性|落后|滞后)?指标(?P<among>[中里]?)"
+    r"(?:(?P<kind>主要|规划|发展|核心|评价|约束性|预期性|定量|定性|落后|滞后)?指标(?P<among>[中里]?)"
+    r"|(?=(?:已|已经|均|提前|超额)*(?:达到|完成|落后|滞后|未达|未完成|符合)[^，。；]{0,6}(?:进度|目标|时序|预期|序时)))"
 )
 _ALL_BEFORE = re.compile(r"(?:方面|全部|纲要》?|规划|共?设置?|设定|确定|提出|明确)(?:的|了)?$")
 _ALL_BEFORE_ALONE = re.compile("(?:共|评估的?)$")
 _SHARE = re.compile(r"占比?(?:达到?|为|约|总数的)?(?P<share>\d+(?:\.\d+)?)%")
+_OF_INDICATORS = "指标"
 _AMONG_THEM = "其中"
 _LIST_AFTER = re.compile("(?:是|为|包括)[:：]?")
 _KIND = re.compile("约束性|预期性")
@@ -55,7 +57,7 @@ _BY_DEFINITION = re.compile("口径|测算|停止统计|未统计")
 _BY_CAUSE = re.compile("客观|疫情|影响")
 _QUALITATIVE = re.compile("定性")
 _NOT_ASSESSED = re.compile("(?:未作?|不作|无法|没有)评[价估]")
-_ON_SCHEDULE = re.compile("按时序|按期|如期|进度目标|达到(?:序时)?进度|符合预期")
+_ON_SCHEDULE = re.compile("按时序|按期|如期|进度目标|达到(?:序时|时序)?进度|符合预期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def check(sentence: Sentence, heading: str, names: Names, evaluation: Evaluation
 
     ``heading`` is the heading that the sentence stands under.
     """
+    if _OF_INDICATORS not in sentence.text:
+        return
     for count in _counts(sentence.text):
         # What follows 其中 is a part of what is counted, and narrows nothing.
         said = sentence.text[: count.end] + count.after.partition(_AMONG_THEM)[0]

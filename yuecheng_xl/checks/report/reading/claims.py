@@ -104,6 +104,7 @@ class _SentenceReader:
         self.is_free = after > 0
         self.claims: list[Claim] = []
         self._periods: tuple[Period, ...] = ()
+        self._start: Period | None = None
         self._in_part = False
 
     def read(self, clause: Clause) -> None:
@@ -130,6 +131,9 @@ class _SentenceReader:
                 for item in mentions
                 if item.end <= figure.start and (item in own or _gives_value(clause, item, figure))
             ]
+            self._start = next(
+                (one.periods[0] for one in mentions if _gives_value(clause, one, figure)), self._start
+            )
             if named and not clause.lead:
                 self._periods = named[-1]
             if self.after <= clause.start + figure.start < self.until:
@@ -159,15 +163,20 @@ class _SentenceReader:
         if figure.unit is UnitKind.OTHER or lexicon.NOT_OURS.search(figure.words):
             return
         sort = sort_of(figure.words, clause.lead, figure.unit, self.indicator)
+        if figure.unit is UnitKind.PERCENT and lexicon.IS_RATE.match(clause.text, figure.end):
+            sort = Sort.AVERAGE if lexicon.AVERAGE_RATE.search(clause.text) else Sort.GROWTH
         if sort is Sort.VALUE and lexicon.IS_TARGET.match(clause.text, figure.end):
             sort = Sort.TARGET  # 330亿元的目标
-        if sort is Sort.VALUE and names_another(figure.words, self.indicator, strict=self.is_free):
+        if sort is Sort.VALUE and names_another(
+            self._since_name(clause, figure), self.indicator, strict=self.is_free
+        ):
             return
         period = self._target_year(clause, figure, mentions) if sort is Sort.TARGET else None
         if sort in _OF_A_PERIOD:
             if self._is_of_several(clause, alike):
                 return
-            period = self._period(figure)
+            # 由62%提高到69%: what it was before has no period said.
+            period = None if lexicon.FROM.search(figure.words) else self._period(figure)
         if sort is Sort.VALUE and self._is_to_come(period):
             sort, period = (None if lexicon.HOPED.search(clause.text) else Sort.TARGET), None
         if sort is None:
@@ -177,6 +186,8 @@ class _SentenceReader:
         is_rate = self.indicator.measure is Measure.GROWTH_RATE and sort is Sort.VALUE
         falls = (sort in signed or is_rate) and _falls(figure.words)
         compared = next((item.periods[0] for item in mentions if item.compared), None)
+        if sort is Sort.CHANGE and compared is None and not lexicon.OF_LAST_YEAR.search(figure.words):
+            compared = self._start  # 由2020年的46位升至2022年的31位，前移15位
         claim = Claim(
             sort,
             -value if falls and value > 0 else value,
@@ -193,6 +204,11 @@ class _SentenceReader:
         )
         if self._is_fact(claim, clause, mentions):
             self.claims.append(claim)
+
+    def _since_name(self, clause: Clause, figure: _Figure) -> str:
+        """Return the words before a figure, without the name that they may begin with."""
+        length = clause.start + figure.start - self.after if self.is_free else len(figure.words)
+        return figure.words[-length:] if 0 < length < len(figure.words) else figure.words
 
     def _target_year(self, clause: Clause, figure: _Figure, mentions: Sequence[Mention]) -> Period | None:
         """Return the year that a target is said to be of: 2025年底目标."""
@@ -251,7 +267,9 @@ class _SentenceReader:
         if claim.sort is Sort.CHANGE:
             return claim.since is not None
         behind_name = self.is_free and claim.start == self.after
-        return claim.sort is Sort.VALUE and (behind_name or bool(lexicon.REACHES.search(claim.words)))
+        from_there = lexicon.FROM.search(claim.words) and lexicon.TO_THERE.search(clause.text)
+        reaches = lexicon.REACHES.search(claim.words)
+        return claim.sort is Sort.VALUE and (behind_name or bool(from_there or reaches))
 
     def _is_of_several(self, clause: Clause, alike: int) -> bool:
         """Tell whether a clause's figures are of several things (分别为), so that no period has its own.

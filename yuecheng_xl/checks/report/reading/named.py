@@ -9,10 +9,12 @@ from yuecheng_xl.checks.report.reading.prose import BLANK
 from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.likeness import ALIKE, by_likeness, near_in_length, rivals
 from yuecheng_xl.typed.names import key_in_prose, may_mean_in_prose
+from yuecheng_xl.words.names import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yuecheng_xl.plan.catalogue import Catalogue
     from yuecheng_xl.rules import Assessment
 
 _BEFORE = re.compile(
@@ -20,26 +22,33 @@ _BEFORE = re.compile(
 )
 _BEHIND = ("等", "这", "两", "项", "个", "指标", "均", "都", "已经", "已")
 _SHORTEST = 4
+_SHARE = "比重"
 _AND = re.compile("和|以及|及|与")
 
 
 class Names:
     """Knows the indicators of a plan by name."""
 
-    def __init__(self, assessments: Sequence[Assessment]) -> None:
+    def __init__(self, assessments: Sequence[Assessment], catalogue: Catalogue | None = None) -> None:
         self._by_key: dict[str, Assessment | None] = {}
         for item in assessments:
-            key = key_in_prose(item.indicator.name)
+            key = key_in_prose(spoken(item.indicator.name))
             self._by_key[key] = None if key in self._by_key else item  # two of one name: neither
-        self._longest_first = sorted(self._by_key, key=len, reverse=True)
+        self._in_text = dict(self._by_key)
+        for key, one in self._by_key.items():
+            if one is not None and "占" in key and key.endswith(_SHARE):  # 甲占乙的4.3%
+                self._in_text.setdefault(key.removesuffix(_SHARE), one)
+        self._longest_first = sorted(self._in_text, key=len, reverse=True)
+        self._others = _other_names(assessments, catalogue) if catalogue else {}
         self.resolve = kept(4096)(self._resolve)
 
     def _resolve(self, name: str) -> Assessment | None:
         """Return the indicator that a name means, or None where none or several come into question."""
         for text in (name, _without_words_around(name)):
             key = key_in_prose(text)
-            if key in self._by_key:
-                return self._by_key[key]
+            for known in (self._by_key, self._others):
+                if key in known:
+                    return known[key]
         return self._alike(key)
 
     def within(self, text: str) -> tuple[Assessment, int] | None:
@@ -47,10 +56,22 @@ class Names:
         key, places = _spread(text)
         for name in self._longest_first:
             at = key.find(name)
-            item = self._by_key[name]
+            item = self._in_text[name]
             if at >= 0 and item is not None and len(name) >= _SHORTEST:
                 return item, places[at + len(name) - 1] + 1
         return None
+
+    def several_within(self, text: str) -> list[tuple[Assessment, int, int]]:
+        """Return the indicators that a text names by their very names, each with where its name stands."""
+        key, places = _spread(text)
+        found: list[tuple[Assessment, int, int]] = []
+        taken = [False] * len(key)
+        for name in self._longest_first:
+            at, item = key.find(name), self._in_text[name]
+            if at >= 0 and item is not None and len(name) >= _SHORTEST and not taken[at]:
+                taken[at : at + len(name)] = [True] * len(name)
+                found.append((item, places[at], places[at + len(name) - 1] + 1))
+        return sorted(found, key=lambda one: one[1])
 
     def all_of(self, text: str) -> list[Assessment | None]:
         """Return the indicators that a part of a list means, None for a name that means none.
@@ -85,6 +106,16 @@ class Names:
         scored = by_likeness(key, candidates)
         found = rivals(scored)
         return self._by_key[found[0]] if scored[0][0] >= ALIKE and len(found) == 1 else None
+
+
+def _other_names(assessments: Sequence[Assessment], catalogue: Catalogue) -> dict[str, Assessment | None]:
+    """Return what the catalogue lists as other names of the indicators: 社零 of 社会消费品零售总额."""
+    found: dict[str, Assessment | None] = {}
+    for item in assessments:
+        for name in catalogue.other_names(spoken(item.indicator.name), item.indicator.unit):
+            key = key_in_prose(name)
+            found[key] = None if found.get(key, item) is not item else item
+    return found
 
 
 def _without_words_around(name: str) -> str:

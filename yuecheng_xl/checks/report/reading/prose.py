@@ -117,21 +117,36 @@ def _lead(stack: list[list[str]]) -> str:
 
 def periods(text: str, plan: Plan) -> tuple[Mention, ...]:
     """Return the periods that a clause names, in order; 2021年和2022年 is one mention of two."""
-    return _periods(text, plan.cutoff.year)
+    return _periods(text, plan.cutoff.year, plan.base_year + 1)
 
 
 @lru_cache(maxsize=256)  # a clause is read anew for every indicator that its sentence names
-def _periods(text: str, this_year: int) -> tuple[Mention, ...]:
+def _periods(text: str, this_year: int, first: int) -> tuple[Mention, ...]:
+    first_years = tuple(_first_years(text, first))
+    if first_years:
+        return first_years
     found: list[Mention] = []
     for mention in _single_periods(text, this_year):
         between = text[found[-1].end : mention.start] if found else ""
         if found and _AND.fullmatch(between):
-            first = found.pop()
-            both = first.periods + mention.periods
-            found.append(Mention(both, first.start, mention.end, first.compared))
+            before = found.pop()
+            both = before.periods + mention.periods
+            found.append(Mention(both, before.start, mention.end, before.compared))
         else:
             found.append(mention)
     return tuple(found)
+
+
+_FIRST_YEARS = re.compile("前([两三四五2345])年(?=[^；]{0,40}分别)")
+_COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5}
+
+
+def _first_years(text: str, first: int) -> Iterator[Mention]:
+    """Yield 前三年…分别 as the first three years of the plan."""
+    for match in _FIRST_YEARS.finditer(text):
+        count = _COUNTS.get(match[1]) or int(match[1])
+        years = tuple(Period.whole(first + number) for number in range(count))
+        yield Mention(years, match.start(), match.end(), compared=False)
 
 
 def _single_periods(text: str, this_year: int) -> Iterator[Mention]:

@@ -93,6 +93,9 @@ def names_another(words: str, indicator: Indicator, *, strict: bool) -> bool:
     A noun that shares two characters in a row with the indicator's name means it. A short one is taken
     for a filling word, unless ``strict``.
     """
+    between = lexicon.BETWEEN_TWO.search(words)
+    if between is not None and between[0] not in indicator.name:
+        return True
     noun = lexicon.FILLING.sub("", words)
     if len(lexicon.HAN.findall(noun)) < _SHORTEST_NOUN:
         return strict and bool(noun)
