@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 import yuecheng_xl as yx
 from tests.conftest import ROOT, run_cli
@@ -167,9 +168,7 @@ def test_a_raised_note_is_named(book: Callable[..., Path], tmp_path: Path) -> No
     assert table_of(master.path)[0]["2022年"] == "190"
 
 
-def test_other_sheets_that_a_master_has_come_along_and_the_rest_is_named(
-    book: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_other_sheets_come_along(book: Callable[..., Path], tmp_path: Path) -> None:
     path = book(
         BARE,
         规划信息=[["规划名称", "丁县规划纲要"], ["增长平均方法", "几何平均"], ["审核人", "李"]],
@@ -185,8 +184,85 @@ def test_other_sheets_that_a_master_has_come_along_and_the_rest_is_named(
     assert [cell.value for cell in workbook["勾稽关系"][2]] == ["[1] > [2]", 0.5, "面积"]
     listed = list(workbook["指标库"].iter_rows(values_only=True))
     assert (listed[0][-1], listed[1][0], listed[1][-1]) == ("本县代码", "旧城改造户数指数", "D7")
-    assert "工作表“附注”没有放进来" in instructions(master.path)
+    assert "工作表“附注”照抄在最后" in instructions(master.path)
+    assert [cell.value for cell in workbook["附注"][1]] == ["与评估无关"]
     assert len(yx.read_workbook(master.path).identities) == 1
+
+
+HEADER = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "备忘"]
+HALF = ["指标", "单位", "2025年目标", "2020年", "2022年"]
+
+
+def test_sheets_that_are_read_as_one_table_become_one(book: Callable[..., Path], tmp_path: Path) -> None:
+    path = book(
+        [HEADER, [1, "工业产值", "亿元", 500, 400, 420, 450, "甲"]],
+        table="经济",
+        民生=[HEADER, [2, "养老床位数", "张", 90, 60, 70, 75, "乙"]],
+    )
+    master = yx.new_master(path, tmp_path / "新.xlsx")
+
+    assert [(row["指标"], row["2022年"], row["备忘"]) for row in table_of(master.path)] == [
+        ("工业产值", 450, "甲"),
+        ("养老床位数", 75, "乙"),
+    ]
+    assert verdicts(master.path) == verdicts(path)
+
+
+def test_halves_beside_each_other_become_rows(made: Callable[..., yx.NewMaster], tmp_path: Path) -> None:
+    left, right = ["粮食产量", "万吨", 20, 18, 19], ["森林覆盖率", "%", 60, 55, 58]
+    master = made([HALF + HALF, left + right, ["耕地面积", "万亩", 30, 30.1, 30.2]])
+
+    rows = table_of(master.path)
+    assert [(row["指标"], row["2025年目标"], row["2022年"]) for row in rows] == [
+        ("粮食产量", 20, 19),
+        ("耕地面积", 30, 30.2),
+        ("森林覆盖率", 60, 58),
+    ]
+    assert not any(header.startswith("原表") for header in rows[0])
+    assert verdicts(master.path) == verdicts(tmp_path / "原表.xlsx")
+
+
+def test_what_a_header_says_of_all_its_cells_is_said_in_each(
+    made: Callable[..., yx.NewMaster], tmp_path: Path
+) -> None:
+    rows = [
+        ["序号", "指标", "单位", "2025年目标", "2020年（万元）", "2021年（万元）", "2022年（预计）"],
+        [1, "农业产值", "亿元", 12, 80000, 90000, 9.7],
+        [2, "林业产值", "万元", 900, 500, 600, 710],
+    ]
+    master = made(rows)
+
+    first, second = table_of(master.path)
+    assert (first["2020年"], first["2021年"], first["2022年"]) == (8, 9, "9.7（预计）")
+    assert (second["2020年"], second["2022年"]) == (500, "710（预计）")
+    assert any("连同表头和单位" in text for _, text in master.guesses)
+    assert verdicts(master.path) == verdicts(tmp_path / "原表.xlsx")
+
+
+def test_a_figure_in_doubt_stays_no_sure_one(made: Callable[..., yx.NewMaster]) -> None:
+    rows = [
+        ["序号", "指标", "单位", "2025年目标", "2020年（亿元）", "2021年", "2022年"],
+        [1, "千人床位数", "张", 7.5, 6.1, 6.4, 6.6],
+        [2, "农业产值", "亿元", 12, 8, 9, 10],
+    ]
+    master = made(rows)
+
+    assert table_of(master.path)[0]["2020年"] == "6.1亿元"
+    assert any("存疑" in text for _, text in master.guesses)
+    answered = made(rows, ask=lambda question: question.choices[0] if question.what == "2020年的数" else "")
+    assert table_of(answered.path)[0]["2020年"] == 6.1
+
+
+def test_what_is_struck_out_is_left_out_and_named(book: Callable[..., Path], tmp_path: Path) -> None:
+    path = book(BARE)
+    workbook = load_workbook(path)
+    for place in ("B3", "G2"):
+        workbook["指标总表"][place].font = Font(strike=place == "G2")
+    workbook.save(path)
+    master = yx.new_master(path, tmp_path / "新.xlsx")
+
+    assert table_of(master.path)[0]["2022年"] is None
+    assert "划去的“190”没有放进指标总表" in instructions(master.path)
 
 
 def test_a_column_of_its_own_is_never_taken_for_one_of_the_master(made: Callable[..., yx.NewMaster]) -> None:

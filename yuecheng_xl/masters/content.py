@@ -11,8 +11,8 @@ from yuecheng_xl.typed.printed import Printed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yuecheng_xl.grid import Cell
-    from yuecheng_xl.plan import Indicator
+    from yuecheng_xl.grid import Cell, Grid
+    from yuecheng_xl.plan import Doubt, Indicator
     from yuecheng_xl.typed.period import Period
     from yuecheng_xl.typed.values import Value
 
@@ -29,6 +29,16 @@ class Column(NamedTuple):
 TARGET_COLUMN = Column(TARGET)
 
 
+def in_doubt(doubt: Doubt) -> list[Column]:
+    """Return the cells that a doubt is about."""
+    columns = {Column(FIELD, name): None for name in HEADERS if HEADERS[name][0] == doubt.what}
+    for reading in doubt.readings:
+        columns |= {TARGET_COLUMN: None} if "target" in reading.fields else {}
+        columns |= {Column(FIGURE, period): None for period in reading.figures}
+        columns |= {Column(GROWTH, period): None for period in reading.growths}
+    return list(columns) or [Column(FIELD, "name")]
+
+
 @dataclass(slots=True)
 class Row:
     """A row of the new table: the indicator as its own table was read, and what its cells get."""
@@ -38,9 +48,9 @@ class Row:
     is_as_written: bool = False
     """True where an answer gives the cells a meaning that they had not in the clerk's table."""
 
-    def doubts(self, what: str) -> bool:
-        """Tell whether something of the row is still in doubt."""
-        return any(doubt.what == what for doubt in self.indicator.doubts)
+    def doubted(self) -> set[Column]:
+        """Return the cells that are still in doubt."""
+        return {column for doubt in self.indicator.doubts for column in in_doubt(doubt)}
 
     @property
     def name(self) -> str:
@@ -74,6 +84,8 @@ class Content:
     """Headers of columns that have no place, kept at the right."""
     own_sheets: Mapping[str, tuple[tuple[Cell, ...], ...]] = field(default_factory=dict)
     """Rows of the other sheets that a master has, where the given workbook has them, by title."""
+    kept: list[Grid] = field(default_factory=list)
+    """Sheets that a master does not have: they go over as they are."""
     guesses: list[Guess] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     """What else is to be looked at, a sentence each."""

@@ -72,6 +72,13 @@ class Shipped:
         """The sheets' titles in their order."""
         return self.template.titles
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The titles of the sheets that hold a header and a list below."""
+        return tuple(
+            title for title in self.titles if title not in (INSTRUCTIONS, SETTINGS_SHEET, TABLE_SHEET)
+        )
+
     # 使用说明.
 
     def instructions(self) -> TemplateSheet:

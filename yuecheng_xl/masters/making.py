@@ -12,17 +12,15 @@ from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid.submitted import read_submitted
 from yuecheng_xl.masters.content import (
     FIELD,
-    FIGURE,
-    GROWTH,
     OTHER,
-    TARGET_COLUMN,
     Column,
     Content,
     Guess,
+    in_doubt,
     is_empty,
 )
 from yuecheng_xl.masters.layout import Shipped
-from yuecheng_xl.masters.own_table import OwnTable, header_text, rows_of, title_of, unused, value_of
+from yuecheng_xl.masters.own_table import OwnTable, rows_of, title_of, unused, value_of
 from yuecheng_xl.masters.questions import (
     BASE_YEAR,
     CUTOFF,
@@ -43,9 +41,7 @@ from yuecheng_xl.masters.questions import (
 )
 from yuecheng_xl.masters.rereading import as_book, settings_grid, settle
 from yuecheng_xl.masters.writing import written_master
-from yuecheng_xl.plan.catalogue import SHEET as CATALOGUE_SHEET
-from yuecheng_xl.plan.columns import HEADERS, find_columns
-from yuecheng_xl.plan.identities import SHEET as IDENTITIES_SHEET
+from yuecheng_xl.plan.columns import find_columns
 from yuecheng_xl.plan.model import Measure
 from yuecheng_xl.plan.reader import TABLE_SHEET, read_plan
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
@@ -59,14 +55,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.grid import Grid
     from yuecheng_xl.masters.content import Row
     from yuecheng_xl.masters.questions import Ask
     from yuecheng_xl.plan import Doubt, Indicator, Plan
+    from yuecheng_xl.plan.columns import Columns
     from yuecheng_xl.typed.values import Value
 
 FILE = "指标总表.xlsx"
 _DAY = 'yyyy"年"m"月"d"日"'
-_OTHER_SHEETS = (IDENTITIES_SHEET, CATALOGUE_SHEET)
 _SAID_BY_CELLS = {
     kind.code
     for kind in (
@@ -82,6 +79,11 @@ _SAID_BY_CELLS = {
     )
 }
 """Findings of the clerk's table that the coloured cells, and what is said of them, repeat."""
+
+_NOT_UNDERSTOOD = {
+    kind.code for kind in (catalogue.UNUSED_COLUMN, catalogue.HEADER_UNCLEAR, catalogue.HEADER_OPEN)
+}
+"""What findings say of headers of which somebody may know what they mean."""
 
 _WORDS = ("measure", "direction")
 """Fields that are inferred where a row does not say them."""
@@ -149,7 +151,7 @@ def new_master(
     facts = _Facts({key: value for key, value in told.items() if not is_empty(value)}, ask)
     shipped = Shipped()
     content, plan, findings = (
-        _FromTable(source, facts, ask).make(shipped) if source else (_from_nothing(facts), None, [])
+        _FromTable(source, facts, ask, shipped).make() if source else (_from_nothing(facts), None, [])
     )
     laid_out = written_master(content, shipped)
     findings += files.put(laid_out.content, path, over_ours=False)
@@ -226,15 +228,16 @@ def _from_nothing(facts: _Facts) -> Content:
 class _FromTable:
     """Makes a master's content from a clerk's table."""
 
-    def __init__(self, path: Path, facts: _Facts, ask: Ask | None) -> None:
-        self._path, self._facts, self._ask = path, facts, ask
+    def __init__(self, path: Path, facts: _Facts, ask: Ask | None, shipped: Shipped) -> None:
+        self._path, self._facts, self._ask, self._shipped = path, facts, ask, shipped
+        self._lists = shipped.lists
         _, self._book = read_submitted(path)
         grid = self._book.grid(SETTINGS_SHEET)
         for key, cell in entries(grid) if grid else ():
             facts.settings.setdefault(key, value_of(cell))
         facts.settings.pop("项目", None)  # the header of the sheet
 
-    def make(self, shipped: Shipped) -> tuple[Content, Plan, list[Finding]]:
+    def make(self) -> tuple[Content, Plan, list[Finding]]:
         """Return the content, the plan as it will be read, and what reading the table found."""
         facts = self._facts
         plan = self._ask_headers(self._read())
@@ -251,8 +254,8 @@ class _FromTable:
         plan = self._read()
         own = OwnTable(self._book, plan)
         content = self._content(plan, own)
-        _keep_apart(self._path, content, shipped)
-        made = settle(self._path, content, shipped.columns(content))
+        _keep_apart(self._path, content, self._shipped)
+        made = settle(self._path, content, self._shipped.columns(content))
         said = _SAID_BY_CELLS | {item.code for item in made.findings}
         apart = [item for item in plan.findings if item.code not in said]
         grave = [item for item in made.findings if item.severity is not Severity.NOTE]
@@ -282,11 +285,12 @@ class _FromTable:
         if self._ask is None or grid is None or columns is None:
             return plan
         changed = grid
-        width = max(column for _, column in grid.cells)
-        for column in sorted(set(range(1, width + 1)) - places_of(columns)):
-            text = header_text(grid, columns, column)
+        said = {item.where for item in columns.findings if item.code in _NOT_UNDERSTOOD}
+        for column, text in sorted(columns.texts.items()):
+            if not any(grid.where(row, column) in said for row in _lines(columns)):
+                continue
             question = about_header(changed, columns, column, text)
-            answer = self._ask(question).strip() if text else ""
+            answer = self._ask(question).strip()
             if answer and question.accepts(answer):
                 changed = renamed(changed, columns, column, answer)
         if changed is grid:
@@ -297,8 +301,8 @@ class _FromTable:
 
     def _content(self, plan: Plan, own: OwnTable) -> Content:
         rows = list(own.rows())
-        table = plan.table
-        figures, growths = (table.figures, table.growths) if table else ({}, {})
+        figures = {period for table in plan.tables for period in table.figures}
+        growths = {period for table in plan.tables for period in table.growths}
         stated = {period for item in plan.indicators for period in item.growths}
         known = {*plan.periods, *figures}
         ends = {(period.year, period.last) for period in known}
@@ -316,8 +320,10 @@ class _FromTable:
             guesses=self._facts.guesses,
         )
         content.own_sheets = {
-            title: rows_of(grid) for title in _OTHER_SHEETS if (grid := self._book.grid(title)) is not None
+            title: rows_of(grid) for title in self._lists if (grid := self._book.grid(title)) is not None
         }
+        titles = self._shipped.titles
+        content.kept = [grid for grid in self._unused(plan) if grid.sheet.strip() not in titles]
         numbered = {item.where for item in plan.findings if item.code == catalogue.NUMBER_ASSIGNED.code}
         for index, row in enumerate(rows):
             if row.indicator.where in numbered:
@@ -330,9 +336,17 @@ class _FromTable:
         for header in content.others:
             yield f"原表“{header}”列没有对应的列，照原样放在最右边，不参与评估"
         yield from own.leftovers()
+        titles = self._shipped.titles
+        for grid in self._unused(plan):
+            if grid.sheet.strip() in titles:
+                yield f"原工作簿的工作表“{grid.sheet}”没有放进来，新表有自己的“{grid.sheet.strip()}”"
+            else:
+                yield f"原工作簿的工作表“{grid.sheet}”照抄在最后，没有带来字体和颜色"
+
+    def _unused(self, plan: Plan) -> list[Grid]:
+        """Return the sheets of which nothing has gone into the table and the lists."""
         used = {item.where.rpartition("!")[0] for item in plan.indicators}
-        for title in unused(self._book, (*used, SETTINGS_SHEET, *_OTHER_SHEETS)):
-            yield f"原工作簿的工作表“{title}”没有放进来"
+        return unused(self._book, (*used, SETTINGS_SHEET, *self._lists))
 
     # What a row does not say.
 
@@ -341,7 +355,7 @@ class _FromTable:
             self._decide(content, index, doubt)
         for name in _WORDS:
             column = Column(FIELD, name)
-            if not is_empty(row.values.get(column)) or row.doubts(HEADERS[name][0]):
+            if not is_empty(row.values.get(column)) or column in row.doubted():
                 continue
             row.values[column] = word = _inferred(row.indicator, name)
             if word:
@@ -373,17 +387,11 @@ class _FromTable:
                     row.values[Column(FIELD, name)] = reading.fields[name].value
             return
         reason = f"存疑：{doubt.what}{doubt.why}，{'或'.join(readings)}，请{doubt.ask}"
-        content.guesses += [Guess(index, column, reason) for column in _doubted(doubt)]
+        content.guesses += [Guess(index, column, reason) for column in in_doubt(doubt)]
 
 
-def _doubted(doubt: Doubt) -> list[Column]:
-    """Return the cells that a doubt is about."""
-    columns = {Column(FIELD, name): None for name in HEADERS if HEADERS[name][0] == doubt.what}
-    for reading in doubt.readings:
-        columns |= {TARGET_COLUMN: None} if "target" in reading.fields else {}
-        columns |= {Column(FIGURE, period): None for period in reading.figures}
-        columns |= {Column(GROWTH, period): None for period in reading.growths}
-    return list(columns) or [Column(FIELD, "name")]
+def _lines(columns: Columns) -> range:
+    return range(columns.header_row, columns.last_header_row + 1)
 
 
 def _inferred(item: Indicator, field: str) -> str:
@@ -402,8 +410,9 @@ def _keep_apart(path: Path, content: Content, shipped: Shipped) -> None:
     columns = find_columns(grid) if grid else None
     if columns is None:
         return
-    known = {*columns.fields.values(), *columns.figures.values(), *columns.growths.values()}
-    known |= {column for year, column in columns.targets.items() if year in (None, content.target_year)}
+    aside = {*columns.yearly_targets.values()}
+    aside |= {column for year, column in columns.targets.items() if year not in (None, content.target_year)}
+    known = places_of(columns) - aside
     taken = [column for place, column in enumerate(listed, 1) if column.kind == OTHER and place in known]
     _rename(content, [str(column.which) for column in taken])
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.grid import Grid
 from yuecheng_xl.grid.cells import make_cell
 from yuecheng_xl.plan.columns import find_columns
 from yuecheng_xl.typed.period import Period, parse_date, parse_period
@@ -17,6 +16,7 @@ from yuecheng_xl.typed.period import Period, parse_date, parse_period
 if TYPE_CHECKING:
     from datetime import date
 
+    from yuecheng_xl.grid import Grid
     from yuecheng_xl.plan.columns import Columns
 
 NAME, DISTRICT, BASE_YEAR, TARGET_YEAR, CUTOFF = "规划名称", "地区", "基期", "目标年", "评估时点"
@@ -93,8 +93,11 @@ def about_header(grid: Grid, columns: Columns, column: int, text: str) -> Questi
 
 def places_of(columns: Columns) -> set[int]:
     """Return the columns whose header is understood."""
-    listed = (columns.fields, columns.figures, columns.growths, columns.targets)
-    return {column for by_key in listed for column in by_key.values()}
+    listed = (columns.fields, columns.figures, columns.growths, columns.targets, columns.yearly_targets)
+    alone = (columns.base, columns.planned_sum)
+    return {column for by_key in listed for column in by_key.values()} | {
+        column for column in alone if column is not None
+    }
 
 
 def renamed(grid: Grid, columns: Columns, column: int, header: str) -> Grid:
@@ -115,7 +118,7 @@ def renamed(grid: Grid, columns: Columns, column: int, header: str) -> Grid:
     cell = make_cell(columns.last_header_row, column, header)
     if cell is not None:
         cells[cell.row, cell.column] = cell
-    return Grid(grid.sheet, cells, tuple(merged), grid.hidden)
+    return replace(grid, cells=cells, merged=tuple(merged), by_row={})
 
 
 def name_in(title: str) -> str:

@@ -49,7 +49,7 @@ def as_book(path: Path, content: Content, columns: Sequence[Column]) -> Book:
             if cell is not None:
                 cells[number, place] = cell
     own = [_own_sheet(title, rows) for title, rows in content.own_sheets.items()]
-    return Book(path, (settings_grid(content.settings), Grid(TABLE_SHEET, cells), *own))
+    return Book(path, (settings_grid(content.settings), Grid(TABLE_SHEET, cells), *own, *content.kept))
 
 
 def settings_grid(settings: Mapping[str, Value]) -> Grid:
@@ -81,7 +81,9 @@ def settle(path: Path, content: Content, columns: Sequence[Column]) -> Plan:
     for index, now in _by_row(plan, content):
         row = content.rows[index]
         content.guesses += [
-            Guess(index, column, "与原表的读法不同") for column in _differing(row.indicator, now)
+            Guess(index, column, "与原表的读法不同")
+            for column in _differing(row.indicator, now)
+            if column not in row.doubted()
         ]
     return plan
 
@@ -94,8 +96,10 @@ def _by_row(plan: Plan, content: Content) -> Iterator[tuple[int, Indicator]]:
 
 def _mended(row: Row, now: Indicator) -> Iterator[tuple[Column, str]]:
     """Write anew what is read otherwise; yield the cells with what was done."""
-    was = row.indicator
+    was, doubted = row.indicator, row.doubted()
     for column in list(_differing(was, now)):
+        if column in doubted:
+            continue  # to be settled by a person, as it was filled in
         shown = row.values.get(column)
         if column == TARGET_COLUMN:
             text = _target_text(was.target)
@@ -117,7 +121,7 @@ def _differing(was: Indicator, now: Indicator) -> Iterator[Column]:
     if _bare(was.target) != _bare(now.target):
         yield TARGET_COLUMN
     for kind, before, after in (
-        (FIGURE, was.observations, now.observations),
+        (FIGURE, _all(was), _all(now)),
         (GROWTH, tuple(was.growths.values()), tuple(now.growths.values())),
     ):
         known = {item.period: item for item in before}
@@ -133,6 +137,11 @@ def _differing(was: Indicator, now: Indicator) -> Iterator[Column]:
                 yield Column(kind, period)
 
 
+def _all(item: Indicator) -> tuple[Observation, ...]:
+    """Return the observations, those after the cut-off included: it may be moved."""
+    return (*item.observations, *item.after_cutoff)
+
+
 def _bare(target: Target) -> Target:
     return replace(target, printed=Printed(), column="", row=0)
 
@@ -142,7 +151,7 @@ def _meaning(item: Observation) -> tuple[object, ...]:
 
 
 def _observation(item: Indicator, column: Column) -> Observation | None:
-    listed = item.growths.values() if column.kind == GROWTH else item.observations
+    listed = item.growths.values() if column.kind == GROWTH else _all(item)
     return next((one for one in listed if one.period == column.which), None)
 
 

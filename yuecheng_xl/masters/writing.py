@@ -11,6 +11,7 @@ from yuecheng_xl.masters.content import FIGURE, GROWTH
 from yuecheng_xl.masters.layout import INSTRUCTIONS, remark_bands
 from yuecheng_xl.plan.reader import TABLE_SHEET
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
+from yuecheng_xl.sheets.conversion import add_copy
 from yuecheng_xl.sheets.editing import Restyled
 from yuecheng_xl.sheets.notes import Notes
 from yuecheng_xl.sheets.package import Package
@@ -70,6 +71,8 @@ def written_master(content: Content, shipped: Shipped) -> LaidOut:
             rendered[title] = Rendered(sheet, book, title, {}, bands, is_result=False)
     for title in shipped.titles:
         rendered[title].put_in()
+    for grid in content.kept:
+        add_copy(book, grid)
     book.show(TABLE_SHEET, by_force=True)
     notes = {
         title: {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.grid.model import CellKind
 from yuecheng_xl.sheets.plain import plain_sheet, plain_value
 from yuecheng_xl.sheets.workbook import Workbook
 
@@ -18,18 +19,24 @@ _NARROWEST, _WIDEST = 9, 48
 def converted(source: Book) -> Workbook:
     """Return a new workbook with the sheets of another: values, number formats and merged cells.
 
-    Fonts, colours, formulas, notes and pictures have no place in what was read.
+    Fonts, colours, formulas, notes, pictures and what is struck out have no place in it.
     """
     book = Workbook.empty()
     book.is_converted = True
     for grid in source.grids:
-        values: dict[tuple[int, int], tuple[Value, str]] = {
-            place: (cell.text if cell.value is None else plain_value(cell.value), cell.number_format)
-            for place, cell in grid.cells.items()
-        }
-        part = plain_sheet(values, grid.merged, book.styles, _widths(grid))
-        book.add_sheet(grid.sheet, part, state="hidden" if grid.hidden else "")
+        add_copy(book, grid)
     return book
+
+
+def add_copy(book: Workbook, grid: Grid) -> None:
+    """Add a sheet that says what another workbook's says."""
+    values: dict[tuple[int, int], tuple[Value, str]] = {
+        place: (cell.text if cell.value is None else plain_value(cell.value), cell.number_format)
+        for place, cell in grid.cells.items()
+        if cell.kind is not CellKind.STRUCK
+    }
+    part = plain_sheet(values, grid.merged, book.styles, _widths(grid))
+    book.add_sheet(grid.sheet, part, state="hidden" if grid.hidden else "")
 
 
 def _widths(grid: Grid) -> dict[int, float]:
