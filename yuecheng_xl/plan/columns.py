@@ -447,6 +447,7 @@ class _Parser:
             return
         match header.role:
             case Role.UNKNOWN if header.is_data:
+                self.open_target = self.open_target or "目标" in text
                 words = [f"“{word}”" for word in header.unknown]
                 self.found.findings.append(catalogue.HEADER_UNCLEAR.at(where, header=text, words=words))
             case Role.UNKNOWN:

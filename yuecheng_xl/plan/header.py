@@ -27,13 +27,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "类别", "指标类别", "分类", "领域", "类", "指标领域", "指标分类", "维度", "板块", "大类", "方面",
         "一级指标",
     ),
-    "number": ("序号", "编号", "指标序号", "指标编号", "No.", "No", "代码", "指标代码"),
-    "name": (
-        "指标", "指标名称", "主要指标", "规划指标", "名称", "具体指标", "考核指标", "监测指标", "评估指标",
-        "指标项", "指标内容", "指标及单位", "指标名称及单位", "指标名称单位", "二级指标", "三级指标",
-        "四级指标",
-    ),
-    "unit": ("单位", "计量单位", "指标单位"),
+    "number": ("序号", "编号", "指标序号", "指标编号", "No.", "No", "代码", "指标代码", "编码"),
+    "name": ("指标", "名称", "指标名称单位", "二级指标", "三级指标", "四级指标"),
+    "unit": ("单位", "计量单位", "指标单位", "计算单位", "量纲"),
     "completion": ("完成中期目标情况", "中期目标完成情况", "完成中期目标", "中期完成情况"),
     "attribute": (
         "指标属性", "属性", "指标性质", "指标类型", "规划属性", "约束性/预期性", "预期性/约束性",
@@ -41,15 +37,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "direction": ("方向", "指标方向", "正逆向", "指标趋向"),
     "measure": ("数据类型", "指标数据类型"),
-    "department": (
-        "责任单位",
-        *(
-            f"{who}{what}"
-            for who in ("责任", "牵头", "主管", "负责", "落实", "填报", "报送", "牵头责任", "指标责任")
-            for what in ("单位", "部门", "科室", "处室", "股室", "站所", "机构")
-        ),
-        "责任主体", "数据提供单位",
-    ),
+    "department": ("责任单位", "责任主体"),
     "planned_growth": ("规划年均增速", "规划年均增长", "规划年均增长率"),
     "data_note": ("数据说明", "说明", "备注"),
     "definition_change": ("口径变化", "统计口径变化", "口径调整"),
@@ -69,6 +57,13 @@ WEAK_NAME = "item"
 NAME_LEVELS = tuple(map(normalise, ("二级指标", "三级指标", "四级指标")))
 """Headers of names below another one's, the deepest last: the deepest is the indicator's."""
 
+_NAMES = re.compile(
+    r"(?:规划|主要|核心|发展|监测|评价|评估|考核|具体|统计|约束性|预期性)*指标(?:名称|名|项目?|内容)?(?:[及和]单位)?"
+)
+_DEPARTMENTS = re.compile(
+    r"(?:主要|统计|数据|指标|第一)*(?:责任|牵头|主管|负责|落实|填报|报送|提供)+"
+    r"(?:单位|部门|科室|处室|股室|站所|机构)"
+)
 _FIELDS = {normalise(synonym): name for name, synonyms in HEADERS.items() for synonym in synonyms}
 _BESIDE = {
     normalise(word): what
@@ -169,6 +164,7 @@ class _Is(Enum):
     FAR = auto()
     AS_OF = auto()
     UNTIL = auto()
+    INDICATOR = auto()
     PERCENT = auto()
     NOTHING = auto()
 
@@ -183,7 +179,7 @@ _LEXICON: dict[_Is, str] = {
     "最终核实 核实 实际完成 实际达到 实现数 完成量 最终核实数 年报数 决算数 执行数",
     _Is.FORECAST: "预计 预测 预估 估计 暂估 预计数 预计值 预测值 预测数 预估值 预计完成 预计达到 预计实现",
     _Is.PROVISIONAL: "快报 快报数 初步 初步数 初步核算 初步核算数 初核 初核数 暂定 暂定数 初步统计",
-    _Is.GROWTH: "增速 增长率 增长 增长速度 增幅 增长幅度 同比 同比± 同比升降 同比变化 年增长 年增速",
+    _Is.GROWTH: "增速 增长率 增长 增长速度 增幅 增长幅度 同比 同比± ± +/- 同比升降 同比变化 年增长 年增速",
     _Is.COMPARED: "比上年 较上年 比去年 较去年 比上年同期 较上年同期 比去年同期 较去年同期 与上年同期比 "
     "与上年相比 与去年相比 比同期",
     _Is.PRICES: "可比价 可比 名义 按可比价 不变价",
@@ -192,7 +188,7 @@ _LEXICON: dict[_Is, str] = {
     _Is.MEAN: "年均 平均 年平均",
     _Is.TOGETHER: "累计 累计数 累计值 合计",
     _Is.SHARE: "完成率 完成进度 目标完成率 完成目标进度 任务完成度 完成比例 完成百分比 完成度 时序进度 占 "
-    "序时进度 进度 达成率 实现率 完成程度 为预算 为目标 为计划",
+    "序时进度 时间进度 进度 达成率 实现率 完成程度 为预算 为目标 为计划",
     _Is.BASE: "基期 基期值 基期数 基数 基数值 基准 基准值 基准数 现状 现状值 现状数 基年 基年值",
     _Is.SAME: "上年同期 去年同期 同期 上年同期数 同期数 去年同期数",
     _Is.LAST_YEAR: "上年 去年 上年度 上一年",
@@ -209,8 +205,9 @@ _LEXICON: dict[_Is, str] = {
     _Is.FAR: "远景 远期 长远",
     _Is.AS_OF: "末 底 年末 年底 月末 月底 季末 止",
     _Is.UNTIL: "截至 截止 到 至",
-    _Is.PERCENT: "% ± +/- 率 ‰",
-    _Is.NOTHING: "数 值 数据 数值 情况 的 指标 指标值 主要 统计 统计数 水平 发展 经济社会发展 年 月 度 评估 "
+    _Is.INDICATOR: "指标 指标值 主要指标",
+    _Is.PERCENT: "% 率 ‰",
+    _Is.NOTHING: "数 值 数据 数值 情况 的 主要 统计 统计数 水平 发展 经济社会发展 年 月 度 评估 "
     "监测 各 分年度 历年 年份 或 比例 现价 当年价 、 / , ， - — – ~ : ; 。 . * ( ) “ ” \" ' ‘ ’ 「 」 〔 〕 "
     "[ ] 【 】 < > 《 》",
 }
@@ -222,7 +219,7 @@ _LONGEST = 120
 _BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–~至到]((?:19|20)\d\d)年?")
-_REFERRED = re.compile(r"[比较与](?:19|20)\d\d年?(?:末|底)?(?:相比)?")
+_REFERRED = re.compile(r"[比较与]((?:19|20)\d\d)年?(?:末|底)?(?:相比)?")
 _MONTH = re.compile(r"[./-](0?[1-9]|1[0-2])(?:[./-](\d{1,2}))?(?!\d)(?:月|日)?")
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _PLAN = re.compile(r"(二?十[一二三四五六七八九]?)五”?")
@@ -245,6 +242,7 @@ class _Lexed:
         self.parts: set[tuple[int, int]] = set()
         self.spans: set[tuple[int, int]] = set()
         self.plans: set[int] = set()
+        self.referred: set[int] = set()
         self.units: list[str] = []
         self.unknown: list[str] = []
         self.status_word = ""
@@ -285,7 +283,7 @@ class _Lexed:
     def _time(self, text: str, place: int) -> int:
         """Take in a year, a part of one or a plan's name; return where it ends, 0 where there is none."""
         if match := _REFERRED.match(text, place):
-            self.kinds.add(_Is.SINCE_BASE)
+            self.referred.add(int(match[1]))
             return match.end()
         if match := _SPAN.match(text, place):
             self.spans.add((int(match[1]), int(match[2])))
@@ -360,8 +358,8 @@ def _read(text: str) -> Header:
         return Header(Role.UNKNOWN, unknown=(text,))
     lines = text.split("\n")
     for candidate in ("".join(lines), "".join(reversed(lines)), _BRACKETED.sub("", "".join(lines))):
-        if candidate in _FIELDS:
-            return Header(Role.FIELD, _FIELDS[candidate])
+        if (field := _field(candidate)) is not None:
+            return Header(Role.FIELD, field, is_plans=field == "planned_growth")
         if candidate in _BESIDE:
             return Header(Role.BESIDE, reason=_BESIDE[candidate])
         if candidate in WEAK_NAMES:
@@ -370,9 +368,22 @@ def _read(text: str) -> Header:
     for line in lines:
         words.line(line)
     below = _BRACKETED.sub("", lines[-1])
-    if len(lines) > 1 and not _speaks_of_figures(words) and (below in _FIELDS or below in _BESIDE):
+    if len(lines) > 1 and not _speaks_of_figures(words) and (_field(below) or below in _BESIDE):
         return _read(lines[-1])  # the line above groups columns in words
     return _decide(words, lines)
+
+
+def _field(text: str) -> str | None:
+    """Return the field of a header in words, or of one that says it twice: 单位/计量单位."""
+    if text in _FIELDS:
+        return _FIELDS[text]
+    if _NAMES.fullmatch(text):
+        return "name"
+    if _DEPARTMENTS.fullmatch(text):
+        return "department"
+    parts = text.split("/", 3)
+    fields = {_field(part) for part in parts} if len(parts) > 1 else set()
+    return fields.pop() if len(fields) == 1 else None
 
 
 def _speaks_of_figures(words: _Lexed) -> bool:
@@ -404,7 +415,7 @@ def _beside(words: _Lexed) -> Header | None:
     kinds = words.kinds
     if kinds >= {_Is.OWN_AREA, _Is.MEAN} or (_Is.OTHER_AREA in kinds and _Is.FROM_ABOVE not in kinds):
         return Header(Role.BESIDE, reason="其他地区的对照数")
-    if _Is.SHARE in kinds or kinds >= {_Is.ACTUAL, _Is.PLAN, _Is.PERCENT}:
+    if _Is.SHARE in kinds or (kinds >= {_Is.ACTUAL, _Is.PERCENT} and kinds & _AHEAD):
         return Header(Role.BESIDE, reason="完成率")
     if _Is.SAME in kinds:
         return Header(Role.BESIDE, reason="上年同期数")
@@ -420,10 +431,12 @@ _AHEAD = {_Is.TARGET, _Is.PLAN}
 
 def _growth(words: _Lexed) -> Header | None:
     kinds = words.kinds
+    if words.referred and words.referred == {year - 1 for year in words.years}:
+        kinds.add(_Is.COMPARED)  # 2022年比2021年
+    elif words.referred or _Is.SINCE_BASE in kinds:
+        return Header(Role.BESIDE, reason="与基期相比的变化")
     if _Is.COMPARED in kinds and (_Is.PERCENT in kinds or "%" in words.units):
         kinds.add(_Is.GROWTH)
-    if _Is.SINCE_BASE in kinds:
-        return Header(Role.BESIDE, reason="与基期相比的变化")
     is_growth = _Is.GROWTH in kinds and "百分点" not in words.units
     if kinds & {_Is.DIFFERENCE, _Is.GROWTH, _Is.COMPARED, _Is.PRICES} and (
         not is_growth or _Is.DIFFERENCE in kinds
@@ -435,9 +448,12 @@ def _growth(words: _Lexed) -> Header | None:
         if kinds & {_Is.ACTUAL, _Is.SO_FAR, _Is.FORECAST, _Is.PROVISIONAL} or words.years:
             return Header(Role.BESIDE, reason="几年平均的实绩")
         last = Period.whole(*_ends(words)) if len(words.plans) == 1 else None
-        return Header(Role.FIELD, "planned_growth", period=last, is_plans=True, is_data=True)
+        is_plans = bool(words.plans or kinds & _OF_THE_PLAN)
+        return Header(Role.FIELD, "planned_growth", period=last, is_plans=is_plans, is_data=True)
     if not is_growth:
         return None
+    if _Is.TOGETHER in kinds and not words.years:
+        return Header(Role.OPEN, reason="不能确定是哪一段时间的增长", is_data=True)
     if kinds & {_Is.TARGET, _Is.PLAN, _Is.OF_PLAN}:
         if words.years:
             return Header(Role.BESIDE, reason="年度的增速目标")
@@ -445,6 +461,9 @@ def _growth(words: _Lexed) -> Header | None:
     if words.spans or words.plans or kinds & {_Is.SO_FAR, _Is.FIVE_YEARS, _Is.BASE}:
         return Header(Role.BESIDE, reason="几年合计的变化")
     return _with_status(words, Role.GROWTH)
+
+
+_OF_THE_PLAN = {_Is.TARGET, _Is.OF_PLAN, _Is.TOGETHER, _Is.FIVE_YEARS}
 
 
 def _planned(words: _Lexed) -> Header | None:
@@ -509,6 +528,8 @@ def _ends(words: _Lexed) -> set[int]:
 
 def _figure(words: _Lexed) -> Header | None:
     kinds = words.kinds
+    if _Is.PERCENT in kinds or (_Is.INDICATOR in kinds and not kinds & _SAID):
+        return Header(Role.OPEN, reason="不能确定是目标还是完成的数", is_data=True)
     if kinds & {_Is.CHANGED, _Is.FROM_ABOVE, _Is.SO_FAR, _Is.FIVE_YEARS, _Is.ON_THE_WAY} or words.spans:
         return Header(Role.OPEN, reason="不能确定是哪一期的什么数", is_data=True)
     if words.plans and not words.years and len(words.plans) == 1 and kinds & _ENDS:
@@ -524,11 +545,14 @@ def _figure(words: _Lexed) -> Header | None:
     return None
 
 
+_SAID = {_Is.ACTUAL, _Is.FORECAST, _Is.PROVISIONAL, _Is.BASE, _Is.TOGETHER, _Is.UNTIL}
+"""Words that say that a figure is no target."""
+
+
 def _with_status(words: _Lexed, role: Role) -> Header:
     status = status_of_note(words.status_word) if words.status_word else Status.NORMAL
     kinds = words.kinds
-    said = {_Is.ACTUAL, _Is.FORECAST, _Is.PROVISIONAL, _Is.BASE, _Is.TOGETHER, _Is.UNTIL}
-    is_bare = bool(words.years) and not words.parts and not kinds & said
+    is_bare = bool(words.years) and not words.parts and not kinds & _SAID
     return Header(
         role,
         period=words.period(),

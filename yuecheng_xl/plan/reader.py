@@ -401,7 +401,10 @@ class _TableReader:
     def __init__(self, grid: Grid, columns: Columns, years: Horizon) -> None:
         self.columns, self.years = columns, years
         self.target_column = years.target_column
-        goals = [self.target_column, years.fields.get("planned_growth"), columns.planned_sum]
+        planned = years.fields.get("planned_growth")
+        if planned not in columns.plans and self.target_column not in (None, *columns.bare):
+            planned = None  # beside a column of targets, 年均增速 may as well be what was achieved
+        goals = [self.target_column, planned, columns.planned_sum]
         self.goal_columns = [column for column in goals if column is not None]
         self.caption = caption_unit(grid, columns.header_row, columns.last_header_row)
         header_units = [columns.units.get(column) for column in (*self.goal_columns, *years.figures.values())]
