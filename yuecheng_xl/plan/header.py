@@ -58,10 +58,10 @@ NAME_LEVELS = tuple(map(normalise, ("二级指标", "三级指标", "四级指�
 """Headers of names below another one's, the deepest last: the deepest is the indicator's."""
 
 _NAMES = re.compile(
-    r"(?:规划|主要|核心|发展|监测|评价|评估|考核|具体|统计|约束性|预期性)*指标(?:名称|名|项目?|内容)?(?:[及和]单位)?"
+    r"(?:规划|主要|核心|发展|监测|评价|评估|考核|具体|统计|约束性|预期性){0,3}指标(?:名称|名|项目?|内容)?(?:[及和]单位)?"
 )
 _DEPARTMENTS = re.compile(
-    r"(?:主要|统计|数据|指标|第一)*(?:责任|牵头|主管|负责|落实|填报|报送|提供)+"
+    r"(?:主要|统计|数据|指标|第一){0,3}(?:责任|牵头|主管|负责|落实|填报|报送|提供){1,2}"
     r"(?:单位|部门|科室|处室|股室|站所|机构)"
 )
 _FIELDS = {normalise(synonym): name for name, synonyms in HEADERS.items() for synonym in synonyms}
