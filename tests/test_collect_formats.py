@@ -7,6 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.collection import Collection, State
@@ -204,6 +206,24 @@ def test_what_a_program_keeps_beside_an_open_form_is_nobody_s(name: str, plan: y
     assert collection.missing == ("甲局",)
     assert [item.department for item in collection.submissions] == [""]
     assert [item.code for item in collection.submissions[0].findings] == ["F108"]
+
+
+@pytest.mark.parametrize(("password", "is_read"), [("VelvetSweatshop", True), ("1234", False)])
+def test_what_excel_opens_without_a_question_is_opened(
+    password: str, is_read: bool, plan: yx.Plan, inbox: Path, tmp_path: Path
+) -> None:
+    workbook, plain = Workbook(), BytesIO()
+    for row in SENT:
+        workbook.worksheets[0].append(row)
+    workbook.save(plain)
+    plain.seek(0)
+    with (inbox / "甲局.xlsx").open("wb") as file:
+        OOXMLFile(plain).encrypt(password, file)
+    collection = yx.collect(inbox, plan, tmp_path / "结果")
+    assert taken(collection) == (TRUE if is_read else {})
+    codes = {item.code for item in collection.submissions[0].findings}
+    assert ("F104" in codes) is not is_read
+    assert is_read is not (collection.states["甲局.xlsx"] is State.RETURNED)
 
 
 HOSTILE = [

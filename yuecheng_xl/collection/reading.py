@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.doubting import is_nought_for_nothing, power_of_ten
+from yuecheng_xl.collection.layouts import Turned, tables_of
 from yuecheng_xl.collection.matching import Certainty
 from yuecheng_xl.collection.model import Doubt, Entry, Submission
 from yuecheng_xl.findings import catalogue
@@ -22,7 +23,7 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters, split_place
 from yuecheng_xl.plan.captions import caption_unit
-from yuecheng_xl.plan.columns import HEADERS, find_tables
+from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.reader import number_and_name, with_status
@@ -46,6 +47,10 @@ _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
 _WORD_KEYS = {field: Key(field) for field in WORDS}
 _UNREAD = {kind.code for kind in (catalogue.UNUSED_COLUMN, catalogue.HEADER_UNCLEAR, catalogue.HEADER_OPEN)}
 _ABOUT_COLUMNS = _UNREAD | {kind.code for kind in (catalogue.COLUMN_INSTEAD, catalogue.GROWTH_BESIDE)}
+_WITH_GROWTH = re.compile(
+    r"^\s*([^，；;、\s][^，；;、]{0,30}?)\s*[，,；;、]\s*"
+    r"((?:同比|比上年|较上年)?(?:增长|增加|上升|提高|下降|减少|降低|回落)\s?\d[\d.]{0,8}\s?(?:%|％|个百分点)?)\s*$"
+)
 _WITHOUT_SIZE = (Measure.RANK, Measure.QUALITATIVE)
 
 
@@ -65,10 +70,10 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     if form is not None and form.plan != roster.plan_mark:
         raise InputFileError(catalogue.OTHER_PLAN.at(label))
     tables = [
-        (grid, columns)
+        table
         for grid in book.grids
         if grid.sheet != identity.SHEET
-        for columns in find_tables(grid, submitted=True)
+        for table in tables_of(grid, roster.is_indicator)
     ]
     if not tables:
         filled = any(grid.cells for grid in book.grids)
@@ -272,10 +277,11 @@ class _TableReader:
                 continue
             column = split_place(finding.where.rpartition("!")[2])[1]
             if any(_holds_figure(self.grid.cells.get((row, column))) for row, *_ in found):
+                where = self.grid.where(split_place(finding.where.rpartition("!")[2])[0], column)
                 if finding.code in _UNREAD:
-                    unread.append((finding.where, self._header(column)))
+                    unread.append((where, self._header(column)))
                 if finding.code != catalogue.UNUSED_COLUMN.code:
-                    self.findings.append(finding)
+                    self.findings.append(replace(finding, where=where))
         if not unread:
             return
         self.has_answers = True  # though we cannot tell what they answer
@@ -365,6 +371,7 @@ class _TableReader:
                 if key.kind == VALUES and column in self.columns.units:
                     self._read_in_header_unit(cell, key, what, indicator)
                 elif key.kind == VALUES:
+                    cell = self._without_growth(cell, key, indicator, growths)
                     self._read_figure(cell, key, what, indicator, values, scale)
                 else:
                     self._read_figure(cell, key, what, indicator, growths, Decimal(1))
@@ -374,6 +381,22 @@ class _TableReader:
             if word_column is not None:
                 self._read_word(row, word_column, indicator, field)
         self._check_filled(row, indicator, self.entries[start:])
+
+    def _without_growth(self, cell: Cell, key: Key, indicator: Indicator, reader: ObservationReader) -> Cell:
+        """Return a figure's cell without the growth that stands behind it: 65，同比增长5.2%.
+
+        The growth is read where the plan asks for it and no column of its own has it.
+        """
+        both = _WITH_GROWTH.match(cell.text) if cell.kind is CellKind.TEXT and len(cell.text) < 60 else None
+        if both is None or key.period is None or read_figure(both[1]) is None:
+            return cell
+        growth = self.roster.keys.get(Key(GROWTHS, key.period))
+        column = self.columns.growths.get(key.period)
+        is_asked = growth is not None and (column is None or (cell.row, column) not in self.grid.cells)
+        if growth is not None and is_asked and not both[2].endswith("个百分点"):
+            self._read_figure(cell._replace(text=both[2]), growth, str(growth), indicator, reader, Decimal(1))
+        self._find(cell, catalogue.FIGURE_WITH_GROWTH, indicator, str(key), value=both[1])
+        return cell._replace(text=both[1])
 
     def _scale(self, row: int, indicator: Indicator) -> tuple[Decimal | None, str]:
         """Return what figures are multiplied by, and the unit they are read in: the file's own."""
@@ -606,7 +629,8 @@ class _TableReader:
         doubts: tuple[Doubt, ...] = (),
     ) -> None:
         text = cell.text.strip()
-        place = _name_of(cell.row, cell.column)
+        turned = self.grid if isinstance(self.grid, Turned) else None
+        place = _name_of(*(turned.original(cell.row, cell.column) if turned else (cell.row, cell.column)))
         doubts = (*self.doubts, *doubts)
         self.entries.append(
             Entry(indicator.number, key, value, status, printed, text, self.sheet, place, doubts)

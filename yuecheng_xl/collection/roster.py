@@ -18,7 +18,9 @@ from yuecheng_xl.collection.matching import Matcher, meanings
 from yuecheng_xl.forms.distribution import departments, responsible
 from yuecheng_xl.forms.identity import Identity, identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, Answer, Key, answers
+from yuecheng_xl.plan.reader import number_and_name
 from yuecheng_xl.typed.names import key_of_name
+from yuecheng_xl.typed.unit import unit_in_name
 
 if TYPE_CHECKING:
     from yuecheng_xl.collection.confirming import Confirmed
@@ -67,8 +69,8 @@ class Roster:
             name: tuple(item.number for item in own) for name, own in departments(plan).items()
         }
         self.plan_mark = identity(plan, "", ()).plan
-        listed = meanings(plan.catalogue.names()) if plan.catalogue else {}
-        self.matcher = Matcher({item.number: item.name for item in plan.indicators}, listed)
+        names = {item.number: item.name for item in plan.indicators}
+        self.matcher = Matcher(names, meanings(plan.catalogue.names()) if plan.catalogue else {})
         self._begin()
 
     def _begin(self) -> None:
@@ -118,6 +120,11 @@ class Roster:
                 if key.kind == VALUES and answer.is_open and not answer.printed.text
             ),
         )
+
+    def is_indicator(self, name: str) -> bool:
+        """Tell the name of an indicator of the plan."""
+        number, plain = number_and_name(None, unit_in_name(name.strip())[0])
+        return bool(self.matcher.match(number, plain).candidates)
 
     def is_confirmed(self, number: int, key: Key, text: str) -> bool:
         """Tell whether a person has confirmed what a department filled in."""

@@ -25,6 +25,7 @@ from yuecheng_xl.grid.formats import GENERAL, bounded
 from yuecheng_xl.grid.mark import MARK
 from yuecheng_xl.grid.model import Area, Book, Cell, CellKind, Grid, within
 from yuecheng_xl.grid.package import MOST_SHEETS, Much, damaged, too_much
+from yuecheng_xl.grid.unlocking import LockedError, unlocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,10 @@ _SEPARATE_SHEETS = 50
 """Version from which sheets are read one by one: Excel 5."""
 
 
-def read_xls(path: Path, content: bytes) -> Book:
+def read_xls(path: Path, content: bytes, *, is_unlocked: bool = False) -> Book:
     """Read the sheets of a .xls workbook, number formats included unless these are what is wrong with it.
+
+    One that is encrypted with Excel's own password is unlocked first, once.
 
     Raises:
         InputFileError: the file is encrypted or damaged, or has more sheets than anybody makes.
@@ -54,9 +57,15 @@ def read_xls(path: Path, content: bytes) -> Book:
         raise
     except Exception as cause:
         # xlrd has an error class of its own only for part of what is wrong with a file.
-        if "encrypted" in str(cause):
-            raise InputFileError(catalogue.ENCRYPTED.at(path.name)) from None
+        if "encrypted" not in str(cause) or is_unlocked:
+            raise damaged(path, cause) from cause
+    try:
+        plain = unlocked(content)
+    except LockedError:
+        raise InputFileError(catalogue.ENCRYPTED.at(path.name)) from None
+    except ValueError as cause:
         raise damaged(path, cause) from cause
+    return read_xls(path, plain, is_unlocked=True)
 
 
 def _read(path: Path, content: bytes, *, has_formats: bool) -> tuple[Grid, ...]:

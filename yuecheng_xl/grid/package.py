@@ -67,13 +67,15 @@ class Package:
     """What a workbook file is, its bytes, and the parts that were read to tell: all but pictures.
 
     The parts' names have slashes, also where the file has the back slashes of some programs. Those of strict
-    Open XML say what they say by the usual names.
+    Open XML say what they say by the usual names. Of one that was locked with Excel's own password, the
+    content is what was below the encryption.
     """
 
     format: Format
     content: bytes
     parts: Parts
     is_strict: bool = False
+    is_locked: bool = False
 
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -122,6 +124,8 @@ def judge(path: Path, *, only_read: bool = False, or_old: bool = False) -> Packa
         return package
     if package.format is not Format.XLSX:
         raise _error(path, catalogue.OTHER_FORMAT, format=package.format.value)
+    if package.is_locked:
+        raise _error(path, catalogue.ENCRYPTED)
     if package.is_strict and not only_read:
         raise _error(path, catalogue.STRICT_FORMAT)
     return package
@@ -153,11 +157,15 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> 
             if size > limit:
                 raise oversized(path, size, limit)
             content = head + file.read()
-        if head == _OLE_MAGIC:
-            return Package(_identify_ole(path, content), content, Parts({}))
+        is_locked = head == _OLE_MAGIC and _identify_ole(path, content) is None
+        if is_locked:
+            content = _unlocked(path, content, limit)
+        elif head == _OLE_MAGIC:
+            return Package(Format.XLS, content, Parts({}))
         kind, parts = _read_package(path, Archive(content), limit)
         is_strict = any(_STRICT in Parts(parts).get(name, b"") for name in ("_rels/.rels", _WORKBOOK))
-        return Package(kind, content, Parts(_usual(parts) if is_strict else parts), is_strict)
+        parts = _usual(parts) if is_strict else parts
+        return Package(kind, content, Parts(parts), is_strict, is_locked)
     except NotRegularError:
         raise _error(path, catalogue.NOT_REGULAR) from None
     except IsADirectoryError:
@@ -286,14 +294,27 @@ def _format(names: set[str]) -> Format | None:
     return Format.XLSX if has_types and any(name.startswith("xl/") for name in names) else None
 
 
-def _identify_ole(path: Path, content: bytes) -> Format:
-    """Tell an encrypted workbook, an old .xls and another program's file: all are OLE compound files."""
+def _unlocked(path: Path, content: bytes, limit: int) -> bytes:
+    """Return the package below an encryption with Excel's own password."""
+    from yuecheng_xl.grid.unlocking import LockedError, unlocked  # noqa: PLC0415 - only such a file pays for it
+
+    try:
+        plain = unlocked(content)
+    except LockedError:
+        raise _error(path, catalogue.ENCRYPTED) from None
+    if len(plain) > limit:
+        raise oversized(path, len(plain), limit)
+    return plain
+
+
+def _identify_ole(path: Path, content: bytes) -> Format | None:
+    """Tell an encrypted package (None), an old .xls and another program's file: all are compound files."""
     import olefile  # noqa: PLC0415 - only a file of this kind pays for it
 
     try:
         with olefile.OleFileIO(BytesIO(content)) as compound:
             if compound.exists("EncryptedPackage"):
-                raise _error(path, catalogue.ENCRYPTED)
+                return None
             if compound.exists("Workbook") or compound.exists("Book"):
                 return Format.XLS
             streams = [entry[0] for entry in compound.listdir()]

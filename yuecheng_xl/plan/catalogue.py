@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
-from yuecheng_xl.plan.model import Direction, Measure
+from yuecheng_xl.plan.kinds import Direction, Measure
 from yuecheng_xl.typed.text import normalise, split_note_marks
 from yuecheng_xl.typed.unit import canonical, factor, is_share
 

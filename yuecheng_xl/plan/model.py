@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.grid.places import letters
+from yuecheng_xl.plan.kinds import Action, Direction, Measure
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
 from yuecheng_xl.plan.settings import EvaluationKind
@@ -33,32 +34,19 @@ if TYPE_CHECKING:
     from yuecheng_xl.typed.moment import Moment
 
 
-class Measure(Enum):
-    """What kind of figure an indicator is (数据类型)."""
-
-    FLOW = "时期数"
-    STOCK = "时点数"
-    RATIO = "比率"
-    RANK = "位次"
-    GROWTH_RATE = "增速"
-    CUMULATIVE = "累计"
-    QUALITATIVE = "定性"
-
-
-class Direction(Enum):
-    """Which way is better (方向)."""
-
-    HIGHER = "越高越好"
-    LOWER = "越低越好"
-
-
-class Action(Enum):
-    """A recommendation (调整建议), and what a department proposes (部门建议)."""
-
-    KEEP = "不作调整"
-    ADJUST = "调整目标"
-    CANCEL = "取消指标"
-    REPLACE = "替换指标"
+__all__ = [
+    "Action",
+    "Direction",
+    "Doubt",
+    "Indicator",
+    "Measure",
+    "Plan",
+    "Reading",
+    "State",
+    "Table",
+    "Target",
+    "Task",
+]
 
 
 @dataclass(frozen=True, slots=True)

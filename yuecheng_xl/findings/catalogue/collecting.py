@@ -475,3 +475,11 @@ COLUMN_UNREAD = Kind(
     message="表头“{header}”看不懂，本列的数没有采用",
     remedy="本列如是要报的数，请按下发的报送表写明时期",
 )
+
+FIGURE_WITH_GROWTH = Kind(
+    code="F869",
+    severity=NOTE,
+    title="一格里有数据和增速",
+    message="“{name}”的{what}填为“{text}”，数据按 {value} 采用，后面的按增速",
+    remedy="请核对；最好分两格填写",
+)
