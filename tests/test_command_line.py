@@ -41,7 +41,8 @@ def test_json_is_all_that_stands_on_stdout_and_has_the_contracts_keys(tmp_path: 
     run = run_cli("evaluate", "--json", cwd=tmp_path)
     record = json.loads(run.stdout)
     assert run.returncode == 0
-    assert set(record) == {"plan", "indicators", "adjustments", "summary", "findings"}
+    parts = {"plan", "indicators", "adjustments", "summary", "tasks", "projects", "findings"}
+    assert set(record) == parts
     assert len(record["indicators"]) == 34
     assert all(set(indicator) == INDICATOR_KEYS for indicator in record["indicators"])
     assert record["adjustments"][0] == {

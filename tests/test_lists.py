@@ -83,6 +83,8 @@ IN_ENGLISH = {
     "图表": "charts",
     "汇总": "a summary",
     "年度分解": "what each remaining year must reach",
+    "重点任务情况": "the key tasks",
+    "重大项目情况": "the major projects",
     "问题清单": "a list of everything in the workbook that needs attention",
 }
 

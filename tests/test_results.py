@@ -38,7 +38,8 @@ def shown(cell: Cell | MergedCell) -> str:
 
 
 def test_the_result_sheets_follow_the_persons_own(result: Workbook) -> None:
-    assert result.sheetnames == ["使用说明", "规划信息", "指标总表", "勾稽关系", "指标库", *TITLES]
+    own = ["使用说明", "规划信息", "指标总表", "勾稽关系", "指标库", "重点任务", "重大项目"]
+    assert result.sheetnames == [*own, *TITLES]
 
 
 def test_table_1_equals_the_published_one_cell_by_cell(

@@ -17,5 +17,6 @@ TITLE = "汇总"
 def fill(slot: Slot) -> Rendered:
     """Fill the counts by verdict, the counts by category, and the paragraphs."""
     evaluation = slot.evaluation
-    paragraphs = Band.of("段落", [{"段落": text} for text in conclusions.paragraphs(evaluation)])
+    texts = [*conclusions.paragraphs(evaluation), *conclusions.on_lists(evaluation)]
+    paragraphs = Band.of("段落", [{"段落": text} for text in texts])
     return slot.render([conclusions.groups(evaluation), conclusions.categories(evaluation), paragraphs])

@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from yuecheng_xl.plan.settings import EvaluationKind
-from yuecheng_xl.results import charts, conclusions, evidence, findings, table1, table2, yearly
+from yuecheng_xl.results import (
+    charts,
+    conclusions,
+    evidence,
+    findings,
+    projects,
+    table1,
+    table2,
+    tasks,
+    yearly,
+)
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Plan
@@ -26,15 +36,30 @@ class ResultSheet(Protocol):
         """Put the sheet into the workbook, filled in after its template."""
 
 
-SHEETS: tuple[ResultSheet, ...] = (table1, table2, evidence, charts, conclusions, yearly, findings)
-_NOT_AT_THE_END = (table2, yearly)
+SHEETS: tuple[ResultSheet, ...] = (
+    table1,
+    table2,
+    evidence,
+    charts,
+    conclusions,
+    yearly,
+    tasks,
+    projects,
+    findings,
+)
+_NOT_AT_THE_END: tuple[ResultSheet, ...] = (table2, yearly)
 
 
 def sheets_of(plan: Plan) -> tuple[ResultSheet, ...]:
-    """Return the sheets of an evaluation: when the plan is over, nothing is adjusted or spread any more."""
-    if plan.kind is EvaluationKind.FINAL:
-        return tuple(sheet for sheet in SHEETS if sheet not in _NOT_AT_THE_END)
-    return SHEETS
+    """Return the sheets of an evaluation.
+
+    When the plan is over, nothing is adjusted or spread any more; key tasks and major projects are shown
+    where the workbook has them.
+    """
+    left_out = [*_NOT_AT_THE_END] if plan.kind is EvaluationKind.FINAL else []
+    left_out += [] if plan.tasks else [tasks]
+    left_out += [] if plan.projects else [projects]
+    return tuple(sheet for sheet in SHEETS if sheet not in left_out)
 
 
 TITLES = tuple(sheet.TITLE for sheet in SHEETS)

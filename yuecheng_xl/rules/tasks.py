@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.model import Task
     from yuecheng_xl.rules.outcome import Outcome
 
+_ALIKE = 0.75
+"""Share of the characters of the shorter name that the longer one has, too."""
 _ORDER = (State.DONE, State.ON_SCHEDULE, State.BEHIND, State.NOT_STARTED)
 """From the best to the worst; of two that contradict each other the worse one counts."""
 
@@ -196,9 +198,17 @@ def _unknown(task: Task, field: str, what: str, text: str) -> Finding:
     return catalogue.RELATED_UNKNOWN.at(task.where(field), name=task.label, what=what, text=text)
 
 
+def _is_of(goal: Indicator, task: Task, indicator: Indicator) -> bool:
+    """Tell whether a goal has the indicator's name, however written, or none of its own."""
+    own, known = key_of_name(goal.name), key_of_name(indicator.name)
+    shorter = min(own, known, key=len)
+    alike = sum((Counter(own) & Counter(known)).values()) >= len(shorter) * _ALIKE
+    return goal.name == task.name or alike
+
+
 def _restated(task: Task, goal: Indicator, indicator: Indicator) -> Iterator[Finding]:
     scale = factor(goal.unit, indicator.unit) if goal.unit else Fraction(1)
-    if scale is None:
+    if scale is None or not _is_of(goal, task, indicator):
         return
 
     def differs(what: str, told: str, known: str, where: str, cell: str) -> Finding:

@@ -36,7 +36,7 @@ class Series(NamedTuple):
 
 
 class Prototype(NamedTuple):
-    """A template's first chart with its anchor; ``rows`` is how many it covers."""
+    """A template's chart with its anchor; ``rows`` is how many it covers."""
 
     package: Package
     drawing: bytes
@@ -48,9 +48,14 @@ class Prototype(NamedTuple):
 
 def first_chart(package: Package, sheet: Sheet) -> Prototype | None:
     """Return the first chart of a template's sheet; None where there is none."""
+    return next(charts_of(package, sheet), None)
+
+
+def charts_of(package: Package, sheet: Sheet) -> Iterator[Prototype]:
+    """Yield the charts of a template's sheet."""
     part = package.related(sheet.part, "drawing")
     if part is None:
-        return None
+        return
     drawing = package.xml(part)
     charts = {item.id: item.target for item in package.relations(part) if item.kind == "chart"}
     for anchor in parse(drawing).children:
@@ -64,8 +69,7 @@ def first_chart(package: Package, sheet: Sheet) -> Prototype | None:
             )
             if chart is not None:
                 row, rows = _extent(drawing, anchor)
-                return Prototype(package, drawing, drawing[anchor.start : anchor.end], chart, row, rows)
-    return None
+                yield Prototype(package, drawing, drawing[anchor.start : anchor.end], chart, row, rows)
 
 
 def _below(element: Element) -> Iterator[Element]:
@@ -104,24 +108,31 @@ class Drawing:
         self.drawn: dict[str, int] = {}
         """What the drawing holds, as a portrait counts it."""
 
-    def add(self, top: int, series: Sequence[Series], title: Callable[[str], str]) -> int:
+    def add(
+        self,
+        top: int,
+        series: Sequence[Series],
+        title: Callable[[str], str],
+        prototype: Prototype | None = None,
+    ) -> int:
         """Add a chart that begins at a row, counted from 1; return its last row.
 
         Args:
             top: its first row.
             series: what it draws, in the order of the prototype's series.
             title: gives the new text of each piece of the prototype's title.
+            prototype: another chart of the same sheet, instead of the drawing's own.
 
         """
-        source = self._prototype
+        source = prototype or self._prototype
         content = _with_data(source.package.xml(source.chart), series, title)
         chart = self._package.add(
             "xl/charts/chart", ".xml", content, source.package.content_type(source.chart)
         )
-        self._copy_related(source.chart, chart)
+        self._copy_related(source, chart)
         relation = self._package.relate(self._part, "chart", chart)
         number = len(self._anchors) + 1
-        self._anchors.append(self._anchor(top, number, relation))
+        self._anchors.append(self._anchor(source, top, number, relation))
         self.drawn["graphicFrame"] = number
         self.drawn["chart:" + chart_text(content)] = 1
         return top + source.rows - 1
@@ -131,10 +142,10 @@ class Drawing:
         self._package.put(self._part, self._open + b"".join(self._anchors) + self._close)
         return self._package.relate(sheet.part, "drawing", self._part)
 
-    def _copy_related(self, source: str, target: str) -> None:
+    def _copy_related(self, source: Prototype, target: str) -> None:
         """Copy what a chart refers to: its style and its colours."""
-        package = self._prototype.package
-        for item in package.relations(source):
+        package = source.package
+        for item in package.relations(source.chart):
             if (
                 item.external
                 or item.target not in package
@@ -147,15 +158,15 @@ class Drawing:
             )
             self._package.relate(target, item.type, name)
 
-    def _anchor(self, top: int, number: int, relation: str) -> bytes:
-        part = self._prototype.anchor
+    def _anchor(self, source: Prototype, top: int, number: int, relation: str) -> bytes:
+        part = source.anchor
         # An anchor alone lacks the declarations of the drawing's root.
         wrapped = self._open.removeprefix(HEAD) + part + self._close
         shift = len(wrapped) - len(part) - len(self._close)
         root, edits = parse(wrapped), Edits(wrapped)
         for element in _below(root):
             if element.name == f"{_DRAWING}row":
-                row = int(wrapped[element.inner : element.close]) + top - 1 - self._prototype.row
+                row = int(wrapped[element.inner : element.close]) + top - 1 - source.row
                 edits.replace(element.inner, element.close, str(row))
             elif element.name == f"{_DRAWING}cNvPr":
                 edits.set(element, {"id": str(number + 1), "name": f"Chart {number}"})
@@ -185,10 +196,10 @@ def _with_data(part: bytes, series: Sequence[Series], title: Callable[[str], str
     found = iter(series)
     for element in _below(chart):
         if element.name.removeprefix(_CHART) in _PLOTS:
-            first = next((child for child in element.children if child.name == f"{_CHART}ser"), None)
-            data = next(found, None)
-            if first is not None and data is not None:
-                _plot(part, edits, first, data)
+            for own in (child for child in element.children if child.name == f"{_CHART}ser"):
+                data = next(found, None)
+                if data is not None:
+                    _plot(part, edits, own, data)
     return edits.result()
 
 

@@ -94,6 +94,20 @@ def paragraphs(evaluation: Evaluation) -> tuple[str, str]:
     return standing, _lacking(evaluation) if is_final else _advice(evaluation)
 
 
+def on_lists(evaluation: Evaluation) -> list[str]:
+    """Word how key tasks and major projects stand, where the workbook has them."""
+    texts = []
+    if evaluation.tasks is not None:
+        from yuecheng_xl.tables import tasks  # noqa: PLC0415 - few masters have the sheet
+
+        texts.append(tasks.paragraph(evaluation))
+    if evaluation.projects is not None:
+        from yuecheng_xl.tables import projects  # noqa: PLC0415 - few masters have the sheet
+
+        texts.append(projects.paragraph(evaluation))
+    return texts
+
+
 def _standing(evaluation: Evaluation) -> str:
     summary = evaluation.summary
     share = f"{whole(summary.met_share * 100)}%"

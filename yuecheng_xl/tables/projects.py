@@ -174,11 +174,9 @@ def paragraph(evaluation: Evaluation) -> str:
 def _against_time(group: Group) -> str:
     elapsed = percent(group.elapsed)
     points = _points(group.gap)
-    if not points:
-        return f"与时间进度{elapsed}持平"
-    side = "快于" if isinstance(points, float) and points > 0 else "慢于"
-    shown = number(abs(points)) if isinstance(points, float) else points
-    return f"{side}时间进度{elapsed}{shown}个百分点"
+    if not isinstance(points, float) or points == 0:
+        return f"与时间进度{elapsed}持平" if points == 0 else f"时间进度{elapsed}"
+    return f"比时间进度{elapsed}{'快' if points > 0 else '慢'}{number(abs(points))}个百分点"
 
 
 def _stages(projects: Projects) -> list[str]:

@@ -80,7 +80,7 @@ def _line(item: TaskAssessment) -> Record:
         "完成时限": _told(task.deadline),
         "牵头单位": task.lead,
         "责任单位": task.department,
-        "牵头单位 责任单位 填报状态": task.state.value if task.state else "",
+        "填报状态": task.state.value if task.state else "",
         "进展状态": state_word(item),
         "依据": _reason(item),
         "完成情况": task.account,
