@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from openpyxl.styles import Font
 import yuecheng_xl as yx
 from tests.conftest import ROOT, run_cli
 from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.grid import read_book
 from yuecheng_xl.masters.questions import (
     Question,
     district_in,
@@ -251,6 +253,22 @@ def test_a_figure_in_doubt_stays_no_sure_one(made: Callable[..., yx.NewMaster]) 
     assert any("存疑" in text for _, text in master.guesses)
     answered = made(rows, ask=lambda question: question.choices[0] if question.what == "2020年的数" else "")
     assert table_of(answered.path)[0]["2020年"] == 6.1
+
+
+def test_what_may_be_a_percentage_is_asked_for(book: Callable[..., Path], tmp_path: Path) -> None:
+    rows = [[*BARE[0], "2022年增速"], [1, "绿化率", "%", 0.4, 0.3, 0.32, 35, 0.05], [*BARE[2], 1]]
+    path = book(rows)
+    sheet = read_book(path)
+    with pytest.MonkeyPatch.context() as patch:
+        hidden = (None, replace(sheet, formats_known=False))
+        patch.setattr("yuecheng_xl.masters.making.read_submitted", lambda _: hidden)
+        master = yx.new_master(path, tmp_path / "新.xlsx")
+
+    first, second = table_of(master.path)
+    assert (first["2025年目标"], first["2020年"], first["2022年"]) == ("0.4或40%", "0.3或30%", 35)
+    assert (first["2022年增速"], second["2022年增速"], second["2022年"]) == ("0.05或5%", "1或100%", 49)
+    assert sum("可能是百分数" in text for _, text in master.guesses) == 5
+    assert verdicts(master.path)[0][3] == "—"
 
 
 def test_what_is_struck_out_is_left_out_and_named(book: Callable[..., Path], tmp_path: Path) -> None:

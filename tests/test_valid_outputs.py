@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import yuecheng_xl as yx
+from tests.conftest import DATA
 from tests.corpus import FEATURES, master_of
 from tests.validators import added, audited, checked_by_sdk
 from yuecheng_xl.addin.package.build import build_addin
@@ -47,6 +48,14 @@ class Outputs:
         for _ in range(2):
             yx.write_results(yx.evaluate(yx.read_workbook(path)), in_place=True)
         yield path, master_workbook()
+
+    def new_masters(self) -> Iterator[Pair]:
+        yield yx.new_master(None, self.folder / "空表.xlsx", base_year=2025).path, None
+        yield yx.new_master(master_workbook(), self.folder / "新表.xlsx").path, None
+
+    def of_an_old_format(self) -> Iterator[Pair]:
+        plan = yx.read_workbook(DATA / "旧格式.xls")
+        yield yx.write_results(yx.evaluate(plan), self.folder / "新格式.xlsx").path, None
 
     def table1(self) -> Iterator[Pair]:
         yield yx.write_table1(self.shipped, self.folder / "表1.xlsx").path, None
@@ -89,6 +98,7 @@ class Outputs:
 
 KINDS = (
     *("copy", "in_place_twice", "table1", "findings", "forms", "merged_master", "list_of_findings"),
+    *("new_masters", "of_an_old_format"),
     *("standard_forms", "returned", "report", "addin"),
 )
 

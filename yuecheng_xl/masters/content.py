@@ -45,12 +45,14 @@ class Row:
 
     indicator: Indicator
     values: dict[Column, Value] = field(default_factory=dict)
+    unsure: set[Column] = field(default_factory=set)
+    """Cells that were written so that nobody takes them for sure."""
     is_as_written: bool = False
     """True where an answer gives the cells a meaning that they had not in the clerk's table."""
 
     def doubted(self) -> set[Column]:
         """Return the cells that are still in doubt."""
-        return {column for doubt in self.indicator.doubts for column in in_doubt(doubt)}
+        return self.unsure | {column for doubt in self.indicator.doubts for column in in_doubt(doubt)}
 
     @property
     def name(self) -> str:

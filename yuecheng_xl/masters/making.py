@@ -12,7 +12,10 @@ from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid.submitted import read_submitted
 from yuecheng_xl.masters.content import (
     FIELD,
+    FIGURE,
+    GROWTH,
     OTHER,
+    TARGET,
     Column,
     Content,
     Guess,
@@ -49,6 +52,7 @@ from yuecheng_xl.plan.settings import entries
 from yuecheng_xl.sheets.plain import plain_value
 from yuecheng_xl.typed.period import Period, parse_date
 from yuecheng_xl.typed.printed import Printed
+from yuecheng_xl.typed.unit import is_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +92,7 @@ _NOT_UNDERSTOOD = {
 _WORDS = ("measure", "direction")
 """Fields that are inferred where a row does not say them."""
 
+_NO_FORMATS = "原文件读不出数字格式，可能是百分数，请改成其中一个"
 _INFERRED = "按名称、目标和数据推断为“{}”"
 
 
@@ -329,6 +334,8 @@ class _FromTable:
             if row.indicator.where in numbered:
                 content.guesses.append(Guess(index, Column(FIELD, "number"), "原表没有，按次序编写"))
             self._complete(content, index, row)
+            if not self._book.formats_known:
+                content.guesses += [Guess(index, column, _NO_FORMATS) for column in _perhaps_percent(row)]
         return content
 
     def _left_behind(self, plan: Plan, content: Content, own: OwnTable) -> Iterator[str]:
@@ -388,6 +395,22 @@ class _FromTable:
             return
         reason = f"存疑：{doubt.what}{doubt.why}，{'或'.join(readings)}，请{doubt.ask}"
         content.guesses += [Guess(index, column, reason) for column in in_doubt(doubt)]
+
+
+def _perhaps_percent(row: Row) -> list[Column]:
+    """Write figures of up to one, that may be shown as percent, as both; return their cells.
+
+    Where number formats cannot be read, 0.35 may be 35%.
+    """
+    kinds = (FIGURE, GROWTH, TARGET) if is_percent(row.indicator.unit) else (GROWTH,)
+    found = []
+    for column, value in row.values.items():
+        number = value.number if isinstance(value, Printed) and column.kind in kinds else None
+        if number is not None and 0 < abs(number) <= 1:
+            row.values[column] = f"{number:.15g}或{number * 100:.15g}%"
+            found.append(column)
+    row.unsure.update(found)
+    return found
 
 
 def _lines(columns: Columns) -> range:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.grid.model import CellKind
 from yuecheng_xl.sheets.plain import plain_sheet, plain_value
+from yuecheng_xl.sheets.template import Template
 from yuecheng_xl.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ _NARROWEST, _WIDEST = 9, 48
 def converted(source: Book) -> Workbook:
     """Return a new workbook with the sheets of another: values, number formats and merged cells.
 
-    Fonts, colours, formulas, notes, pictures and what is struck out have no place in it.
+    It has the theme and the font of the result sheets. Fonts, colours, formulas, notes, pictures and what is struck out have no place in it.
     """
-    book = Workbook.empty()
+    book = Workbook.empty(Template().book)
     book.is_converted = True
     for grid in source.grids:
         add_copy(book, grid)
