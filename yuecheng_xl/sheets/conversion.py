@@ -20,7 +20,8 @@ _NARROWEST, _WIDEST = 9, 48
 def converted(source: Book) -> Workbook:
     """Return a new workbook with the sheets of another: values, number formats and merged cells.
 
-    It has the theme and the font of the result sheets. Fonts, colours, formulas, notes, pictures and what is struck out have no place in it.
+    It has the theme and the font of the result sheets. Fonts, colours, formulas, notes, pictures and what is
+    struck out have no place in it.
     """
     book = Workbook.empty(Template().book)
     book.is_converted = True
