@@ -41,7 +41,7 @@ with warnings.catch_warnings(action="ignore"):  # it calls pyparsing by old name
 
 SOURCE = ROOT / "templates" / "addin"
 MODULE = (SOURCE / "YuechengRibbon.bas").read_text(encoding="ascii")
-RIBBON = ElementTree.parse(SOURCE / "customUI14.xml").getroot()  # noqa: S314 - our own
+RIBBON = ElementTree.parse(SOURCE / "customUI14.xml").getroot()
 CUSTOM_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 CONTROLS = [element for element in RIBBON.iter() if "id" in element.attrib]
 BUTTONS = list(RIBBON.iter(f"{CUSTOM_UI}button"))
@@ -62,7 +62,7 @@ def sources() -> dict[str, str]:
 
 
 def xml(part: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(part)  # noqa: S314 - our own
+    return ElementTree.fromstring(part)
 
 
 def lines(text: str) -> list[str]:

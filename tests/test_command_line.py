@@ -205,7 +205,7 @@ def test_the_readmes_show_every_command(page: str) -> None:
 
 
 def test_the_manual_shows_the_commands_that_have_no_button_or_take_its_place() -> None:
-    assert told("docs/manual.md") == {"addin", "attach", "new", "serve"}
+    assert told("docs/manual.md") == {"addin", "attach", "new", "serve", "wps"}
     assert told("docs/manual.md", after="yuecheng-xl addin ") == {"install", "status", "uninstall"}
 
 

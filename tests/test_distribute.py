@@ -499,7 +499,7 @@ def edited(book: Callable[..., Path], tmp_path: Path) -> Callable[..., Worksheet
         plan = yx.read_workbook(book(rows({}, {}, {})))
         (form,) = yx.distribute(plan, tmp_path / "报送表", templates=folder).forms
         with zipfile.ZipFile(form.path) as package:
-            root = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own
+            root = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))
         # Excel repairs, and so mistrusts, a sheet that has a row twice.
         numbers = [int(row.get("r", "0")) for row in root.iter(root.tag.replace("worksheet", "row"))]
         assert numbers == sorted(set(numbers))

@@ -74,7 +74,7 @@ def test_in_the_report(master: Path, tmp_path: Path) -> None:
     out = yx.write_report(yx.evaluate(yx.read_workbook(master)), tmp_path / "报告.docx").path
 
     with zipfile.ZipFile(out) as package:
-        body = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314 - our own
+        body = ElementTree.fromstring(package.read("word/document.xml"))
     shown = ["".join(run.text or "" for run in item.iter(f"{W}t")) for item in body.iter(f"{W}p")]
     assert {"（一）{类别}指标", "（二）{目标年}指标"} <= set(shown)
     for number, name in enumerate(INDICATORS, 1):

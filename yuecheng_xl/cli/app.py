@@ -39,6 +39,7 @@ COMMANDS = {
     "report": "起草评估报告（Word）。",
     "serve": "在浏览器中打开页面：拖入文件，查看和下载结果。",
     "attach": "对 Excel 中打开的工作簿做同样的工作（宏被禁用时使用）。",
+    "wps": "制作、安装、检查和卸载 WPS 加载项。",
     "addin": "制作、安装、检查和卸载 Excel 加载项。",
 }
 """The commands by name, each a module of this folder, with the line that the help has for it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import ExcelError
+from yuecheng_xl.office.typing_in import typed
 from yuecheng_xl.process.startup import lean_xlwings
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def calling_excel() -> Excel:
 
 class Excel:
     """A running Excel."""
+
+    name = "Excel"
 
     def __init__(self, app: xw.App) -> None:
         """Take the application as xlwings has it."""
@@ -193,7 +196,7 @@ class ExcelSheet:
 
     def write_texts(self, top: str, texts: Sequence[str]) -> None:
         """Write texts from a cell downwards; each stays a text, whatever it looks like."""
-        self._sheet.range(top).value = [[_typed(text)] for text in texts]
+        self._sheet.range(top).value = [[typed(text)] for text in texts]
 
     def write_formula(self, place: str, formula: str) -> None:
         """Enter into a cell what was read as its formula."""
@@ -234,8 +237,3 @@ def _limit_retries() -> None:
     windows = sys.modules.get("xlwings._xlwindows")
     if windows is not None:
         windows.N_COM_ATTEMPTS = _ATTEMPTS  # type: ignore[attr-defined]  # a setting with no public name
-
-
-def _typed(text: str) -> str:
-    """Return what to type for a text to stay one: Excel reads ``1-2`` as a date, ``=1+1`` as a formula."""
-    return text if not text or text[0] == "—" or "\u4e00" <= text[0] <= "\u9fff" else f"'{text}"

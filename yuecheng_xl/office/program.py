@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class Program(Protocol):
     """A running office program."""
 
+    name: str
+    """What its users call it."""
+
     def workbook_in_front(self) -> OpenWorkbook | None:
         """Return the workbook that the user sees; None where none is open."""
 

@@ -58,7 +58,9 @@ def run(button: str, program: Program) -> Done:
             session.rest()
     except Exception as error:
         if program.is_busy(error):
-            raise ExcelError(catalogue.EXCEL_BUSY.at()) from None  # nothing that the log should keep
+            raise ExcelError(
+                catalogue.PROGRAM_BUSY.at(program=program.name)
+            ) from None  # nothing that the log should keep
         raise
 
 

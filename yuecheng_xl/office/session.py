@@ -39,7 +39,7 @@ class Session:
         """
         book = program.workbook_in_front()
         if book is None:
-            raise ExcelError(catalogue.NO_WORKBOOK.at())
+            raise ExcelError(catalogue.NO_WORKBOOK.at(program=program.name))
         self._program = program
         self.book = book
         self.name = book.name
@@ -73,7 +73,7 @@ class Session:
         if self.book.is_structure_protected:
             raise ExcelError(catalogue.BOOK_PROTECTED.at(self.name))
         if self.book.is_shared:
-            raise ExcelError(catalogue.BOOK_SHARED.at(self.name))
+            raise ExcelError(catalogue.BOOK_SHARED.at(self.name, program=self._program.name))
 
     @contextmanager
     def backed_up(self) -> Iterator[Backup]:
@@ -86,7 +86,7 @@ class Session:
         try:
             backup = backups.begin(self.book.full_name, self.name)
         except OSError as cause:
-            raise _not_saved(backups.home(), cause.strerror) from cause
+            raise self._not_saved(backups.home(), cause.strerror) from cause
         try:
             self._save_copy(backup.copy)
             yield backup
@@ -94,7 +94,7 @@ class Session:
             raise  # it names the copy
         except OSError as cause:
             backup.discard()
-            raise _not_saved(backup.copy.parent, cause.strerror) from cause
+            raise self._not_saved(backup.copy.parent, cause.strerror) from cause
         except YuechengError as error:
             backup.discard()
             # What is wrong with the copy is wrong with the workbook.
@@ -125,7 +125,7 @@ class Session:
         except Exception as cause:
             if self._program.is_busy(cause):
                 raise
-            raise _not_saved(path.parent, None) from cause
+            raise self._not_saved(path.parent, None) from cause
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -141,7 +141,11 @@ class Session:
                 yield Path(folder) / f"{Path(folder).name}.xlsx"
             except OutputError as error:
                 cause = error.__cause__
-                raise _not_saved(Path(folder), getattr(cause, "strerror", None)) from error
+                raise self._not_saved(Path(folder), getattr(cause, "strerror", None)) from error
+
+    def _not_saved(self, folder: Path, detail: str | None) -> ExcelError:
+        said = detail or f"{self._program.name} 拒绝保存"
+        return ExcelError(catalogue.COPY_NOT_SAVED.at(folder=folder, detail=said))
 
     def place(self, what: str) -> Path:
         """Return where a document about the workbook goes: beside its copies, where every user may write."""
@@ -174,7 +178,3 @@ def _at_best() -> Iterator[None]:
         yield
     except Exception:  # noqa: BLE001 - whatever the program has against it
         log.write(traceback.format_exc())
-
-
-def _not_saved(folder: Path, detail: str | None) -> ExcelError:
-    return ExcelError(catalogue.COPY_NOT_SAVED.at(folder=folder, detail=detail or "Excel 拒绝保存"))

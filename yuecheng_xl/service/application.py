@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,8 +14,10 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from yuecheng_xl.office.jobs import BUTTONS
+from yuecheng_xl.service.clicks import Clicks
 from yuecheng_xl.service.desk import Desk, RefusedError
-from yuecheng_xl.service.guard import Guard, refused
+from yuecheng_xl.service.guard import WPS, Guard, refused
 from yuecheng_xl.service.jobs import JOBS
 from yuecheng_xl.service.runs import Runs
 from yuecheng_xl.service.worker import RESULT
@@ -31,6 +34,9 @@ _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".
 _MOST_ASKED = 64 << 10
 """Bytes of a question of the page."""
 
+_MOST_ANSWERED = 16 << 20
+"""Bytes of an answer of WPS: a column of twenty thousand texts."""
+
 _BEAT = 15
 """Seconds between the signs of life by which a closed page is noticed."""
 
@@ -42,7 +48,8 @@ class Service:
         """Keep all files below an empty folder."""
         (folder / "in").mkdir()
         (folder / "runs").mkdir()
-        self.desk, self.runs = Desk(folder / "in"), Runs(folder / "runs")
+        self.desk, self.runs, self.clicks = Desk(folder / "in"), Runs(folder / "runs"), Clicks()
+        self._token = ""
         self.pages = 0
         self.was_opened = False
         self._static = {item.name: item for item in PAGE.iterdir() if item.suffix in _TYPES}
@@ -50,10 +57,11 @@ class Service:
     @property
     def is_idle(self) -> bool:
         """True where no page is open and nothing runs."""
-        return self.pages == 0 and not self.runs.is_busy
+        return self.pages == 0 and not self.runs.is_busy and not self.clicks.is_busy
 
     def application(self, *, port: int, token: str) -> ASGIApp:
         """Return the ASGI application, its guard in front."""
+        self._token = token
         routes = [
             Route("/", self._index),
             Route("/page/{name}", self._file),
@@ -67,12 +75,15 @@ class Service:
             Route("/api/runs/{key}/result", self._result),
             Route("/api/runs/{key}/tickets", self._ticket, methods=["POST"]),
             Route("/download/{ticket}", self._download),
+            Route(f"{WPS}click", self._click, methods=["POST"]),
+            Route(f"{WPS}answer", self._answer, methods=["POST"]),
         ]
 
         @asynccontextmanager
         async def lifespan(_: Starlette) -> AsyncIterator[None]:
             yield
             await self.runs.end()
+            await self.clicks.end()
 
         app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={RefusedError: _refuse})
         return Guard(app, port=port, token=token)
@@ -158,12 +169,38 @@ class Service:
             path, media_type="application/octet-stream", headers={"Content-Disposition": named}
         )
 
+    async def _click(self, request: Request) -> Response:
+        asked = await self._asked_by_wps(request)
+        button = asked.get("button")
+        if button not in BUTTONS:
+            raise RefusedError(400, "没有这项功能，请重新安装 WPS 加载项")
+        return JSONResponse(await self.clicks.begin(button, str(asked.get("page"))))
+
+    async def _answer(self, request: Request) -> Response:
+        asked = await self._asked_by_wps(request)
+        answer = asked.get("answer")
+        if not isinstance(answer, dict):
+            raise RefusedError(400, "请求看不懂")
+        return JSONResponse(await self.clicks.answer(str(asked.get("page")), answer))
+
+    async def _asked_by_wps(self, request: Request) -> dict[str, Any]:
+        """Return what WPS' page asks, if it knows the token.
+
+        Raises:
+            RefusedError: it does not, or the question is none.
+
+        """
+        asked = await _asked(request, _MOST_ANSWERED)
+        if not hmac.compare_digest(str(asked.get("token")).encode(), self._token.encode()):
+            raise RefusedError(401, "令牌不对：请重新打开“规划评估”")
+        return asked
+
 
 def _static(path: Path) -> Response:
     return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
 
 
-async def _asked(request: Request) -> dict[str, Any]:
+async def _asked(request: Request, most: int = _MOST_ASKED) -> dict[str, Any]:
     """Return a question of the page, which is a JSON object.
 
     Raises:
@@ -173,7 +210,7 @@ async def _asked(request: Request) -> dict[str, Any]:
     content = b""
     async for chunk in request.stream():
         content += chunk
-        if len(content) > _MOST_ASKED:
+        if len(content) > most:
             raise RefusedError(413, "请求过大")
     try:
         asked = json.loads(content)

@@ -9,6 +9,7 @@ Origin              a page of another site, or of another port of this PC
 Sec-Fetch-Site      the same, where the browser sends no origin
 Sec-Fetch-Dest      our page inside another one's frame, an image, a script elsewhere
 token               another program or user of this PC; it is no cookie, for cookies reach every port
+                    (WPS' page sends it in the body: its preflights would be asked again each time)
 Content-Length      what would fill the disk
 ==================  ==========================================================================
 """
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 100 << 20
 """Bytes of one file: no workbook that the product reads is as large."""
 
-_OPEN = ("/", "/page/", "/download/")
-"""Paths that need no token: the page itself, and downloads, whose ticket is one."""
+WPS = "/wps/"
+"""What WPS' page asks for. It is a file, whose origin is ``null``: that of every sandboxed frame, too."""
+
+_OPEN = ("/", "/page/", "/download/", WPS)
+"""Paths that need no token here: the page itself, downloads, whose ticket is one, and what WPS asks for."""
 
 _METHODS = ("GET", "POST", "PUT", "DELETE")
 _DESTINATIONS = ("", "document", "empty", "script", "style", "image", "font", "manifest")
@@ -69,6 +73,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _SENT_ALONG.items():
                     headers[name] = value
+                if scope["path"].startswith(WPS):
+                    headers["Access-Control-Allow-Origin"] = "null"
+                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
             await send(message)
 
         await (answer or self._app)(scope, receive, send_along)
@@ -80,11 +87,15 @@ class Guard:
             return refused(405, "不支持这种请求")
         if host not in self._hosts:
             return refused(403, "只接受本机页面的请求（主机名不符）")
-        if headers.get("origin", f"http://{host}") != f"http://{host}":
+        is_wps = path.startswith(WPS)
+        origin = "null" if is_wps else f"http://{host}"
+        if headers.get("origin", origin) != origin:
             return refused(403, "只接受本机页面的请求（来源不符）")
         is_navigation = path == "/" or path.startswith("/download/")
-        allowed = ("same-origin", "none") if is_navigation else ("same-origin",)
-        if headers.get("sec-fetch-site", "same-origin") not in allowed:
+        allowed = (
+            ("same-origin", "none") if is_navigation else ("cross-site",) if is_wps else ("same-origin",)
+        )
+        if headers.get("sec-fetch-site", allowed[0]) not in allowed:
             return refused(403, "只接受本机页面的请求（站点不符）")
         if headers.get("sec-fetch-dest", "") not in _DESTINATIONS:
             return refused(403, "不能放在别的页面中")

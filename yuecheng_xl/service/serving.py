@@ -18,6 +18,7 @@ from yuecheng_xl.disk.scratch import scratch
 from yuecheng_xl.service import whereabouts
 from yuecheng_xl.service.application import Service
 from yuecheng_xl.service.whereabouts import Whereabouts
+from yuecheng_xl.wps import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def serve(told: Callable[[str], None], *, opens: bool = True, idle: float = IDLE
 
         def begun() -> None:
             here.write()
+            link.leave(here.port, here.token)
             told(here.address)
             if opens:
                 open_page(here.address)
@@ -68,6 +70,7 @@ def serve(told: Callable[[str], None], *, opens: bool = True, idle: float = IDLE
             asyncio.run(_until_idle(server, listening, service, idle, begun))
         finally:
             here.remove()
+            link.take_away(here.token)
 
 
 async def _until_idle(

@@ -66,7 +66,11 @@ def addin_bytes() -> bytes:
     for path in package.rglob("*"):
         if path.is_file():
             parts[path.relative_to(package).as_posix()] = _text(path).encode()
-    texts = {name: escape(str(getattr(catalogue, name).at())) for name in ("NO_WORKBOOK", "NO_INTERPRETER")}
+    told = {
+        "NO_WORKBOOK": catalogue.NO_WORKBOOK.at(program="Excel"),
+        "NO_INTERPRETER": catalogue.NO_INTERPRETER.at(),
+    }
+    texts = {name: escape(str(finding)) for name, finding in told.items()}
     parts[_TEXTS_PART] = parts[_TEXTS_PART].decode().format_map(texts).encode()
     parts[_RIBBON_PART] = _text(source / "customUI14.xml").encode()
     parts[_VBA_PART] = _vba(parts[_VBA_PART], _text(source / f"{_MODULE}.bas"))

@@ -267,3 +267,67 @@ BUNDLE_EXISTS = Kind(
     message="文件夹已存在，没有改动",
     remedy="请用 -o 指定新的文件夹，或先删除原来的",
 )
+
+WPS_NOT_WRITTEN = Kind(
+    code="F1034",
+    severity=ERROR,
+    title="无法写入 WPS 加载项",
+    message="无法写入“{file}”（{detail}）",
+    remedy="请关闭所有 WPS 窗口后重做",
+)
+
+WPS_NOT_REMOVED = Kind(
+    code="F1035",
+    severity=ERROR,
+    title="无法删除 WPS 加载项",
+    message="无法删除“{file}”（{detail}）",
+    remedy="请关闭所有 WPS 窗口后重做",
+)
+
+WPS_LIST_UNREADABLE = Kind(
+    code="F1036",
+    severity=ERROR,
+    title="WPS 加载项清单读不了",
+    message="WPS 的加载项清单“{file}”读不了（{detail}），没有改动",
+    remedy="请把该文件改名留存，再安装一次；其他加载项可能要重新安装",
+)
+
+WPS_ABSENT = Kind(
+    code="F1037",
+    severity=ERROR,
+    title="没有安装 WPS 加载项",
+    message="没有安装 WPS 加载项，或没有登记",
+    remedy="请运行 yuecheng-xl wps install",
+)
+
+WPS_OUTDATED = Kind(
+    code="F1038",
+    severity=WARNING,
+    title="WPS 加载项不是这一版",
+    message="安装的 WPS 加载项与本程序的版本不同，或不完整",
+    remedy="请运行 yuecheng-xl wps install，再重新打开 WPS",
+)
+
+WPS_NOT_TRUSTED = Kind(
+    code="F1039",
+    severity=ERROR,
+    title="WPS 没有允许加载项",
+    message="WPS 记录为不允许运行本加载项",
+    remedy="请在 WPS“开发工具—加载项”中允许“规划评估”，再重新打开 WPS",
+)
+
+SERVICE_NOT_RUNNING = Kind(
+    code="F1040",
+    severity=WARNING,
+    title="服务没有运行",
+    message="“规划评估”服务没有运行，点按钮时会提示",
+    remedy="请运行 yuecheng-xl serve，或双击“规划评估”图标",
+)
+
+SERVICE_OLDER = Kind(
+    code="F1041",
+    severity=WARNING,
+    title="服务早于加载项",
+    message="服务是在安装加载项之前打开的，加载项找不到它",
+    remedy="请关闭“规划评估”页面，等服务结束后再打开",
+)

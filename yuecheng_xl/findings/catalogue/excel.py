@@ -16,15 +16,15 @@ NO_WORKBOOK = Kind(
     code="F1102",
     severity=ERROR,
     title="没有打开的工作簿",
-    message="Excel 中没有打开的工作簿",
+    message="{program} 中没有打开的工作簿",
     remedy="请先打开指标总表；在“受保护的视图”中打开的，先点“启用编辑”",
 )
 
-EXCEL_BUSY = Kind(
+PROGRAM_BUSY = Kind(
     code="F1103",
     severity=ERROR,
-    title="Excel 正忙",
-    message="Excel 正忙，或有单元格正在编辑，没有完成，工作簿没有改动",
+    title="Excel 或 WPS 正忙",
+    message="{program} 正忙，或有单元格正在编辑，没有完成，工作簿没有改动",
     remedy="请按 Enter 或 Esc 结束编辑，关闭打开的对话框，再点一次",
 )
 
@@ -40,7 +40,7 @@ BOOK_SHARED = Kind(
     code="F1110",
     severity=ERROR,
     title="共享工作簿",
-    message="工作簿正由多人共享，Excel 不允许删除和替换其中的工作表",
+    message="工作簿正由多人共享，{program} 不允许删除和替换其中的工作表",
     remedy="请在“审阅—共享工作簿”中取消共享，再点一次",
 )
 
