@@ -297,7 +297,7 @@ WPS_ABSENT = Kind(
     severity=ERROR,
     title="没有安装 WPS 加载项",
     message="没有安装 WPS 加载项，或没有登记",
-    remedy="请运行 yuecheng-xl wps install",
+    remedy="请运行 wps install 命令",
 )
 
 WPS_OUTDATED = Kind(
@@ -305,7 +305,7 @@ WPS_OUTDATED = Kind(
     severity=WARNING,
     title="WPS 加载项不是这一版",
     message="安装的 WPS 加载项与本程序的版本不同，或不完整",
-    remedy="请运行 yuecheng-xl wps install，再重新打开 WPS",
+    remedy="请运行 wps install 命令，再重新打开 WPS",
 )
 
 WPS_NOT_TRUSTED = Kind(
@@ -321,7 +321,7 @@ SERVICE_NOT_RUNNING = Kind(
     severity=WARNING,
     title="服务没有运行",
     message="“规划评估”服务没有运行，点按钮时会提示",
-    remedy="请运行 yuecheng-xl serve，或双击“规划评估”图标",
+    remedy="请运行 serve 命令，或双击“规划评估”图标",
 )
 
 SERVICE_OLDER = Kind(
