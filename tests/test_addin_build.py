@@ -133,7 +133,7 @@ def test_what_vba_says_itself_stands_in_its_sheet_in_the_catalogues_words(parts:
     main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     texts = [item.findtext(f"{main}t") for item in xml(parts["xl/sharedStrings.xml"])]
 
-    assert texts == [str(catalogue.NO_WORKBOOK.at()), str(catalogue.NO_INTERPRETER.at())]
+    assert texts == [str(catalogue.NO_WORKBOOK.at(program="Excel")), str(catalogue.NO_INTERPRETER.at())]
 
 
 # The ribbon, by the rules of [MS-CUSTOMUI2].
@@ -457,7 +457,7 @@ def test_libreoffice_loads_the_add_in_as_it_is_built(office: Office, tmp_path: P
     source = addin.BasicLibraries.getByName("Yuecheng").getByName("YuechengRibbon")
     addin.dispose()
 
-    assert message == str(catalogue.NO_WORKBOOK.at())
+    assert message == str(catalogue.NO_WORKBOOK.at(program="Excel"))
     assert "\n".join(lines(MODULE)[1:]) in "\n".join(lines(source))
 
 
