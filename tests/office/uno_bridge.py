@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import shutil
 import subprocess
 import sys
@@ -31,10 +32,13 @@ def import_uno() -> tuple[ModuleType | None, str]:
         if version != "{} {}".format(*sys.version_info[:2]):
             found = f"UNO is built for Python {version.replace(' ', '.')}"
             continue
+        importing = builtins.__import__
         sys.path.append(folder)  # last, and gone at once: the folder has the system's other packages, too
         try:
             import uno
         finally:
             sys.path.remove(folder)
+            # UNO takes imports over, and for a missing module raises what libraries do not expect.
+            builtins.__import__ = importing
         return uno, ""
     return None, found
