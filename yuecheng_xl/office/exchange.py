@@ -199,10 +199,16 @@ def _copy_in(book: OpenWorkbook, result: Path, changes: Changes, journal: Journa
     since = {meant: now for (_, meant), (_, now) in kept}
     with book.beside(result) as source:
         for title, before in changes.places.items():  # from left to right: the one before is there
-            if before:
-                copied = source.copy(title, after=since.get(before, before))
-            else:
-                copied = source.copy(title, before=book.titles[0])
+            titles = book.titles
+            try:
+                if before:
+                    copied = source.copy(title, after=since.get(before, before))
+                else:
+                    copied = source.copy(title, before=titles[0])
+            except Exception:
+                # The program may have copied, and only not said so.
+                journal.made |= {new: changes.made[title] for new in book.titles if new not in titles}
+                raise
             journal.made[copied] = changes.made[title]
 
 
