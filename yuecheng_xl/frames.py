@@ -96,7 +96,9 @@ def table1(evaluation: Evaluation) -> pd.DataFrame:
     expect(evaluation, Evaluation)
     periods = [column["时期"] for column in first_table.periods(evaluation).records]
     target = f"{evaluation.plan.target_year}年目标"
-    columns = ["类别", "序号", "指标", "单位", target, *periods, "完成中期目标情况"]
+    years = [f"{column['监测年']}" for column in first_table.monitored(evaluation).records]
+    of_years = [f"{year}{what}" for what in ("目标", "完成情况") for year in years]
+    columns = ["类别", "序号", "指标", "单位", target, *periods, *of_years, "完成中期目标情况"]
     rows = [
         [_shown(item) for value in line.values() for item in (value if isinstance(value, list) else [value])]
         for line in first_table.lines(evaluation).records

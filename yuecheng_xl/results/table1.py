@@ -21,7 +21,9 @@ TITLE = "表1"
 def fill(slot: Slot) -> Rendered:
     """Fill Table 1. The category's cells are merged; no category is cut by a page's end."""
     evaluation = slot.evaluation
-    rendered = slot.render([table1.lines(evaluation)], [table1.periods(evaluation)])
+    rendered = slot.render(
+        [table1.lines(evaluation)], [table1.periods(evaluation), table1.monitored(evaluation)]
+    )
     first = rendered.repeated_rows("指标")[0]
     groups = _categories(evaluation.assessments, first)
     if rendered.shows("类别"):

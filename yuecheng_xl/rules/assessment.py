@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.rules import evidence
+from yuecheng_xl.rules.annual import Annual, annual
 from yuecheng_xl.rules.likelihood import Likelihood, likelihood
 from yuecheng_xl.rules.outlook import Outlook, outlook
 
@@ -49,6 +50,11 @@ class Assessment:
     def likelihood(self) -> Likelihood:
         """Whether the target will be reached."""
         return likelihood(self.indicator, self.outcome, self.completion, self.outlook, self.plan)
+
+    @property
+    def annual(self) -> Annual | None:
+        """The year's own target, where the plan is monitored and has one."""
+        return annual(self.indicator, self.plan)
 
     @property
     def calculation(self) -> tuple[str, ...]:

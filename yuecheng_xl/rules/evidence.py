@@ -10,6 +10,7 @@ from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.annual import Annual
     from yuecheng_xl.rules.likelihood import Likelihood
     from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.outlook import Outlook, Pace
@@ -54,6 +55,10 @@ class Judged(Protocol):
         """Whether the target will be reached."""
 
     @property
+    def annual(self) -> Annual | None:
+        """The year's own target, where there is one."""
+
+    @property
     def previous(self) -> Judged | None:
         """The same of an earlier evaluation, where there is one."""
 
@@ -76,6 +81,8 @@ def calculation_lines(item: Judged) -> tuple[str, ...]:
         parts.append(f"人工认定为“{item.completion}”（系统测算为“{outcome.completion}”）")
     parts += _expectations(item.outlook, item.plan)
     parts += _two_answers(item)
+    if item.annual is not None:
+        parts.append(item.annual.reason)
     if item.previous is not None:
         parts.append(_previously(item.previous))
     if recommendation.adjustment is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan import Action
 from yuecheng_xl.plan.settings import EvaluationKind
+from yuecheng_xl.rules.annual import BEHIND, ON_SCHEDULE
 from yuecheng_xl.rules.at_the_end import gap
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.typed.values import Band
@@ -89,7 +90,7 @@ def paragraphs(evaluation: Evaluation) -> tuple[str, str]:
 
     When the plan is over, the second says what is lacking. An earlier evaluation is compared with the first.
     """
-    standing = f"{_standing(evaluation)}{_since(evaluation)}"
+    standing = f"{_standing(evaluation)}{_of_the_year(evaluation)}{_since(evaluation)}"
     is_final = evaluation.plan.kind is EvaluationKind.FINAL
     return standing, _lacking(evaluation) if is_final else _advice(evaluation)
 
@@ -140,6 +141,24 @@ def _lacking(evaluation: Evaluation) -> str:
     if told:
         return f"没有完成的指标与目标的差距：{told}。"
     return "有数值目标并有数据的指标均已完成规划目标。" if not missed else ""
+
+
+def _of_the_year(evaluation: Evaluation) -> str:
+    """Say how many of the year's own targets are met; nothing where none is monitored."""
+    known = [(item, item.annual) for item in evaluation.assessments if item.annual is not None]
+    if not known:
+        return ""
+    by_word: dict[str, list[Assessment]] = {}
+    for item, result in known:
+        by_word.setdefault(result.completion, []).append(item)
+    parts = [f"{len(by_word[word])}个{word}" for word in (MET, ON_SCHEDULE) if word in by_word]
+    parts += [
+        f"{len(by_word[word])}个{word}（{_named(by_word[word])}）"
+        for word in (BEHIND, UNMET)
+        if word in by_word
+    ]
+    year = max(result.year for _, result in known)
+    return f"对照{year}年度目标，在有年度目标的{len(known)}个指标中，{'、'.join(parts) or '均未作评价'}。"
 
 
 def _since(evaluation: Evaluation) -> str:

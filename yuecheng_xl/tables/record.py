@@ -21,7 +21,10 @@ def evaluation_record(evaluation: Evaluation, findings: Sequence[Finding]) -> Re
     """Return the whole evaluation. ``findings`` may hold those of writing, too."""
     return {
         "plan": _plan(evaluation),
-        "indicators": [indicator_record(item) | _previous(item.previous) for item in evaluation.assessments],
+        "indicators": [
+            indicator_record(item) | _annual(item) | _previous(item.previous)
+            for item in evaluation.assessments
+        ],
         "adjustments": [adjustment_record(item) for item in evaluation.adjustments],
         "summary": _summary(evaluation),
         **_lists(evaluation),
@@ -68,6 +71,21 @@ def indicator_record(item: Assessment) -> Record:
         "recommendation": item.recommendation.action.value if item.recommendation.action else None,
         "evidence": item.evidence,
         "doubt": outcome.doubt or None,
+    }
+
+
+def _annual(item: Assessment) -> Record:
+    """Return what the year's own target comes to, where there is one."""
+    result = item.annual
+    if result is None:
+        return {}
+    return {
+        "annual": {
+            "year": result.year,
+            "target": result.target.text,
+            "completion": result.completion,
+            "reason": result.reason,
+        }
     }
 
 

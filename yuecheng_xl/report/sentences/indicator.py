@@ -10,6 +10,7 @@ from yuecheng_xl.report.sentences.periods import period_by_period
 from yuecheng_xl.report.sentences.standing import standing
 from yuecheng_xl.report.sentences.unmeasured import NO_FIGURE, doubted, in_words, not_collected
 from yuecheng_xl.rules.outcome import Method
+from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
@@ -40,7 +41,13 @@ def _body(facts: Facts) -> list[str]:
         case Method.NO_FIGURE:
             return [*period_by_period(facts), NO_FIGURE]
         case _:
-            return [*period_by_period(facts), *standing(facts), *prospect(facts)]
+            return [*period_by_period(facts), *standing(facts), *_of_the_year(facts), *prospect(facts)]
+
+
+def _of_the_year(facts: Facts) -> list[str]:
+    """Word what the year's own target comes to, where it is monitored."""
+    result = facts.item.annual
+    return [f"对照{result.reason}"] if result is not None and result.completion != NOT_ASSESSED else []
 
 
 def _overridden(facts: Facts) -> str:

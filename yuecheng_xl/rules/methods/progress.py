@@ -89,7 +89,7 @@ def _compared(
     elapsed: Fraction,
     completion: str,
 ) -> list[str]:
-    lines = [base_line(base, plan), current_line(current)]
+    lines = [base_line(base, plan), current_line(current), *_part_year_lines(indicator, current)]
     if progress is None:
         return [*lines, _hold_line(indicator, base, current)]
     return [
@@ -157,7 +157,15 @@ def _told_reached(
     lines = [base_line(base, plan)] if base else []
     if base and indicator.target.bound is Bound.ABOUT:
         lines.append(_margin_line(indicator, base, plan))
-    return [*lines, current_line(current), _reached_line(indicator, current, hold=hold)]
+    lines += [current_line(current), *_part_year_lines(indicator, current)]
+    return [*lines, _reached_line(indicator, current, hold=hold)]
+
+
+def _part_year_lines(indicator: Indicator, current: Point) -> list[str]:
+    """Say that a figure of part of a year is used as it was reported, though it compares with no year's."""
+    if current.period.is_year or current.rolling is not None or indicator.part_year_compares is not False:
+        return []
+    return [f"{current.period}是年内数，与全年数不完全可比，按填报的数评价"]
 
 
 def _progress_line(current: Point, base: Point, goal: Fraction, progress: Fraction) -> str:
