@@ -18,7 +18,7 @@ import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.findings import Severity
 from yuecheng_xl.findings.errors import InputFileError
-from yuecheng_xl.grid.package import UNPACKED_LIMIT
+from yuecheng_xl.grid.package import UNPACKED_LIMIT, inspect
 
 CONTENT_TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -429,6 +429,17 @@ def compound_file(streams: dict[str, bytes]) -> bytes:
     )
     header += fat_start.to_bytes(4, "little") + free.to_bytes(4, "little") * 108
     return header + body + directory + b"".join(number.to_bytes(4, "little") for number in fat)
+
+
+def test_a_password_that_is_hashed_for_minutes_is_not_tried(master: Path) -> None:
+    path = master.with_name("只读.xlsx")
+    with master.open("rb") as plain, path.open("wb") as encrypted:
+        OOXMLFile(plain).encrypt("VelvetSweatshop", encrypted)
+    assert inspect(path).is_locked
+    path.write_bytes(path.read_bytes().replace(b'spinCount="100000"', b'spinCount="99999999"'))
+    with pytest.raises(yx.YuechengError) as error:
+        inspect(path)
+    assert error.value.finding.code == "F104"
 
 
 def test_an_encrypted_workbook_is_told_from_a_damaged_one(master: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 import re
@@ -496,6 +497,48 @@ A_LINK = biff(
 )
 
 
+NO_PASSWORD = biff(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48))
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state, place = list(range(256)), 0
+    for step in range(256):
+        place = (place + state[step] + key[step % len(key)]) % 256
+        state[step], state[place] = state[place], state[step]
+    made, one, other = bytearray(), 0, 0
+    for byte in data:
+        one = (one + 1) % 256
+        other = (other + state[one]) % 256
+        state[one], state[other] = state[other], state[one]
+        made.append(byte ^ state[(state[one] + state[other]) % 256])
+    return bytes(made)
+
+
+def encrypted(stream: bytes, password: str) -> bytes:
+    """Encrypt an old workbook's stream, whose FILEPASS is empty, by RC4 ([MS-OFFCRYPTO] 2.3.6)."""
+
+    def md5(data: bytes) -> bytes:
+        return hashlib.md5(data, usedforsecurity=False).digest()
+
+    def key(block: int) -> bytes:
+        return md5(secret + struct.pack("<I", block))
+
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    secret = md5((md5(password.encode("utf-16-le"))[:5] + salt) * 16)[:5]
+    proof = rc4(key(0), verifier + md5(verifier))
+    stream = stream.replace(NO_PASSWORD, biff(0x2F, struct.pack("<HHH", 1, 1, 1) + salt + proof))
+    blocks = range(len(stream) // 1024 + 1)
+    masked = b"".join(rc4(key(block), stream[block * 1024 :][:1024]) for block in blocks)
+    plain, place = bytearray(masked), 0
+    while place + 4 <= len(stream):
+        code, size = struct.unpack_from("<HH", stream, place)
+        # Heads, beginnings, the record of encryption, and where sheets begin can be read by all.
+        open_bytes = 4 + {0x809: size, 0x2F: size, 0x85: 4}.get(code, 0)
+        plain[place : place + open_bytes] = stream[place : place + open_bytes]
+        place += 4 + size
+    return bytes(plain)
+
+
 def xls(
     records: bytes = NUMBER,
     *,
@@ -503,10 +546,12 @@ def xls(
     more: bytes = b"",
     number_format: int = 0,
     font_options: int = 0,
+    password: str = "",
 ) -> bytes:
     """Return an old workbook, all of its sheets on one stream."""
     font = biff(0x31, struct.pack("<HHHHHBBBBBB", 220, font_options, 0x7FFF, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
     begin, end = biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), biff(0x0A, b"")
+    begin += NO_PASSWORD if password else b""
     head = (
         begin + font + biff(0xE0, struct.pack("<HHHBBBBIIH", 0, number_format, 0, 0, 0, 0, 0, 0, 0, 0)) + more
     )
@@ -514,7 +559,8 @@ def xls(
     place = len(head) + sum(len(name) + 12 for name in names) + len(end)
     listed = b"".join(biff(0x85, struct.pack("<IHBB", place, 0, len(name), 0) + name) for name in names)
     sheet = biff(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + records + end
-    return pack_compound({"Workbook": head + listed + end + sheet + bytes(4096)})
+    stream = head + listed + end + sheet + bytes(4096)
+    return pack_compound({"Workbook": encrypted(stream, password) if password else stream})
 
 
 def test_an_old_workbook_is_read_without_its_links_and_notes(tmp_path: Path) -> None:
@@ -534,6 +580,14 @@ def test_dates_of_an_old_workbook_are_counted_from_its_first_day(tmp_path: Path)
         first, odd = read_submitted(path)[1].grids[0].cells.values()
         assert str(first.value)[:10] == day
         assert odd.kind is CellKind.ERROR
+
+
+def test_excels_own_password_opens_an_old_workbook_without_a_question(tmp_path: Path) -> None:
+    path = tmp_path / "一.xls"
+    path.write_bytes(xls(NUMBER * 300, password="VelvetSweatshop"))  # noqa: S106 - everybody's
+    assert texts_of(path) == ["12.5"]
+    path.write_bytes(xls(password="别的"))  # noqa: S106
+    assert code_of(path) == catalogue.ENCRYPTED.code
 
 
 def test_an_old_workbook_tells_what_is_struck_out_and_what_is_hidden(tmp_path: Path) -> None:

@@ -6,7 +6,12 @@ anything.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+
+_ROUNDS = re.compile(rb'\bspinCount="(\d{1,20})"')
+_MOST_ROUNDS = 1_000_000
+"""Times that a password is hashed: Excel does it 100,000 times, which takes a tenth of a second."""
 
 _PASSWORD = "VelvetSweatshop"  # noqa: S105 - Microsoft's, in MS-OFFCRYPTO
 
@@ -23,6 +28,8 @@ def unlocked(content: bytes) -> bytes:
         ValueError: it is damaged.
 
     """
+    if any(int(rounds) > _MOST_ROUNDS for rounds in _ROUNDS.findall(content)):
+        raise LockedError
     import msoffcrypto  # noqa: PLC0415 - only an encrypted file pays for it
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError  # noqa: PLC0415
 
