@@ -385,6 +385,21 @@ def test_the_plans_own_table_is_read_with_its_growth_and_sums_as_targets(read: R
     assert said(plan, "F225") == ["C1"]
 
 
+@pytest.mark.parametrize("nothing", ["—", "-", "/", "……", None])
+def test_a_dash_for_the_level_leaves_the_target_to_the_column_beside(
+    nothing: str | None, book: Callable[..., Path]
+) -> None:
+    rows = [
+        ["指标", "2020年", "2025年", "年均增速〔累计〕", "2021年"],
+        ["单位GDP能耗降低（%）", "—", nothing, "〔14〕", 3.1],
+        ["常住人口城镇化率（%）", 60, 65, "—", 61],
+    ]
+    sums, level = yx.read_workbook(book(rows)).indicators
+
+    assert (sums.target.value, sums.target.cumulated) == (Decimal(14), True)
+    assert (level.target.value, level.target.text) == (Decimal(65), "65")
+
+
 def test_a_table_of_base_and_target_alone_is_read_though_nothing_can_be_assessed(
     assess: Callable[..., yx.Evaluation],
 ) -> None:

@@ -29,7 +29,7 @@ from yuecheng_xl.plan.target import in_words, read_target
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
-from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.status import Status, status_of_words
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import factor, is_percent, unit_in_name
 
@@ -568,6 +568,10 @@ def _is_filled(cell: Cell | None) -> bool:
     return cell is not None and bool(cell.text.strip() or cell.kind in WITHOUT_TEXT)
 
 
+def _says_more_than_a_dash(cell: Cell | None) -> bool:
+    return cell is not None and _is_filled(cell) and status_of_words(cell.text) is not Status.MISSING
+
+
 def _is_bracketed(cell: Cell | None) -> bool:
     """Tell a sum ([13.5], 〔13.5〕, 累计13.5) in a column that has yearly growth, too."""
     return cell is not None and (cell.text.strip().startswith(("[", "〔", "【", "［")) or "累计" in cell.text)
@@ -671,7 +675,8 @@ class _RowReader:
     def _target(self, unit: str, *, qualitative: bool) -> tuple[Target, tuple[Doubt, ...]]:
         """Read the target: the level, else the planned yearly growth or sum, where these have columns."""
         table = self.table
-        filled = [column for column in table.goal_columns if _is_filled(self.row.at(column))]
+        # A dash says that the target stands in another of these columns: — under 2025年, 〔14〕 beside it.
+        filled = [column for column in table.goal_columns if _says_more_than_a_dash(self.row.at(column))]
         columns = filled or table.goal_columns[:1]
         if not columns:
             return Target(Printed(), readable=False), ()
