@@ -17,6 +17,7 @@ from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.plan import Indicator, Plan
 from yuecheng_xl.plan.header import Role, plan_end, read_header
 from yuecheng_xl.plan.reader import number_and_name
+from yuecheng_xl.results.for_click import write_sheets
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.status import Status
 
@@ -668,6 +669,9 @@ def test_sheets_of_a_category_each_are_one_plan_and_their_results_are_written(tm
     assert [len(said(plan, code)) for code in ("F231", "F232", "F208")] == [1, 1, 0]
     out = yx.write_results(evaluation, tmp_path / "结果.xlsx").path
     book = load_workbook(out)
+    changes = write_sheets(evaluation, tmp_path / "点击.xlsx")
+    assert [(row, column) for row, column, _ in changes.filled] == [(2, 7), (3, 7)]
+    assert [one.where for one in changes.noticed if one.code == "F235"] == ["民生福祉"]
     printed = [book[sheet].cell(row, 7).value for sheet in ("经济发展", "民生福祉") for row in (2, 3)]
     assert printed == [item.completion for item in evaluation.assessments]
 
@@ -842,3 +846,9 @@ def test_yearly_growth_beside_targets_is_one_only_where_its_header_says_so(read:
     header[3] = "规划年均增速"
     first, second = read([header, *rows]).indicators
     assert (first.target.text, first.target.yearly, second.target.text) == ("7", True, "9")
+
+
+def test_figures_that_a_header_makes_a_power_of_ten_too_small_are_in_doubt(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2021年", "2022年（万元）"]
+    plan = read([header, ["一般公共预算收入", "亿元", 110, 72.7, 80.1, 95.3]])
+    assert {str(period) for doubt in plan.indicators[0].doubts for period in doubt.periods} == {"2022年"}

@@ -353,7 +353,8 @@ def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[lis
         indicators.append(reader.read(number, category, cells))
         findings += reader.findings
     if indicators and not told and "number" not in columns.fields:
-        numbers = f"{indicators[0].number} 至 {indicators[-1].number}"
+        ends = (indicators[0].number, indicators[-1].number)
+        numbers = " 至 ".join(map(str, dict.fromkeys(ends)))
         where = grid.where(columns.header_row, columns.fields["name"])
         findings.append(catalogue.NUMBER_ASSIGNED.at(where, number=numbers))
     hidden = [item.numbered_name for item in indicators if item.row in grid.hidden_rows]

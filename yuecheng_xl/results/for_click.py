@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk import files
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.workbook import source_of
 from yuecheng_xl.results.changes import Changes, clear_others, computed_cells, fill_columns, make_room
 from yuecheng_xl.results.sheets import TABLE_1, sheets_of
@@ -46,7 +47,11 @@ def write_sheets(
     old = open_workbook(source, to_be_written=False)
     changes = Changes(evaluation.findings)
     if not only_table1:
-        changes.filled = computed_cells(evaluation, fill_columns(old, evaluation, changes))
+        filled = fill_columns(old, evaluation, changes)
+        changes.filled = computed_cells(evaluation, filled)
+        for table, _ in filled:
+            if evaluation.plan.table and table.sheet != evaluation.plan.table.sheet:
+                changes.noticed.append(catalogue.SHEET_NOT_FILLED.at(table.sheet))
     # Their workbook has the theme and the styles of the one that they go to, so that both look alike.
     book = Workbook.empty(old)
     chosen: Sequence[ResultSheet] = [TABLE_1] if only_table1 else sheets_of(evaluation.plan)

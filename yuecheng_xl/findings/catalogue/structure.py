@@ -236,6 +236,14 @@ SECOND_TARGET = Kind(
     remedy="如应单独评估增速，请把它写成一个指标，如“{name}增速”",
 )
 
+SHEET_NOT_FILLED = Kind(
+    code="F235",
+    severity=NOTE,
+    title="其他工作表的结论列没有回填",
+    message="点按钮评估时，只在第一张指标表中回填完成情况和调整建议，本表没有回填",
+    remedy="结论见“表1”；要回填各表，请用命令 yuecheng-xl evaluate",
+)
+
 NEW_NEEDS_YEARS = Kind(
     code="F250",
     severity=ERROR,
