@@ -9,7 +9,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.rules.outcome import Method, Outcome
 from yuecheng_xl.rules.target import CEILINGS, target_value
 from yuecheng_xl.typed.figure import Bound, exact
-from yuecheng_xl.words.numbers import number, percent
+from yuecheng_xl.words.numbers import percent, signed
 from yuecheng_xl.words.units import unit_of_change
 from yuecheng_xl.words.verdicts import MET, NEARLY, UNMET
 
@@ -53,7 +53,8 @@ def gap(indicator: Indicator, outcome: Outcome) -> str:
     if distance == 0:
         return ""
     is_rate = outcome.method is Method.GROWTH
-    return f"相差{number(distance)}{'个百分点' if is_rate else unit_of_change(indicator.unit)}"
+    unit = "个百分点" if is_rate else unit_of_change(indicator.unit)
+    return f"相差{signed(distance, 2 if distance * 10 >= 1 else 4)}{unit}"
 
 
 def _is_met(indicator: Indicator, outcome: Outcome) -> bool:

@@ -32,12 +32,13 @@ def average_growth(facts: Facts) -> str:
     how = facts.plan.settings.averaging
     # 年均增长 alone means the geometric mean to a statistician.
     said = f"（{how.value}）" if how is Averaging.ARITHMETIC else ""
-    text = f"{_span(average)}年均{rate(average.value)}{said}"
+    text = f"{_span(average, facts)}年均{rate(average.value)}{said}"
     return text if facts.planned is None else f"{text}，{_against_plan(average.value, facts.planned)}"
 
 
-def _span(average: Average) -> str:
-    return f"前{years(average.count)}" if average.from_start else f"{average.first}—{average.last}年"
+def _span(average: Average, facts: Facts) -> str:
+    first = "" if average.count == facts.plan.target_year - facts.plan.base_year else "前"
+    return f"{first}{years(average.count)}" if average.from_start else f"{average.first}—{average.last}年"
 
 
 def _against_plan(growth: Fraction, planned: Fraction) -> str:

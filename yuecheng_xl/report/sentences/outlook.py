@@ -21,6 +21,7 @@ from yuecheng_xl.words.verdicts import MET, UNMET
 if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
 
+_BRACKETED = re.compile(r"（([^（）]*)）")
 _QUOTED = re.compile("“[^”]{2,6}”")
 
 
@@ -64,7 +65,8 @@ def _on_schedule(facts: Facts) -> list[str]:
     needed = _required(facts)
     if likelihood.text and not likelihood.likely:
         doubted = "能否按期实现尚难判断" if likelihood.likely is None else "按期实现难度较大"
-        return ["，".join(filter(None, [needed, f"{goal}{doubted}（{likelihood.reason}）", keep]))]
+        reasons = _plain(likelihood.reason)
+        return ["，".join(filter(None, [needed, f"{goal}{doubted}：{reasons}"])), keep]
     if expected is not None and expected <= last:
         when = "按期" if expected == last else f"提前{years(last - expected)}"
         sentence = f"后阶段若保持{_today(facts)}，预计能够{when}实现{goal}{_otherwise(facts)}"
@@ -72,6 +74,11 @@ def _on_schedule(facts: Facts) -> list[str]:
     if facts.forecast == MET and facts.item.outcome.method is not Method.FORECAST:
         return ["，".join(filter(None, [needed, f"责任单位预判{goal}能够实现"]))]
     return ["，".join(filter(None, [needed, keep]))]
+
+
+def _plain(reason: str) -> str:
+    """Word a reason as prose: two that speak against each other with 而 between, no brackets."""
+    return "，而".join(_BRACKETED.sub(r"\1", part) for part in reason.split("；"))
 
 
 def _behind(facts: Facts) -> list[str]:

@@ -66,4 +66,5 @@ def doubted(facts: Facts) -> str:
     """Say that the row may be read in more than one way, in the place of a verdict."""
     outcome = facts.item.outcome
     until = "评价" if outcome.completion == NOT_ASSESSED else f"确认，暂按“{outcome.completion}”计"
-    return f"该指标存疑（{outcome.doubt}），待责任单位核实后{until}"
+    doubt = outcome.doubt.replace(f"“{NOT_ASSESSED}”", "“无法评价”")
+    return f"该指标存疑（{doubt}），待责任单位核实后{until}"

@@ -82,6 +82,8 @@ CHECKS = Checks(
         Sort.REQUIRED: assessed.required,
         Sort.ROLLING: assessed.rolling,
         Sort.TOTAL: totals.check,
+        Sort.MISSING: assessed.missing,
+        Sort.NEWEST: assessed.newest,
     },
     sentences=(not_the_same.check,),
     statements=(

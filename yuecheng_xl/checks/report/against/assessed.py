@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _PROGRESS = "完成进度"
 _ELAPSED = "时间进度"
 _REQUIRED = "后期年均所需"
+_MISSING = "与目标的差距"
+_NEWEST = "最新增速"
 _ROLLING = "近12个月数"
 
 
@@ -77,6 +79,28 @@ def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
     year, part, growth, _ = current.rolling
     figures = _rolling_figures(year.text, part.text, number(growth))
     yield _assessed(claim, subject, _ROLLING, number(current.value), figures)
+
+
+def missing(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold what is missing to the target against the newest figure used."""
+    current, target = subject.item.outcome.current, subject.indicator.target
+    if current is None or target.value is None:
+        return
+    known = abs(target_value(target) - current.value)
+    if not agree(claim, known):
+        figures = _required_figures(number(current.value), target.text)
+        yield _assessed(claim, subject, _MISSING, signed(known), figures)
+
+
+def newest(claim: Claim, subject: Subject) -> Iterator[Finding]:
+    """Hold the newest growth against the paces that the outlook knows, and the growth filled in."""
+    paces = [(pace.value, pace.label) for pace in subject.item.outlook.paces]
+    indicator = subject.indicator
+    series = indicator.series if indicator.measure is Measure.GROWTH_RATE else indicator.stated_growth
+    paces += [(item.value, f"{item.period}") for item in series[-1:]]
+    if paces and not any(agree(claim, value) for value, _ in paces):
+        figures = "、".join(label for _, label in paces)
+        yield _assessed(claim, subject, _NEWEST, f"{signed(paces[0][0])}%", figures)
 
 
 def _assessed(claim: Claim, subject: Subject, what: str, known: str, figures: str) -> Finding:

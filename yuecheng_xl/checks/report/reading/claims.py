@@ -35,6 +35,8 @@ _COMPUTED = (
     Sort.REQUIRED,
     Sort.ROLLING,
     Sort.TOTAL,
+    Sort.MISSING,
+    Sort.NEWEST,
 )
 _OF_A_PERIOD = (Sort.VALUE, Sort.GROWTH, Sort.CHANGE, Sort.GAP)
 
@@ -182,7 +184,7 @@ class _SentenceReader:
         if sort is None:
             return
         value = Fraction(figure.number) * figure.scale
-        signed = (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE, Sort.PLANNED, Sort.REQUIRED)
+        signed = (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE, Sort.PLANNED, Sort.REQUIRED, Sort.NEWEST)
         is_rate = self.indicator.measure is Measure.GROWTH_RATE and sort is Sort.VALUE
         falls = (sort in signed or is_rate) and _falls(figure.words)
         compared = next((item.periods[0] for item in mentions if item.compared), None)

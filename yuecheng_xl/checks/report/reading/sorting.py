@@ -31,6 +31,8 @@ class Sort(Enum):
     REQUIRED = "growth still required"
     ROLLING = "last twelve months"
     TOTAL = "total so far"
+    MISSING = "distance to the target"
+    NEWEST = "newest growth"
     TARGET = "target"
     PROPOSAL = "proposed target"
 
@@ -44,6 +46,10 @@ def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort
     context = (lead + words)[-_NEAR:]
     if lexicon.REQUIRED.search(words):
         return Sort.REQUIRED
+    if lexicon.MISSING.search(words) and unit in (UnitKind.OWN, UnitKind.POINTS):
+        return Sort.MISSING
+    if unit is UnitKind.PERCENT and lexicon.NEWEST.search(words):
+        return Sort.NEWEST
     if unit is UnitKind.PERCENT and lexicon.ELAPSED.search(context):
         return Sort.ELAPSED
     if unit is UnitKind.OWN and lexicon.ROLLING.search(context):
