@@ -1333,6 +1333,13 @@ def test_a_form_that_nobody_filled_in_is_blank_and_goes_back(tmp_path: Path, pla
     assert collection.submissions[0].returned
     listed = table(tmp_path / "结果" / LISTING, "报送文件", 2)
     assert {row["结果"] for row in listed} == {"未填报"}
+    shutil.copy(inbox / "甲局.xlsx", inbox / "甲局（二）.xlsx")  # still nobody has answered
+    shutil.copy(inbox / "乙局.xlsx", inbox / "乙局（二）.xlsx")
+    mend(inbox / "乙局（二）.xlsx", inbox / "乙局（二）.xlsx", {"H5": 426})
+    again = yx.collect(inbox, plan, tmp_path / "结果")
+    assert again.blank == ("甲局",)
+    rows = load_workbook(tmp_path / "结果" / LISTING)["汇总情况"].iter_rows(values_only=True)
+    assert "甲局（只交了空表）" in {row[0] for row in rows}
 
 
 def test_a_changed_header_is_not_called_an_empty_column(plan: yx.Plan, send: Callable[..., Path]) -> None:

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -226,6 +227,38 @@ def test_what_excel_opens_without_a_question_is_opened(
     assert is_read is not (collection.states["甲局.xlsx"] is State.RETURNED)
 
 
+def mail(*attached: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "报送数据", "a@example.cn", "b@example.cn"
+    message.set_content("请查收附件。")
+    for name, content in attached:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_the_attachments_of_a_mail_are_opened_like_an_archive(
+    plan: yx.Plan, inbox: Path, tmp_path: Path
+) -> None:
+    inside = zipped(**{"甲局补报.csv": comma().encode()})
+    attached = [("甲局.docx", document()), ("材料.zip", inside), ("甲局盖章.pdf", b"%PDF-1.7")]
+    (inbox / "转发.eml").write_bytes(mail(*attached))
+    collection = yx.collect(inbox, plan, tmp_path / "结果")
+    assert taken(collection) == TRUE
+    states = {name: state.value for name, state in collection.states.items()}
+    assert states.pop("转发.eml/甲局盖章.pdf") == "退回"
+    assert set(states) == {"转发.eml/甲局.docx", "转发.eml/材料.zip/甲局补报.csv"}
+    assert "退回" not in states.values()
+    assert (tmp_path / "结果/退回/转发.eml/甲局盖章（原件）.pdf").read_bytes() == b"%PDF-1.7"
+
+
+def test_a_mail_without_attachments_goes_back_with_what_helps(plan: yx.Plan, inbox: Path) -> None:
+    (inbox / "甲局.eml").write_bytes(mail())
+    collection = yx.collect(inbox, plan)
+    (finding,) = collection.submissions[0].findings
+    assert dict(collection.states) == {"甲局.eml": State.RETURNED}
+    assert "附件" in finding.remedy
+
+
 HOSTILE = [
     ("甲局.csv", b"a,b\n" + b",".join([b"1"] * 400_000)),
     ("甲局.csv", b"a,b\n" * 200_000),
@@ -237,6 +270,7 @@ HOSTILE = [
     ("甲局.xls", xml2003().replace("<Workbook", '<!DOCTYPE a [<!ENTITY b "c">]><Workbook', 1).encode()),
     ("甲局.xls", xml2003().encode()[:-30]),
     ("甲局.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
+    ("甲局.eml", b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\n" * 50_000),
     ("甲局.docx", document()[:-300]),
     ("甲局.docx", zipped(word__document_xml=b"<a>" * 100_000)),
     ("甲局.docx", zipped(word__document_xml=b"<!DOCTYPE a><a/>")),

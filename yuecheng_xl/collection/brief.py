@@ -20,6 +20,8 @@ def collected(collection: Collection) -> str:
     lines = [f"共{len(collection.submissions)}个文件：{counts}。"]
     if collection.missing:
         lines.append(f"没有报送的单位{len(collection.missing)}个：{'、'.join(collection.missing)}。")
+    if collection.blank:
+        lines.append(f"只交了空表的单位{len(collection.blank)}个：{'、'.join(collection.blank)}。")
     lines.append(f"发现问题：{tally([item.finding for item in collection.findings])}。")
     errors = [item for item in collection.findings if item.finding.severity is Severity.ERROR]
     lines += [f"  {item.file or item.department}：{item.finding}" for item in errors[:_SHOWN]]

@@ -74,9 +74,22 @@ class Collection:
         return {state: counted[state] for state in State if counted[state] or state is not State.BLANK}
 
     @property
+    def blank(self) -> tuple[str, ...]:
+        """The departments that sent nothing but blank forms, in however many versions."""
+        return only_blank(self.submissions, self.states)
+
+    @property
     def has_errors(self) -> bool:
         """True where a finding is of severity 错误."""
         return has_errors(item.finding for item in self.findings)
+
+
+def only_blank(submissions: Sequence[Submission], states: Mapping[str, State]) -> tuple[str, ...]:
+    """Return the departments all of whose files are blank forms."""
+    sent: dict[str, set[State]] = {}
+    for item in submissions:
+        sent.setdefault(item.department, set()).add(states[item.file])
+    return tuple(name for name, found in sent.items() if name and found == {State.BLANK})
 
 
 def collect(
@@ -323,7 +336,8 @@ def _write(
     states = _states(collection.submissions, findings)
     submissions = _send_back(collection.submissions, tasks, findings, worker)
     listed = output.staging / LISTING
-    write_listing(listed, submissions, states, collection.missing, findings, roster, templates)
+    missing = [*collection.missing, *only_blank(submissions, states)]
+    write_listing(listed, submissions, states, missing, findings, roster, templates)
     for name in (STANDARD, RETURNED):
         (output.staging / name).mkdir(exist_ok=True)
     output.finish(names)

@@ -49,6 +49,7 @@ def write_listing(
     """
     book = Workbook.empty(templates.book)
     counts = Counter(states.values())
+    sent = {item.department for item in submissions}
     scope = plan_scope(roster.outline)
     scope |= {
         "文件总数": len(submissions),
@@ -57,10 +58,10 @@ def write_listing(
         "退回": counts[State.RETURNED],
         "未填报": counts[State.BLANK],
         "应报": len(roster.departments),
-        "未报": len(missing),
+        "未报": sum(name not in sent for name in missing),
     }
     overview = [
-        Band.of("未报单位 未报指标", _missing(missing, roster)),
+        Band.of("未报单位 未报指标", _missing(missing, sent, roster)),
         Band.of("单位 单位文件数 单位错误 单位警告 单位提示", _by_department(submissions, findings, roster)),
         Band.of("编号 类型严重程度 类型 类型个数", _by_kind(findings)),
     ]
@@ -74,12 +75,13 @@ def write_listing(
     files.put(saved(book, path), path)
 
 
-def _missing(missing: Sequence[str], roster: Roster) -> list[Record]:
+def _missing(missing: Sequence[str], sent: set[str], roster: Roster) -> list[Record]:
+    """Return those who sent nothing, and those who sent nothing but blank forms."""
     if not missing:
         return [{"未报单位": "—", "未报指标": "各单位都已报送"}]
     return [
         {
-            "未报单位": name,
+            "未报单位": f"{name}（只交了空表）" if name in sent else name,
             "未报指标": "、".join(item.numbered_name for item in roster.of(roster.departments[name])),
         }
         for name in missing

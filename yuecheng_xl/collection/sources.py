@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.collection.mail import MailError, attachments
 from yuecheng_xl.collection.output import is_output
 from yuecheng_xl.disk import log
 from yuecheng_xl.disk.archive import Archive, ArchiveError, Reason
@@ -28,6 +29,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputFileError, YuechengError
 from yuecheng_xl.grid.package import UNPACKED_LIMIT, damaged, is_lock_file, oversized
 from yuecheng_xl.grid.strange import kind_of_archive
+from yuecheng_xl.process.apart import ApartError, NotStartedError, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -231,6 +233,8 @@ def _with_members(source: Source, scratch: Path) -> list[Source]:
 def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source]:
     if source.label.lower().endswith(_WORKBOOKS):
         return [source]  # whatever is inside, it was meant as a workbook
+    if source.label.lower().endswith(".eml"):
+        return _attached(source, scratch, allowance)
     try:
         with source.opened(scratch) as path, open_regular(path, follow=False) as file:
             archive = _archive_of_files(file, source.label)
@@ -255,6 +259,30 @@ def _inside(source: Source, scratch: Path, allowance: _Allowance) -> list[Source
         member = Source(label, source.path, (*source.members, info), size=info.file_size)
         found += _inside(member, scratch, allowance) if info.header_offset in nested else [member]
     return found
+
+
+def _attached(source: Source, scratch: Path, allowance: _Allowance) -> list[Source]:
+    """Return a mail's attachments, or the mail where it has none: reading it says what helps."""
+    try:
+        with source.opened(scratch) as path:
+            folder = Path(tempfile.mkdtemp(dir=scratch))  # goes with the run
+            try:
+                found = apart(attachments, path, folder)
+            except NotStartedError:
+                found = attachments(path, folder)
+    except InputFileError as error:
+        return [_failed(source, error)]
+    except (ApartError, MailError):
+        return [_failed(source, InputFileError(catalogue.TOO_COSTLY.at(source.label)))]
+    except OSError as cause:
+        return [_failed(source, damaged(Path(source.label), cause))]
+    allowance.files -= len(found)
+    if allowance.files < 0:
+        raise _ArchiveTooLargeError
+    members = [
+        Source(f"{source.label}/{safe_label(name)}", path, size=path.stat().st_size) for name, path in found
+    ]
+    return [one for member in members for one in _inside(member, scratch, allowance)] or [source]
 
 
 def _archive_of_files(file: IO[bytes], label: str) -> Archive | None:
