@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,11 @@ from tests.conftest import ROOT, run_cli
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.masters.questions import (
+    BASE_YEAR,
+    CUTOFF,
+    DISTRICT,
+    NAME,
+    TARGET_YEAR,
     Question,
     district_in,
     halfway,
@@ -28,7 +34,6 @@ from yuecheng_xl.masters.questions import (
     periods_until,
 )
 from yuecheng_xl.plan.columns import HEADERS
-from yuecheng_xl.plan.settings import KEYS, Settings
 from yuecheng_xl.sheets.opening import open_workbook
 
 Rows = list[list[Any]]
@@ -189,6 +194,40 @@ def test_other_sheets_come_along(book: Callable[..., Path], tmp_path: Path) -> N
     assert "工作表“附注”照抄在最后" in instructions(master.path)
     assert [cell.value for cell in workbook["附注"][1]] == ["与评估无关"]
     assert len(yx.read_workbook(master.path).identities) == 1
+
+
+TASKS = [
+    ["重点任务推进情况表"],
+    ["序号", "领域", "任务名称", "牵头单位", "2023年上半年进展", "进展状态"],
+    [1, "产业", "建成数字产业园", "经信局", "已开园", "已完成"],
+    [None, "民生", "新建学校三所", "教育局", "在建", "达到序时"],
+]
+
+
+@pytest.mark.parametrize("title", ["重点任务", "重点任务进展"])
+def test_tasks_are_read_from_a_new_master_as_from_the_workbook(
+    title: str, book: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = book(BARE, **{title: TASKS})
+    before = yx.read_workbook(path)
+    after = yx.read_workbook(yx.new_master(path, tmp_path / "新.xlsx").path)
+
+    assert [(item.name, item.state) for item in before.tasks] == [
+        (item.name, item.state) for item in after.tasks
+    ]
+    assert len(after.tasks) == 2
+
+
+def test_the_lists_of_an_empty_master_have_the_plans_years(tmp_path: Path) -> None:
+    workbook = load_workbook(yx.new_master(None, tmp_path / "空.xlsx", base_year=2025).path)
+
+    for title in ("重点任务", "重大项目"):
+        headers = "".join(str(cell.value) for cell in workbook[title][1])
+        years = set(re.findall(r"(\d{4})年", headers))
+        assert years
+        assert years <= {"2026", "2027", "2028", "2029", "2030"}
+        assert workbook[title].max_row == 2
+        assert not any(cell.value for cell in workbook[title][2])
 
 
 HEADER = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "备忘"]
@@ -634,7 +673,7 @@ def test_the_shipped_master_has_each_column_and_each_fact_of_a_plan() -> None:
     keys = {row[0] for row in workbook["规划信息"].iter_rows(values_only=True)}
 
     assert {names[0] for names in HEADERS.values()} <= headers
-    assert {key for key, (field, _) in KEYS.items() if getattr(Settings(), field) in ("", None)} <= keys
+    assert {NAME, DISTRICT, BASE_YEAR, TARGET_YEAR, CUTOFF} <= keys
 
 
 def test_a_made_master_is_nobody_elses_result(made: Callable[..., yx.NewMaster]) -> None:

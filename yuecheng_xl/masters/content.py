@@ -9,7 +9,7 @@ from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from yuecheng_xl.grid import Cell, Grid
     from yuecheng_xl.plan import Doubt, Indicator
@@ -84,10 +84,12 @@ class Content:
     rows: list[Row] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     """Headers of columns that have no place, kept at the right."""
-    own_sheets: Mapping[str, tuple[tuple[Cell, ...], ...]] = field(default_factory=dict)
+    own_sheets: dict[str, tuple[tuple[Cell, ...], ...]] = field(default_factory=dict)
     """Rows of the other sheets that a master has, where the given workbook has them, by title."""
     kept: list[Grid] = field(default_factory=list)
     """Sheets that a master does not have: they go over as they are."""
+    left_out: set[str] = field(default_factory=set)
+    """Titles of the shipped master's sheets in whose place one of these stands."""
     guesses: list[Guess] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     """What else is to be looked at, a sentence each."""

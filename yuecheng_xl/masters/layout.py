@@ -6,6 +6,7 @@ gets, too.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from yuecheng_xl.masters.content import FIELD, FIGURE, GROWTH, OTHER, TARGET_COL
 from yuecheng_xl.masters.own_table import value_of
 from yuecheng_xl.plan.catalogue import SHEET as CATALOGUE
 from yuecheng_xl.plan.columns import HEADERS, find_columns
+from yuecheng_xl.plan.identities import SHEET as IDENTITIES
 from yuecheng_xl.plan.reader import TABLE_SHEET
-from yuecheng_xl.plan.settings import KEYS, Settings
+from yuecheng_xl.plan.settings import KEYS, Settings, read_settings
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.sheets.markup import MAIN
 from yuecheng_xl.sheets.notes import Notes
@@ -28,7 +30,7 @@ from yuecheng_xl.typed.values import Band
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yuecheng_xl.grid import Cell
+    from yuecheng_xl.grid import Cell, Grid
     from yuecheng_xl.masters.content import Content
     from yuecheng_xl.plan.columns import Columns
     from yuecheng_xl.sheets.template import TemplateSheet
@@ -39,6 +41,7 @@ INSTRUCTIONS = "使用说明"
 _HEADER, _FIRST = 1, 2
 """Rows of the shipped table: its header, and the first indicator, whose look all rows get."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NEW_ROWS = 20
 """Rows for indicators in a table that is made from nothing."""
 
@@ -62,10 +65,13 @@ class Shipped:
         """
         path = master_workbook()
         self.template = Template(path.parent, path.name)
-        grid = read_book(path).grid(TABLE_SHEET)
+        book = read_book(path)
+        grid = book.grid(TABLE_SHEET)
         columns = find_columns(grid) if grid else None
         assert columns is not None  # noqa: S101 - a test holds the shipped workbook to it
         self._columns = columns
+        settings, _ = read_settings(book.grid(SETTINGS_SHEET))
+        self._base_year = settings.base_year
 
     @property
     def titles(self) -> list[str]:
@@ -216,17 +222,42 @@ class Shipped:
 
     # The other sheets: a header, then a list.
 
-    def listing(self, title: str, own: tuple[tuple[Cell, ...], ...] | None) -> TemplateSheet:
+    def takes(self, grid: Grid, base_year: int) -> bool:
+        """Tell whether a sheet's rows can go below the header of the shipped one: each column has its place.
+
+        勾稽关系 and 指标库 take further columns, too.
+        """
+        title = grid.sheet.strip()
+        if title in (IDENTITIES, CATALOGUE):
+            return True
+        sheet = self.template.sheet(title)
+        headers = self._headers(sheet, base_year)
+        first = next((grid.row(row) for row in grid.rows()), [])
+        return not grid.merged and all(normalise(cell.text) in headers for cell in first)
+
+    def _headers(self, sheet: TemplateSheet, base_year: int) -> dict[str, int]:
+        """Return the columns of a list by their headers, whose years are those of the new plan."""
+        header = max(1, _frozen_rows(sheet))
+        listed = range(1, sheet.last_column + 1)
+        return {normalise(self._shifted(sheet.cell(header, column), base_year)): column for column in listed}
+
+    def _shifted(self, cell: TemplateCell, base_year: int) -> str:
+        """Return a header with its year as far from the base year as it is in the shipped master."""
+        shift = base_year - self._base_year if self._base_year else 0
+        return _YEAR.sub(lambda found: str(int(found[0]) + shift), str(cell.content or ""))
+
+    def listing(self, title: str, own: tuple[tuple[Cell, ...], ...] | None, base_year: int) -> TemplateSheet:
         """Return a sheet with the given rows below its header, or with none; the catalogue as shipped."""
         sheet = self.template.sheet(title)
         if own is None and title == CATALOGUE:
             return sheet
         header = max(1, _frozen_rows(sheet))
-        headers = {
-            normalise(str(sheet.cell(header, column).content or "")): column
-            for column in range(1, sheet.last_column + 1)
+        headers = self._headers(sheet, base_year)
+        cells = {
+            place: cell._replace(content=self._shifted(cell, base_year)) if cell.content else cell
+            for place, cell in sheet.cells.items()
+            if place[0] <= header
         }
-        cells = {place: cell for place, cell in sheet.cells.items() if place[0] <= header}
         widths, last_row, last_column = dict(sheet.widths), header + 1, sheet.last_column
         columns: dict[int, int] = {}
         for row in own or ():

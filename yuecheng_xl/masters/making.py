@@ -46,9 +46,11 @@ from yuecheng_xl.masters.rereading import as_book, settings_grid, settle
 from yuecheng_xl.masters.writing import written_master
 from yuecheng_xl.plan.columns import find_columns
 from yuecheng_xl.plan.model import Measure
+from yuecheng_xl.plan.projects import SHEET as PROJECTS
 from yuecheng_xl.plan.reader import TABLE_SHEET, read_plan
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import entries
+from yuecheng_xl.plan.tasks import SHEET as TASKS
 from yuecheng_xl.sheets.plain import plain_value
 from yuecheng_xl.typed.period import Period, parse_date
 from yuecheng_xl.typed.printed import Printed
@@ -235,7 +237,6 @@ class _FromTable:
 
     def __init__(self, path: Path, facts: _Facts, ask: Ask | None, shipped: Shipped) -> None:
         self._path, self._facts, self._ask, self._shipped = path, facts, ask, shipped
-        self._lists = shipped.lists
         _, self._book = read_submitted(path)
         grid = self._book.grid(SETTINGS_SHEET)
         for key, cell in entries(grid) if grid else ():
@@ -324,11 +325,7 @@ class _FromTable:
             own.others,
             guesses=self._facts.guesses,
         )
-        content.own_sheets = {
-            title: rows_of(grid) for title in self._lists if (grid := self._book.grid(title)) is not None
-        }
-        titles = self._shipped.titles
-        content.kept = [grid for grid in self._unused(plan) if grid.sheet.strip() not in titles]
+        self._place_sheets(plan, content)
         numbered = {item.where for item in plan.findings if item.code == catalogue.NUMBER_ASSIGNED.code}
         for index, row in enumerate(rows):
             if row.indicator.where in numbered:
@@ -338,22 +335,37 @@ class _FromTable:
                 content.guesses += [Guess(index, column, _NO_FORMATS) for column in _perhaps_percent(row)]
         return content
 
+    def _place_sheets(self, plan: Plan, content: Content) -> None:
+        """Give the workbook's other sheets their place: in one that a master has, or behind all of them."""
+        for grid in self._unused(plan):
+            title = grid.sheet.strip()
+            if title not in self._shipped.lists:
+                content.kept += [grid] if title not in self._shipped.titles else []
+            elif self._shipped.takes(grid, plan.base_year):
+                content.own_sheets[title] = rows_of(grid)
+            else:
+                content.kept.append(grid)
+                content.left_out.add(title)
+        # An empty 重点任务 would stand before the sheet that has the tasks.
+        for title, listed in ((TASKS, plan.tasks), (PROJECTS, plan.projects)):
+            if listed and title not in content.own_sheets:
+                content.left_out.add(title)
+
     def _left_behind(self, plan: Plan, content: Content, own: OwnTable) -> Iterator[str]:
         """Say what of the workbook has no place in a master."""
         for header in content.others:
             yield f"原表“{header}”列没有对应的列，照原样放在最右边，不参与评估"
         yield from own.leftovers()
-        titles = self._shipped.titles
         for grid in self._unused(plan):
-            if grid.sheet.strip() in titles:
-                yield f"原工作簿的工作表“{grid.sheet}”没有放进来，新表有自己的“{grid.sheet.strip()}”"
-            else:
+            if grid in content.kept:
                 yield f"原工作簿的工作表“{grid.sheet}”照抄在最后，没有带来字体和颜色"
+            elif grid.sheet.strip() not in content.own_sheets:
+                yield f"原工作簿的工作表“{grid.sheet}”没有放进来，新表有自己的“{grid.sheet.strip()}”"
 
     def _unused(self, plan: Plan) -> list[Grid]:
         """Return the sheets of which nothing has gone into the table and the lists."""
         used = {item.where.rpartition("!")[0] for item in plan.indicators}
-        return unused(self._book, (*used, SETTINGS_SHEET, *self._lists))
+        return unused(self._book, (*used, SETTINGS_SHEET))
 
     # What a row does not say.
 

@@ -60,16 +60,17 @@ def written_master(content: Content, shipped: Shipped) -> LaidOut:
     remarks = [*_told(content, places), *content.remarks]
     heading = "请核对（涂色的单元格是制表时推断的，核对后可清除底色，删去以下各行）"
     rendered: dict[str, Rendered] = {TABLE_SHEET: table}
-    for title in shipped.titles:
+    titles = [title for title in shipped.titles if title not in content.left_out]
+    for title in titles:
         if title == INSTRUCTIONS:
             sheet, bands = shipped.instructions(), remark_bands(heading, remarks)
         elif title == SETTINGS_SHEET:
             sheet, bands = settings, []
         else:
-            sheet, bands = shipped.listing(title, content.own_sheets.get(title)), []
+            sheet, bands = shipped.listing(title, content.own_sheets.get(title), content.base_year), []
         if title not in rendered:
             rendered[title] = Rendered(sheet, book, title, {}, bands, is_result=False)
-    for title in shipped.titles:
+    for title in titles:
         rendered[title].put_in()
     for grid in content.kept:
         add_copy(book, grid)
