@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 import yuecheng_xl as yx
 from tests.indicators import cells
 from yuecheng_xl.plan import Doubt, Reading
+from yuecheng_xl.report.charts import chart
 from yuecheng_xl.rules.brief import evaluated as evaluated_in_brief
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.rules.yearly import Kind
+from yuecheng_xl.tables import charts
 from yuecheng_xl.tables.record import evaluation_record
 from yuecheng_xl.typed.period import Period
+from yuecheng_xl.typed.printed import Printed
 
 Evaluate = Callable[..., yx.Evaluation]
 YEAR = Period.whole(2022)
@@ -136,6 +139,17 @@ def test_the_report_says_doubt_in_place_of_a_verdict_that_stands(tmp_path: Path,
     report = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "该指标存疑（按“230”或“240”为“完成”），待责任单位核实后确认，暂按“完成”计" in report
     assert "已经提前达到" not in report
+
+
+def test_a_chart_has_a_gap_where_a_figure_is_in_doubt(evaluated: Evaluate) -> None:
+    result = evaluated(row("产值", "亿元", 1500, 1000, 1190, 11000000, 数据类型="时期数", 配图="是"))
+    (line,) = charts.lines(result).records
+    drawn = line["数值"]
+    assert isinstance(drawn, list)
+    assert [figure.number for figure in drawn if isinstance(figure, Printed)] == [1000, 1190, None, None]
+    made = chart(result.plan.indicators[0], result.plan)
+    assert made is not None
+    assert made.series[0][1] == (1000, 1190, None, None)
 
 
 # Progress beyond ±300%.

@@ -221,6 +221,14 @@ class Indicator:
         return Series([item for item in self.observations if item.value is not None])
 
     @property
+    def plotted(self) -> Series:
+        """The observations that charts show: those that have a value and are not in doubt."""
+        doubted = {period for doubt in self.doubts for period in doubt.periods}
+        return Series(
+            [item for item in self.observations if item.value is not None and item.period not in doubted]
+        )
+
+    @property
     def stated_growth(self) -> Series:
         """The growth that was filled in, oldest first, in percent per year."""
         return Series([item for item in self.growths.values() if item.value is not None])

@@ -24,7 +24,7 @@ class Chart:
 
 def chart(indicator: Indicator, plan: Plan) -> Chart | None:
     """Return the chart of an indicator that is marked 配图 and has a figure to plot."""
-    figures, growths = indicator.series, indicator.stated_growth
+    figures, growths = indicator.plotted, indicator.stated_growth
     if not (indicator.has_chart and figures):
         return None
     shown = [one for one in plan.periods if one.last_day <= plan.cutoff and indicator.observation(one)]

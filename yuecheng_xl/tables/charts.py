@@ -8,7 +8,7 @@ from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.values import Band
 
 if TYPE_CHECKING:
-    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.plan import Datum, Indicator
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.typed.values import Record, Value
 
@@ -28,8 +28,8 @@ def lines(evaluation: Evaluation) -> Band:
             "图号": number,
             "指标": indicator.name,
             "单位": indicator.unit,
-            "数值": [_plotted(indicator.observation(period)) for period in periods],
-            "增速": [_plotted(indicator.growths.get(period)) for period in periods],
+            "数值": [_plotted(indicator.plotted.at(period)) for period in periods],
+            "增速": [_plotted(indicator.stated_growth.at(period)) for period in periods],
         }
         for number, indicator in enumerate(marked(evaluation), 1)
     ]
@@ -41,13 +41,10 @@ def scope(evaluation: Evaluation) -> dict[str, Value]:
     return {"截止年": max(period.year for period in evaluation.plan.periods)}
 
 
-def _plotted(observation: Observation | None) -> Printed:
+def _plotted(datum: Datum | None) -> Printed:
     """Return the figure as a number with the format that it was filled in with, or a gap."""
-    if observation is None or observation.value is None:
+    if datum is None:
         return Printed()
     # A number stays as it was filled in: 0.973 shown as 97.3% keeps its value with its format.
-    return (
-        observation.printed
-        if observation.printed.number is not None
-        else Printed("", float(observation.value))
-    )
+    printed = datum.observation.printed
+    return printed if printed.number is not None else Printed("", float(datum.value))
