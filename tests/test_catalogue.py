@@ -131,7 +131,7 @@ def test_endings_tell_of_names_that_no_list_knows(
         ("原煤产量", "万吨", None),
         ("蔬菜产量", "万吨", HIGHER),
         ("刑事案件立案数", "起", LOWER),
-        ("刑事案件破案率", "%", None),
+        ("刑事案件破案率", "%", HIGHER),
         ("工程建设项目审批时限", "天", LOWER),
         ("PM2.5", "微克/立方米", LOWER),
         ("淘汰落后产能企业", "家", None),
@@ -139,6 +139,11 @@ def test_endings_tell_of_names_that_no_list_knows(
         ("新增规上工业企业", "家", HIGHER),
         ("企业研发费用占营业收入比例", "%", HIGHER),
         ("供水管网漏损修复率", "%", None),
+        ("跨境电商营业额", "亿元", HIGHER),
+        ("信访总量", "件次", LOWER),
+        ("化肥使用量", "万吨", LOWER),
+        ("政府债务率", "%", LOWER),
+        ("博物馆数", "个", HIGHER),
     ],
 )
 def test_directions_are_told_by_what_all_names_alike_have(
@@ -203,24 +208,28 @@ def test_a_direction_that_nothing_tells_decides_the_verdict(evaluated: Evaluate)
 
 def test_every_door_says_that_a_reading_is_doubted(tmp_path: Path, book: Callable[..., Path]) -> None:
     header = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年"]
-    master = book([header, [1, "甲乙丙指数", "分", 60, 50, 61, 63], [2, "森林覆盖率", "%", 60, 50, 61, 63]])
+    rows = [[1, "甲乙丙指数", "分", 60, 50, 61, 63], [2, "森林覆盖率", "%", 60, 50, 61, 63]]
+    master = book([header, *rows, [3, "丁戊己指数", "分", 60, 50, 53, 56]])
     evaluation = yx.evaluate(yx.read_workbook(master))
     written = yx.write_results(evaluation, tmp_path / "结果.xlsx")
     table = openpyxl.load_workbook(written.path)["表1"]
     verdicts = [
         cell.value for row in table.iter_rows() for cell in row if cell.value in ("—（存疑）", "完成")
     ]
-    assert verdicts == ["—（存疑）", "完成"]
+    assert verdicts == ["—（存疑）", "完成", "完成"], "what stands either way is a verdict"
     brief = evaluated_in_brief(evaluation, written.findings)
     assert "存疑1个" in brief
     assert "F407" in brief
+    assert "另有1个可有两种读法，结论相同（F408）" in brief
+    assert "丁戊己指数" not in brief
     record = evaluation_record(evaluation, written.findings)
-    first, second = record["indicators"]
+    first, second, third = record["indicators"]
     assert "越低越好" in first["doubt"]
     assert second["doubt"] is None
+    assert third["doubt"] == "按“越高越好”或“越低越好”为“完成”"
     yx.write_report(evaluation, tmp_path / "报告.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "报告.docx")).paragraphs)
-    assert "该指标存疑" in text
+    assert text.count("该指标存疑") == 1
 
 
 def test_readings_that_agree_stand_and_are_never_early(evaluated: Evaluate) -> None:

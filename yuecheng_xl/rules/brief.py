@@ -41,10 +41,13 @@ def evaluated(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
         ),
         f"发现问题：{tally(findings)}。",
     ]
-    doubted = sum(1 for item in evaluation.assessments if item.outcome.doubt)
-    if doubted:
-        lines.append(f"存疑{doubted}个：")
-        lines += [f"  {item}" for item in findings if item.code in _DOUBTS]
+    questioned = [item.outcome for item in evaluation.assessments if item.outcome.is_questioned]
+    if questioned:
+        lines.append(f"存疑{len(questioned)}个：")
+        lines += [f"  {found}" for one in questioned for found in one.findings if found.code in _DOUBTS]
+    agreed = sum(1 for item in evaluation.assessments if item.outcome.doubt) - len(questioned)
+    if agreed:
+        lines.append(f"另有{agreed}个可有两种读法，结论相同（{catalogue.READINGS_AGREE.code}），见问题清单。")
     warnings = [item for item in findings if item.severity is Severity.WARNING and _touches_verdict(item)]
     if warnings:
         lines.append(f"关系到结论的警告{len(warnings)}项：")

@@ -110,3 +110,13 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     doubt: str = ""
     doubted: tuple[Doubt, ...] = ()
+
+    @property
+    def is_questioned(self) -> bool:
+        """True where the verdict itself is in doubt: there is none, or it rests on what may be wrong.
+
+        One that stands whichever way is better, or whatever kind of figure it is, is a verdict.
+        """
+        if not self.doubt or self.method is Method.DOUBT or not self.doubted:
+            return bool(self.doubt)
+        return any(doubt.periods or doubt.is_of_target for doubt in self.doubted)

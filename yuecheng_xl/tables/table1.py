@@ -58,7 +58,7 @@ def _of_the_year(item: Assessment, year: int, *, done: bool) -> str:
 
 def _completion(item: Assessment) -> str:
     """Return the verdict, marked where the row may be read otherwise and nobody has decided."""
-    is_open = item.outcome.doubt and not item.indicator.verdict
+    is_open = item.outcome.is_questioned and not item.indicator.verdict
     return f"{item.completion}{doubt.MARK}" if is_open else item.completion
 
 

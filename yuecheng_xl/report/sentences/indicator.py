@@ -31,7 +31,7 @@ def _note(text: str) -> str:
 
 
 def _body(facts: Facts) -> list[str]:
-    if facts.item.outcome.doubt:
+    if facts.item.outcome.is_questioned:
         return [*period_by_period(facts), doubted(facts)]
     match facts.item.outcome.method:
         case Method.NOT_COLLECTED:
