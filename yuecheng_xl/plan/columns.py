@@ -339,7 +339,8 @@ def _holds_figures(cells: Iterable[Cell]) -> bool:
 
 
 def _is_date_like(value: float) -> bool:
-    return int(value) in _YEARS and (value == int(value) or 1 <= round(value % 1 * 100) <= 90)
+    is_year = _YEARS.start <= value < _YEARS.stop
+    return is_year and (value == int(value) or 1 <= round(value % 1 * 100) <= 90)
 
 
 def columns_at(grid: Grid, first: int, last: int, between: tuple[int, int] = (1, MOST_COLUMNS)) -> Columns:
