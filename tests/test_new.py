@@ -22,11 +22,6 @@ from tests.conftest import ROOT, run_cli
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.masters.questions import (
-    BASE_YEAR,
-    CUTOFF,
-    DISTRICT,
-    NAME,
-    TARGET_YEAR,
     Question,
     district_in,
     halfway,
@@ -34,6 +29,7 @@ from yuecheng_xl.masters.questions import (
     periods_until,
 )
 from yuecheng_xl.plan.columns import HEADERS
+from yuecheng_xl.plan.settings import KEYS
 from yuecheng_xl.sheets.opening import open_workbook
 
 Rows = list[list[Any]]
@@ -667,13 +663,13 @@ def test_forms_of_a_plan_without_a_name_have_no_empty_brackets(
 # What the shipped master has to be to serve as the template.
 
 
-def test_the_shipped_master_has_each_column_and_each_fact_of_a_plan() -> None:
+def test_the_shipped_master_has_each_column_and_each_setting() -> None:
     workbook = load_workbook(master_workbook())
     headers = {cell.value for cell in workbook["指标总表"][1]}
     keys = {row[0] for row in workbook["规划信息"].iter_rows(values_only=True)}
 
     assert {names[0] for names in HEADERS.values()} <= headers
-    assert {NAME, DISTRICT, BASE_YEAR, TARGET_YEAR, CUTOFF} <= keys
+    assert set(KEYS) <= keys
 
 
 def test_a_made_master_is_nobody_elses_result(made: Callable[..., yx.NewMaster]) -> None:
