@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,15 @@ def test_money_is_told_against_time(small: Callable[..., yx.Evaluation], done: f
     header = ["项目名称", "规划期计划投资（亿元）", "2023年上半年完成投资（亿元）", "阶段"]
 
     assert told in project_table.paragraph(small(重大项目=[header, ["甲", 10, done, "在建"]]))
+
+
+def test_tasks_and_projects_come_as_data_frames(shipped: yx.Evaluation, example: yx.Evaluation) -> None:
+    tasks, projects = yx.frames.tasks(shipped), yx.frames.projects(example)
+
+    assert tasks["进展状态"].value_counts().to_dict() == {"达到序时": 21, "滞后": 2, "已完成": 1}
+    assert list(tasks["编号"]) == list(range(1, 25))
+    assert str(projects["开工逾期月数"].dtype) == "Int64"
+    assert projects["项目个数"].sum() == 58
+    assert yx.frames.tasks(example).empty
+    assert yx.frames.projects(replace(example, projects=None)).empty
+    assert {"总投资", "完成进度", "快慢"} <= set(yx.frames.projects(shipped).columns)

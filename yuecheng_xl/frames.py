@@ -19,7 +19,9 @@ from yuecheng_xl.rules import Evaluation
 from yuecheng_xl.tables import findings as finding_list
 from yuecheng_xl.tables import table1 as first_table
 from yuecheng_xl.tables import table2 as second_table
+from yuecheng_xl.tables.projects import project_record
 from yuecheng_xl.tables.record import indicator_record
+from yuecheng_xl.tables.tasks import task_record
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
@@ -50,6 +52,56 @@ _INDICATOR = {
     "likely_reason": "能否完成的理由",
     "recommendation": "调整建议",
     "evidence": "依据",
+}
+_TASK = {
+    "number": "编号",
+    "field": "领域",
+    "name": "任务",
+    "goal": "量化目标",
+    "unit": "单位",
+    "target": "目标值",
+    "current": "现值",
+    "current_period": "现值时期",
+    "progress": "完成进度",
+    "elapsed": "时间进度",
+    "deadline": "完成时限",
+    "overdue": "超过时限",
+    "lead": "牵头单位",
+    "department": "责任单位",
+    "reported": "填报状态",
+    "state": "进展状态",
+    "reason": "依据",
+    "account": "完成情况",
+    "problems": "存在问题",
+    "causes": "原因",
+    "next_steps": "下一步举措",
+}
+_PROJECT = {
+    "number": "编号",
+    "name": "项目名称",
+    "kind": "类别",
+    "field": "领域",
+    "nature": "建设性质",
+    "count": "项目个数",
+    "total_investment": "总投资",
+    "planned": "规划期计划投资",
+    "completed": "已完成投资",
+    "progress": "完成进度",
+    "elapsed": "时间进度",
+    "gap_points": "快慢",
+    "on_schedule": "达到序时",
+    "stage": "阶段",
+    "start_planned": "计划开工",
+    "start_actual": "实际开工",
+    "finish_planned": "计划竣工",
+    "finish_actual": "实际竣工",
+    "late_start_months": "开工逾期月数",
+    "late_finish_months": "竣工逾期月数",
+    "department": "责任单位",
+    "place": "属地",
+    "account": "形象进度",
+    "problems": "存在问题",
+    "coordination": "需协调事项",
 }
 _FIGURE = {
     "number": "序号",
@@ -117,6 +169,36 @@ def table2(evaluation: Evaluation) -> pd.DataFrame:
     return pd.DataFrame(
         list(second_table.lines(evaluation).records), columns=["表1序号", "指标", "调整事项", "调整情况"]
     )
+
+
+def tasks(evaluation: Evaluation) -> pd.DataFrame:
+    """Return one row a key task (重点任务) with its state, its figures and what is told of it.
+
+    完成进度 and 时间进度 are shares, 0 to 1; 填报状态 is what was filled in, 进展状态 what counts.
+
+    Raises:
+        TypeError: not an Evaluation.
+
+    """
+    expect(evaluation, Evaluation)
+    records = [task_record(item) for item in evaluation.tasks.items] if evaluation.tasks else []
+    return _renamed(records, _TASK)
+
+
+def projects(evaluation: Evaluation) -> pd.DataFrame:
+    """Return one row a line of 重大项目, money in 亿元; none where the workbook has no such sheet.
+
+    完成进度 and 时间进度 are shares, 0 to 1, 快慢 is in percentage points. A row may stand for many (项目个数)
+    and contain others: sums over all rows may count some twice, ``evaluation.projects.whole`` does not.
+
+    Raises:
+        TypeError: not an Evaluation.
+
+    """
+    expect(evaluation, Evaluation)
+    records = [project_record(item) for item in evaluation.projects.items] if evaluation.projects else []
+    frame = _renamed(records, _PROJECT)
+    return frame.astype({"开工逾期月数": "Int64", "竣工逾期月数": "Int64"})
 
 
 def observations(plan: Plan) -> pd.DataFrame:

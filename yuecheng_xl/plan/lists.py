@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.findings import catalogue
@@ -166,7 +167,7 @@ def _read_header(grid: Grid, grammar: Grammar) -> ListTable | None:
     """Return the columns of the lines with most of them; further lines must add to what one line tells."""
     best: dict[Hashable, int] = {}
     place = (0, 0)
-    rows = [row for row in grid.rows() if row <= _SEARCH_ROWS]
+    rows = list(takewhile(lambda row: row <= _SEARCH_ROWS, grid.rows()))
     for row in rows:
         if best and row > place[0] + 1:
             break
@@ -198,11 +199,10 @@ def _columns(grid: Grid, first: int, last: int, grammar: Grammar) -> dict[Hashab
 
 
 def _filled(grid: Grid, first: int, last: int) -> list[int]:
-    width = max((cell.column for row in grid.rows() for cell in grid.row(row)[-1:]), default=0)
     columns = {cell.column for row in range(first, last + 1) for cell in grid.row(row)}
     for area in grid.merged:
         if area.top <= last and area.bottom >= first:
-            columns.update(range(area.left, min(area.right, width) + 1))
+            columns.update(range(area.left, area.right + 1))
     return sorted(columns)
 
 
