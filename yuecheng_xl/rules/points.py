@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -91,6 +92,7 @@ def _point(datum: Datum | None) -> Point | None:
     return None if datum is None else Point(datum.value, datum.moment, datum.period, datum.observation)
 
 
+@lru_cache(1024)
 def years_at(day: date) -> Fraction:
     """Return a day's date in years, by months and days of the month: the end of June 2023 is 2022.5."""
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -52,18 +52,10 @@ class ProjectAssessment:
     stage: Stage | None
     late_start: int | None
     late_finish: int | None
-
-    @property
-    def progress(self) -> Fraction | None:
-        """Completed / planned for the plan period."""
-        if self.completed is None or not self.planned:
-            return None
-        return self.completed / self.planned
-
-    @property
-    def gap(self) -> Fraction | None:
-        """Progress less elapsed time, a share: −0.05 is five points behind."""
-        return None if self.progress is None else self.progress - self.elapsed
+    progress: Fraction | None
+    """Completed / planned for the plan period."""
+    gap: Fraction | None
+    """Progress less elapsed time, a share: −0.05 is five points behind."""
 
     @property
     def is_on_schedule(self) -> bool | None:
@@ -208,6 +200,7 @@ def _assess(project: Project, plan: Plan) -> tuple[ProjectAssessment, list[Findi
     findings += found
     total = project.total.value if project.total else None
     findings += _against_total(project, total, planned, completed)
+    progress = completed / planned if completed is not None and planned else None
     item = ProjectAssessment(
         project,
         total,
@@ -217,6 +210,8 @@ def _assess(project: Project, plan: Plan) -> tuple[ProjectAssessment, list[Findi
         _stage(project, plan.cutoff),
         _lateness(project, "start", plan.cutoff),
         _lateness(project, "finish", plan.cutoff),
+        progress,
+        None if progress is None else progress - elapsed,
     )
     if not project.is_many:
         findings += _dates(project, item, plan.cutoff)
