@@ -519,3 +519,52 @@ def test_cells_that_hold_errors_are_named(listed: Callable[..., yx.Evaluation]) 
         "重大项目!Q2",
         "重大项目!M2",
     ]
+
+
+def test_a_sheet_without_a_header_is_named(sheet: Callable[..., yx.Evaluation]) -> None:
+    evaluation = sheet([["只有文字"]])
+
+    assert evaluation.projects is None
+    assert codes(evaluation) == ["F1502"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({TOTAL: "3公里"}, ["F1510"]),
+        ({"项目个数": "好几个", "类别": "产业"}, ["F1510"]),
+        ({"项目个数": "未统计", "类别": "产业"}, []),
+        ({"项目个数": "5公里"}, ["F1510"]),
+    ],
+)
+def test_what_is_no_money_and_no_number_is_named(
+    listed: Callable[..., yx.Evaluation], cells: Cells, found: list[str]
+) -> None:
+    assert codes(listed(SPARE | cells)) == found
+
+
+def test_an_actual_finish_tells_the_stage_where_none_is_filled_in(
+    listed: Callable[..., yx.Evaluation],
+) -> None:
+    (item,) = projects(listed(ROAD | {"阶段": None})).items
+
+    assert item.stage is Stage.FINISHED
+
+
+def test_merged_headers_are_read_as_they_show(book: Callable[..., Path]) -> None:
+    """A group over its columns, one header over two columns, and a column that has none."""
+    table = [list(PRINTED), [INDICATOR.get(key) for key in PRINTED]]
+    rows: list[list[object]] = [
+        ["项目名称", None, "完成投资（亿元）", None, "阶段", None],
+        [None, None, "2021年", "2022年", None, None],
+        ["甲", "乙", 1, 2, "在建", None],
+    ]
+    path = book(table, 规划信息=[["项目", "内容"], *map(list, INFO.items())], 重大项目=rows)
+    workbook = load_workbook(path)
+    for area in ("A1:B2", "C1:D1", "E1:F2"):
+        workbook["重大项目"].merge_cells(area)
+    workbook.save(path)
+    evaluation = yx.evaluate(yx.read_workbook(path))
+
+    assert record(evaluation)["completed"] == 3
+    assert codes(evaluation) == ["F1533"]

@@ -360,3 +360,29 @@ def test_a_master_without_the_sheets_has_neither(evaluated: Callable[..., yx.Eva
         "summary",
         "findings",
     }
+
+
+def test_a_line_that_is_not_held_is_behind(tasks: Callable[..., yx.Evaluation]) -> None:
+    row = PLATFORM | {"目标值": "≤12", "基期值": 4, "2023年上半年": 13}
+
+    assert items(tasks(row, header=[*HEADER, "数据类型"]))[0].state is State.BEHIND
+
+
+def test_a_task_without_a_goal_restates_nothing(tasks: Callable[..., yx.Evaluation]) -> None:
+    assert codes(tasks({"任务": "甲", "进展状态": "滞后", "关联指标": 1})) == []
+
+
+def test_a_periods_account_may_stand_for_the_account(tasks: Callable[..., yx.Evaluation]) -> None:
+    header = ["任务", "进展状态", "截至情况", "2023年上半年完成情况", "2025年目标值"]
+    evaluation = tasks(
+        {"任务": "甲", "进展状态": "滞后", "2023年上半年完成情况": "开了两次会"}, header=header
+    )
+
+    assert items(evaluation)[0].task.account == "开了两次会"
+
+
+def test_rows_below_a_merged_field_without_a_task_say_nothing(tasks: Callable[..., yx.Evaluation]) -> None:
+    evaluation = tasks({"编号": 1, "领域": "甲", "任务": "乙", "进展状态": "滞后"}, {"编号": 2, "领域": "丙"})
+
+    assert codes(evaluation) == []
+    assert len(items(evaluation)) == 1
