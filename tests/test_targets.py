@@ -24,6 +24,7 @@ from tests.indicators import (
     stock,
     total,
 )
+from yuecheng_xl.plan import Measure
 from yuecheng_xl.rules import Assessment
 from yuecheng_xl.typed.figure import Bound
 from yuecheng_xl.typed.goal import Goal, Sense, Unclear, read_goal
@@ -52,7 +53,10 @@ SAID = [
     ("47 [4]", "47", N), ("15[1]", "15", N), ("全省前10", "10", LE), ("前50位", "50", LE),
     ("第10位以内", "10", LE), ("第10位", "10", N), ("70位左右", "70", ABOUT),
     ("力争进入前100", "100", LE), ("进入全国前三", "3", LE), ("保持全市第一位", "1", N),
-    ("第三位左右", "3", ABOUT), ("规划期末达到90", "90", N), ("＞7、力争投入更多", "7", GT),
+    ("第三位左右", "3", ABOUT), ("规划期末达到90", "90", N), ("90%以上，力争95%", "90", GE),
+    ("2025年85%，2030年90%", "85", N), ("2025年：85", "85", N), ("三千亿元", "3000", N),
+    ("五百亿以上", "500", GE), ("二十万人", "20", N), ("达到或超过95", "95", GE),
+    ("＞7、力争投入更多", "7", GT),
 ]  # fmt: skip
 
 
@@ -70,7 +74,7 @@ SUMS = [
     ("五年累计60000", "60000", N), ("五年累计约110", "110", ABOUT), ("500公里（五年）", "500", N),
     ("500（五年累计）", "500", N), ("五年新增5000", "5000", N), ("五年合计80", "80", N),
     ("累计增加5000", "5000", N), ("累计减少300以上", "-300", LE), ("规划期内新增12万人", "12", N),
-    ("5年内建成40", "40", N),
+    ("〔累计〕13.5", "13.5", N), ("5年内建成40", "40", N),
 ]  # fmt: skip
 
 
@@ -86,7 +90,8 @@ def test_a_sum_is_read(text: str, value: str, bound: Bound) -> None:
 GROWTHS = [
     ("年均7", "7", N), ("年均增长7%", "7", N), ("年均下降3%", "-3", N), ("年均下降3%以上", "-3", LE),
     ("每年增长7%左右", "7", ABOUT), ("7（年均）", "7", N), ("年均增长7、[40]", "7", N),
-    ("年均6.5%以上", "6.5", GE), ("比上年增长8%", "8", N),
+    ("年均6.5%以上", "6.5", GE), ("年增长8%以上", "8", GE), ("7[年均]", "7", N), ("[年均7]", "7", N),
+    ("年均增长7%以上，力争8%", "7", GE), ("比上年增长8%", "8", N),
 ]  # fmt: skip
 
 
@@ -104,11 +109,20 @@ RELATIVE = [
     ("提高5%", Sense.PERCENT, "5", N, None), ("比“十三五”末提高2个百分点", Sense.PLUS, "2", N, 2020),
     ("比十四五末提高2个百分点", Sense.PLUS, "2", N, 2025),
     ("较基期增加3000", Sense.PLUS, "3000", N, None), ("提高3个百分点以上", Sense.PLUS, "3", GE, None),
-    ("翻一番", Sense.TIMES, "2", N, None), ("翻两番", Sense.TIMES, "4", N, None),
-    ("比2020年翻一番以上", Sense.TIMES, "2", GE, 2020), ("增长1倍", Sense.TIMES, "2", N, None),
-    ("增长一倍以上", Sense.TIMES, "2", GE, None), ("达到2020年的2倍", Sense.TIMES, "2", N, 2020),
-    ("为基期的120%", Sense.TIMES, "1.2", N, None), ("比2020年提高到2倍", Sense.TIMES, "2", N, 2020),
-    ("年均提高0.1", Sense.YEARLY_PLUS, "0.1", N, None),
+    ("五年翻一番", Sense.TIMES, "2", N, None), ("比2020年翻番", Sense.TIMES, "2", N, 2020),
+    ("减半", Sense.TIMES, "0.5", N, None), ("较2020年减少四分之一以上", Sense.TIMES, "0.75", LE, 2020),
+    ("超过2020年的2倍", Sense.TIMES, "2", GT, 2020), ("2020年的1.5倍", Sense.TIMES, "1.5", N, 2020),
+    ("下降到2020年的80%", Sense.TIMES, "0.8", N, 2020), ("提高2-3个百分点", Sense.PLUS, "2", GE, None),
+    ("不低于2020年水平", Sense.BASE, "0", GE, 2020), ("高于2020年", Sense.BASE, "0", GT, 2020),
+    ("不超过2020年", Sense.BASE, "0", LE, 2020), ("低于2020年水平", Sense.BASE, "0", LT, 2020),
+    ("与2020年持平", Sense.BASE, "0", N, 2020), ("全省排名进位", Sense.BASE, "0", LT, None),
+    ("提升5位", Sense.PLUS, "-5", LE, None), ("后移2位", Sense.PLUS, "2", LE, None),
+    ("下降13.5%（五年累计）", Sense.PERCENT, "-13.5", N, None),
+    ("降低13.5%[五年]", Sense.PERCENT, "-13.5", N, None), ("翻一番", Sense.TIMES, "2", N, None),
+    ("翻两番", Sense.TIMES, "4", N, None), ("比2020年翻一番以上", Sense.TIMES, "2", GE, 2020),
+    ("增长1倍", Sense.TIMES, "2", N, None), ("增长一倍以上", Sense.TIMES, "2", GE, None),
+    ("达到2020年的2倍", Sense.TIMES, "2", N, 2020), ("为基期的120%", Sense.TIMES, "1.2", N, None),
+    ("比2020年提高到2倍", Sense.TIMES, "2", N, 2020), ("年均提高0.1", Sense.YEARLY_PLUS, "0.1", N, None),
     ("年均减少5以上", Sense.YEARLY_PLUS, "-5", LE, None),
     ("年均提高1个百分点", Sense.YEARLY_PLUS, "1", N, None),
     ("每年下降0.5个百分点", Sense.YEARLY_PLUS, "-0.5", N, None),
@@ -135,6 +149,7 @@ def test_what_is_said_of_a_base_is_read(
 ROWS = [
     ("高于GDP增长", "GDP", GT, False), ("快于经济增长", "经济", GT, False),
     ("高于经济增速", "经济", GT, False), ("与经济增长同步", "经济", GE, True),
+    ("与GDP同步增长", "GDP", GE, True), ("与经济发展同步", "经济", GE, True),
     ("与GDP增长基本同步", "GDP", GE, True), ("快于城镇居民收入增速", "城镇居民收入", GT, False),
     ("不低于GDP增速", "GDP", GE, False), ("低于GDP增长", "GDP", LT, False),
     ("高于GDP增速2个百分点以上", "GDP", GE, False),
@@ -152,8 +167,8 @@ def test_what_is_said_of_another_row_is_read(text: str, other: str, bound: Bound
     "text",
     ["高于市平均", "达到全省平均水平", "高于全省平均增速", "高于全国增长", "与省同步", "完成上级下达任务",
      "持续改善", "保持基本稳定", "第1方阵", "进入第一方阵", "优于Ⅲ类", "创成", "省下达指标", "*",
-     "约莫翻1番半", "1,5", "6-5",
-     "0分之1以上", "增长-2倍", "2:3", "47 [4] [3]", "[年均7]以上", "高于GDP增长同步"],
+     "约莫翻1番半", "1,5", "6-5", "下降二分之三", "前10%", "和全省同步", "0分之1以上", "增长-2倍", "2:3",
+     "47 [4] [3]", "[年均7]以上", "高于GDP增长同步", "12 5"],
 )  # fmt: skip
 def test_words_and_what_is_not_understood_are_no_figure(text: str) -> None:
     assert read_goal(text, "", 2025) is None
@@ -507,6 +522,77 @@ def test_a_level_is_held_against_the_row_of_the_level_with_its_growth(assess: Ev
 def test_words_reported_for_a_target_against_another_row_are_repeated(assess: Evaluate) -> None:
     result = assess(pair("高于GDP增长", ("高于GDP增长", "略低于GDP增长")))
     assert result.assessments[1].completion == "略低于GDP增长"
+
+
+# A table that says neither data type nor direction.
+
+
+@pytest.mark.parametrize(
+    ("cells", "measure", "direction", "completion"),
+    [
+        (["城镇化率", "%", "[5]", 68, 69, 70], "比率", UP, MET),
+        (["5G基站数", "个", "五年新增1000", 300, 560, 700], "时点数", UP, MET),
+        (["新增城镇就业", "万人", "年均新增2万人", None, 2.1, 1.8], "累计", UP, UNMET),
+        (["保障性住房", "套", "每年2000", None, 2100, 1900], "累计", UP, MET),
+        (["碳排放强度", "%", "较2020年下降18%", None, 3.9, 3.1], "累计", UP, UNMET),
+        (["单位GDP能耗降低", "%", "较2020年下降13.5%", None, 3, 3], "累计", UP, MET),
+        (["单位产值能耗降低率", "%", "年均下降3%", None, 3.2, 2.9], "增速", UP, MET),
+        (["单位产值能耗降低率", "%", "年均下降3", None, 3.2, 2.7], "增速", UP, UNMET),
+        (["PM2.5浓度", "微克/立方米", "下降20%", 38, 36, 34], "时点数", LOWER, MET),
+        (["渣土数量", "万吨", "年均下降3%", 100, 96, 92], "增速", LOWER, MET),
+        (["渣土数量", "万吨", "比2020年减少20", 100, 97, 94], None, LOWER, UNMET),
+        (["渣土数量", "万吨", "下降到2020年的80%", 100, 97, 92], None, LOWER, MET),
+        (["高新技术企业数", "家", "翻一番", 300, 380, 420], "时点数", UP, MET),
+        (["营商环境评价", "位", "全省前10", 18, 16, 15], "位次", LOWER, UNMET),
+        (["城镇新增就业", "万人", "比2020年增长20%", 10, 10.5, 11], "时期数", UP, MET),
+        (["优质课程数量", "门", "[40]", None, 9, 8], "累计", UP, MET),
+        (["新建口袋公园", "个", "[40]", 8, 9, 8], "累计", UP, MET),
+        (["粮食产量", "万吨", "[30]", 6, 6.1, 6.2], "累计", UP, MET),
+        (["产业协同水平", "%", "高于GDP增长", None, 8, 7], "增速", UP, NONE),
+        (["村卫生室覆盖率", "%", "年均提高1个百分点", 90, 91, 92], "比率", UP, MET),
+        (["债务余额", "亿元", "五年累计减少20", 100, 98, 92], "时点数", LOWER, MET),
+        (["城镇化率", "%", "年均提高1%", 68, 70, 72], "比率", UP, MET),
+        (["单位能耗", "吨/万元", "[13.5%]", 0.42, 0.35, 0.33], None, LOWER, MET),
+        (["债务余额", "亿元", "[-500]", 100, 98, 92], "时点数", LOWER, UNMET),
+        (["城镇化率", "%", "年均提高1", 68, 69, 70], "比率", UP, MET),
+        (["保障性住房", "套", "2000套/年", None, 2100, 1900], "累计", UP, MET),
+        (["工业税收", "亿元", "8%/年", 10, 10.9, 11.7], "增速", UP, MET),
+        (["产值增速", "%", "零增长", 3, -1, 0.5], "增速", LOWER, MET),
+    ],
+)
+def test_a_bare_table_is_judged_by_what_its_targets_say(
+    assess: Evaluate, cells: list[object], measure: str | None, direction: str, completion: str
+) -> None:
+    item = assess([HEADER[:8], [1, *cells]]).assessments[0]
+    told = item.indicator.measure.value if item.indicator.measure else None
+    assert (told, item.indicator.direction.value, item.completion) == (measure, direction, completion)
+
+
+@pytest.mark.parametrize(
+    ("cells", "completion"),
+    [
+        (["优质课程数量", "门", "[40]", 8, 9, 8], NONE),
+        (["优质课程数量", "门", "[40]", 8, 30, 50], MET),
+        (["服务满意程度", "%", "较2020年提高20%", 50, 9, 8], NONE),
+        (["5G基站数", "个", "[900]", None, 300, 420], NONE),
+    ],
+)
+def test_levels_and_yearly_amounts_that_look_alike_are_in_doubt(
+    assess: Evaluate, cells: list[object], completion: str
+) -> None:
+    item = assess([[*HEADER[:8], "方向"], [1, *cells, None, UP]]).assessments[0]
+    assert item.outcome.doubt
+    assert item.completion == completion
+
+
+def test_half_a_year_tells_levels_from_amounts(assess: Evaluate) -> None:
+    rows = [
+        HEADER[:9],
+        [1, "优质课程数量", "门", "[40]", 8, 9, 8, 4, UP],
+        [2, "优秀课程数量", "门", "[40]", 80, 90, 95, 97, UP],
+    ]
+    amounts, levels = assess(rows).assessments
+    assert (amounts.indicator.measure, levels.indicator.measure) == (Measure.CUMULATIVE, Measure.STOCK)
 
 
 # What cannot be worked out, and what may mean more than one thing.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _UNCLEAR = {Unclear.SEVERAL: catalogue.TARGET_SEVERAL, Unclear.OTHER_YEAR: catalogue.TARGET_OTHER_YEAR}
 _WITHOUT_UNIT = (Sense.TIMES, Sense.ROW, Sense.BASE)
+_PER_YEAR = "/年"
 _OF_PLACES = ("位", "", "/", "-", "—")
 """What the unit column of a rank holds."""
 
@@ -130,4 +131,10 @@ def _in_unit(goal: Goal, unit: str) -> tuple[Goal, Decimal | None]:
         return goal, factor(figure.unit, "%")  # a growth is in percent, whatever the unit of the level
     if figure.cumulated and figure.unit == "%" and not is_share(unit):
         return replace(goal, sense=Sense.PERCENT), one  # [13.5%] of a level
-    return goal, factor(figure.unit, unit)
+    scale = factor(figure.unit, unit)
+    if scale is None and figure.unit.endswith(_PER_YEAR) and goal.sense is Sense.LEVEL:
+        yearly = figure.unit.removesuffix(_PER_YEAR)  # 2000套/年
+        if is_percent(yearly):
+            return replace(goal, figure=replace(figure, yearly=True)), factor(yearly, "%")
+        return replace(goal, sense=Sense.YEARLY_SUM), factor(yearly, unit)
+    return goal, scale

@@ -136,13 +136,15 @@ def _sign(item: Indicator) -> Readings:
 def _change(item: Indicator) -> Readings:
     """Return which way a change against the base leads, and of what it is a percentage."""
     target, said, lower = item.target, item.target.said, item.direction is Direction.LOWER
-    if item.measure not in LEVELS:
-        return []
-    if target.cumulated and target.value is not None and not (said and (said.signed or said.reaches)):
+    if target.sense is Sense.LEVEL:
+        if item.measure not in LEVELS or not target.cumulated or (said and (said.signed or said.reaches)):
+            return []
+        assert target.value is not None  # noqa: S101 - what a level has
         return _ways(item, target.value) if lower or target.value < 0 else []
-    if target.sense is not Sense.PERCENT or target.amount is None:
+    if target.sense is not Sense.PERCENT or item.measure in (Measure.GROWTH_RATE, Measure.CUMULATIVE):
         return []
-    if target.cumulated:  # [13.5%] of a level
+    assert target.amount is not None  # noqa: S101 - what a change has
+    if target.cumulated and not is_share(item.unit):  # [13.5%] of a level
         ways = (-1, 1) if lower and target.amount > 0 else (1,)
         return [_reading(target, Sense.PERCENT, way * target.amount, "%") for way in ways]
     if is_share(item.unit):

@@ -50,8 +50,8 @@ def measures_by_target(
     if target.said is not None and target.said.place:
         return (Measure.RANK,), "目标是名次"
     if (
-        target.cumulated
-        or target.sense is Sense.YEARLY_SUM
+        target.sense is Sense.YEARLY_SUM
+        or (target.cumulated and target.sense is Sense.LEVEL)
         or (target.sense is Sense.PERCENT and is_share(item.unit))
     ):
         has_base = item.series.at(Period.whole(base_year)) is not None
@@ -104,6 +104,9 @@ def leads(item: Indicator) -> Direction | None:
         unsigned = target.cumulated and not (said and said.signed)
         if target.amount and not unsigned:
             return Direction.HIGHER if target.amount > 0 else Direction.LOWER
+    if target.cumulated and target.value and item.measure in _LEVELS:
+        signed = target.value < 0 or (said is not None and said.signed)
+        return None if not signed else Direction.HIGHER if target.value > 0 else Direction.LOWER
     if target.sense is Sense.LEVEL and target.yearly and target.value is not None and target.value < 0:
         return Direction.LOWER
     return None

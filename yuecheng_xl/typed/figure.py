@@ -45,7 +45,7 @@ class Figure:
 _PREFIXES = {
     ">=": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "≧": Bound.AT_LEAST, "⩾": Bound.AT_LEAST,
     "不低于": Bound.AT_LEAST, "不少于": Bound.AT_LEAST, "不小于": Bound.AT_LEAST, "大于等于": Bound.AT_LEAST,
-    "达到": Bound.AT_LEAST, "至少": Bound.AT_LEAST,
+    "达到": Bound.AT_LEAST, "达到或超过": Bound.AT_LEAST, "至少": Bound.AT_LEAST,
     ">": Bound.ABOVE, "大于": Bound.ABOVE, "高于": Bound.ABOVE, "超过": Bound.ABOVE, "超": Bound.ABOVE,
     "<=": Bound.AT_MOST, "≤": Bound.AT_MOST, "≦": Bound.AT_MOST, "⩽": Bound.AT_MOST,
     "不高于": Bound.AT_MOST, "不超过": Bound.AT_MOST, "不大于": Bound.AT_MOST, "小于等于": Bound.AT_MOST,

@@ -63,15 +63,17 @@ class Goal:
 
 
 _HOPE = re.compile(r"^(?:力争|确保|争取|努力|预计|实现)+")
-_CLAUSES = re.compile(r"[、;。]|,(?=\D)")
+_HOPED = re.compile(r"^(?:力争|争取|努力)")
+_CLAUSES = re.compile(r"[、;。]|,(?=\D|20\d\d年)")
 _OPEN, _CLOSE = r"[\[〔【]", r"[\]〕】]"
 _BESIDE = re.compile(rf"^(?P<level>[^\[〔【\]〕】]+){_OPEN}(?P<inside>[^\[〔【\]〕】]*){_CLOSE}$")
+_WORD_FIRST = re.compile(rf"^{_OPEN}(?P<word>(?:五年)?累计|五年){_CLOSE}(?=\d)")
 _IN_BRACKETS = re.compile(rf"^{_OPEN}(?P<inside>[^\[〔【\]〕】]*){_CLOSE}$")
 _WHOLE_IN_ROUND = re.compile(r"^\(([+-]?\d+(?:\.\d+)?)\)$")
 _OF_YEARS = re.compile(r"^(?:五年|5年|规划期|期内)(?:累计|合计|总计|内)?$|累计")
 _YEARLY_NOTE = re.compile(r"^年均(?:增长|增速)?$")
 _YEAR_NOTE = re.compile(r"^(20\d\d)年?(?:末|底)?$")
-_YEAR_FIRST = re.compile(r"^(?:到|至)?(?P<year>20\d\d)年(?:末|底)?(?P<early>提前)?(?:达到?|实现|完成|为)?")
+_YEAR_FIRST = re.compile(r"^(?:到|至)?(?P<year>20\d\d)年(?:末|底)?(?P<early>提前)?(?::|达到?|实现|完成|为)?")
 _PERIOD_END = re.compile(r"^到?(?:规划)?期末(?:达到?|为)?")
 
 _PLAN = r"[“\"']?十(?P<plan>[一二三四五六七八九])五[”\"']?"
@@ -82,31 +84,47 @@ _SINCE = (
 _UP = "提高|提升|增加|增长|上升|扩大|净增|新增|增"
 _DOWN = "下降|降低|减少|缩小|缩减|压减|削减|下调|降"
 _CHANGE = re.compile(
-    rf"^(?P<since>{_SINCE})?(?P<each>年均|平均每年|每年|逐年)?"
+    rf"^(?P<since>{_SINCE})?(?P<each>年均|平均每年|每年|逐年|年)?"
     rf"(?P<all>(?:五年|5年|规划期内?|期内)?(?:累计|合计|共计?|总计)?)"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<to>到|至|为)?(?P<rest>.+)$"
 )
 _LEVEL_VERB = re.compile(
-    r"^(?:达到|达|保持在|稳定在|维持在|控制到|降至|升至|增至|提至|进入|位居|居|排名?|位列)+"
+    r"^(?:达(?!到?或)到?|保持在|稳定在|维持在|控制到|降至|升至|增至|提至|进入|位居|居|排名?|位列)+"
 )
 _SUM = re.compile(
     r"^(?P<all>(?:五年内?|5年内?|规划期内?|期内)(?:累计|合计|共计?|总计)?|累计|合计|共计|总计)"
     r"(?P<reach>达到|达)?(?:完成|建成|新建|改造|建设|实施)?(?P<rest>.+)$"
 )
 _EACH = re.compile(r"^(?P<word>年均|平均每年|每年|逐年)(?:完成|建成|新建|改造|建设|实施)?(?P<rest>.+)$")
-_DOUBLED = re.compile(rf"^(?:{_SINCE})?翻(?P<times>\d)番(?P<suffix>以上|左右)?$")
-_TIMES_OF = re.compile(rf"^(?:达到?|是|为|相当于)?{_SINCE}的(?P<rest>.+)$")
+_DOUBLED = re.compile(
+    rf"^(?:五年|规划期|期内|基本)?(?:{_SINCE})?(?:基本|实现)?翻(?P<times>\d)?番(?P<suffix>以上|左右)?$"
+)
+_HALVED = re.compile(
+    rf"^(?:{_SINCE})?(?:减半|(?:减少|降低|下降|压减)(?:一半|(?P<parts>\d)分之(?P<some>\d)))(?P<suffix>以上|左右)?$"
+)
+_TIMES_OF = re.compile(
+    rf"^(?:达到?|是|为|相当于|控制在|降至|降到|下降到|降低到|增至|增加到|提高到)?"
+    rf"(?P<bound>超过|高于|不低于|不高于|不超过)?{_SINCE}的(?P<rest>.+)$"
+)
 _BASE = [
     (re.compile(pattern), bound)
     for pattern, bound in (
         (rf"^(?:{_SINCE})?(?:不降低|不下降|不减少|不低于基期|不退步|只增不减)$", Bound.AT_LEAST),
         (rf"^(?:{_SINCE})?(?:零增长|不增加|不增长|不上升|只减不增|不高于基期)$", Bound.AT_MOST),
         (rf"^(?:{_SINCE})?负增长$", Bound.BELOW),
+        (rf"^不[低少]于{_SINCE}$", Bound.AT_LEAST),
+        (rf"^(?:高于|超过|优于|好于){_SINCE}$", Bound.ABOVE),
+        (rf"^不(?:高于|超过){_SINCE}$", Bound.AT_MOST),
+        (rf"^低于{_SINCE}$", Bound.BELOW),
+        (rf"^(?:保持|维持)?{_SINCE}(?:基本)?(?:持平|不变)$", Bound.NONE),
     )
 ]
-_FORWARD = re.compile(r"^(?:排名|位次|名次)?(?:进位|前移|靠前|进位争先|争先进位)$")
+_FORWARD = re.compile(
+    r"^(?:[全同]?[省市国区县][内中]?)?(?:排名|位次|名次)?(?:进位|前移|靠前|进位争先|争先进位)$"
+)
 _PLACES = re.compile(
-    r"^(?:排名|位次|名次)?(?P<way>前移|前进|上升|进位|后移)(?P<places>\d{1,4})(?:位|名|个?位次)?$"
+    r"^(?:排名|位次|名次)?(?P<way>前移|前进|进位|后移|(?:上升|提升|提高|下降)(?=\d{1,4}(?:位|名|个位次)))"
+    r"(?P<places>\d{1,4})(?:位|名|个?位次)?$"
 )
 _RANK = re.compile(
     r"^(?:排名?|位次|名次|位居|位列|进入|保持|达到|稳居|处于|在){0,3}(?:[全同]?[省市国区县]{1,2}[内中]?(?:排名?)?)?"
@@ -115,7 +133,7 @@ _RANK = re.compile(
 )
 _RANGE = re.compile(
     r"^(?P<each>年均(?:增长|增速)?)?(?:保持在|稳定在|控制在|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d~～—–至到.-]{0,12})"
-    r"(?:-+|—+|–+|~|～|至|到)(?P<high>\d+(?:\.\d+)?)(?P<last>[^\d]{0,12}?)(?:之间|区间)?$"
+    r"(?:-+|—+|–+|~|～|至|到)(?P<high>\d+(?:\.\d+)?)(?P<last>[^\d]{0,12}?)(?:之间|区间|左右)?$"
 )
 _SHARE = re.compile(
     r"^(?:达到?|超过|不低于)?(?:(?P<parts>\d{1,3})分之(?P<some>\d{1,3}(?:\.\d+)?)|(?P<tenths>\d(?:\.\d)?)成"
@@ -126,8 +144,11 @@ _EVERYWHERE = re.compile(r"^(?:基本)?(?:实现)?全覆盖$")
 _ROW = re.compile(
     r"^(?:年均)?(?:增速|增幅|增长)?(?P<sign>略?高于|快于|超过|大于|跑赢|不低于|不慢于|低于|慢于|与|和|同)"
     r"(?P<other>[^\d]{1,30}?)(?:的)?(?P<growth>年均增长|年均增速|增长速度|增长率|增长|增速|增幅|发展)"
-    r"(?P<even>(?:保持|基本)*(?:同步|一致|相当|持平))?(?:(?P<points>\d+(?:\.\d+)?)个百分点(?P<suffix>以上|左右)?)?$"
+    r"(?P<even>(?:保持|基本){0,2}(?:同步|一致|相当|持平))?(?:(?P<points>\d+(?:\.\d+)?)个百分点(?P<suffix>以上|左右)?)?$"
 )
+_ABREAST = re.compile(r"^(?:与|和|同)(?P<other>[^\d]{2,30}?)(?:保持|基本){0,2}同步(?:增长|提高|发展)?$")
+_GROWTH_WORD = re.compile("增长|增速|增幅|发展")
+_TOP_SHARE = re.compile(r"^(?:进入|位居|保持)?前\d+(?:\.\d+)?%")
 _ELSEWHERE = re.compile(r"全[国省市区县]|[省市]平均|平均水平|上级|上年|去年|同期|预期|目标")
 _CLASS = re.compile(r"第\d{1,3}(?:方阵|梯队|档|类|等级|批)|\d[A-Z]{1,5}级")
 """Classes are words, although they have a number."""
@@ -185,7 +206,9 @@ def read_goal(text: str, raised: str = "", year: int | None = None) -> Goal | Un
 
 def _of_clauses(clauses: list[str], year: int | None) -> Goal | Unclear | None:
     """Read a text of several clauses: the one of the target year, or the only one that says a figure."""
-    numbered = [clause for clause in clauses if any(character.isdecimal() for character in clause)]
+    # What is hoped for beside a target is no target: 90以上，力争95.
+    firm = [clause for clause in clauses if not _HOPED.match(clause)] or clauses
+    numbered = [clause for clause in firm if any(character.isdecimal() for character in clause)]
     read = [_clause(clause, year) for clause in numbered]
     goals = [goal for goal in read if isinstance(goal, Goal)]
     others = [clause for clause in clauses if clause not in numbered]
@@ -204,7 +227,7 @@ def _clause(text: str, year: int | None) -> Goal | Unclear | None:
     goal: Goal | Unclear | None
     if match := _YEAR_FIRST.match(plain):
         said, rest = int(match["year"]), plain[match.end() :]
-        goal = _dated(said, rest, year, early=bool(match["early"]))
+        goal = _dated(said, rest, year, early=bool(match["early"])) or _undated(plain)  # 2020年的1.5倍
     else:
         goal = _undated(_HOPE.sub("", _PERIOD_END.sub("", plain)))
     if not isinstance(goal, Goal):
@@ -253,11 +276,12 @@ def _beside(plain: str) -> Goal | None:
         return replace(goal, figure=replace(goal.figure, cumulated=True))
     match = _BESIDE.match(plain)
     if match is None:
-        return None
+        word = _WORD_FIRST.match(plain)
+        return _said(f"{word['word']}{plain[word.end() :]}") if word else None
     goal, inside = _said(match["level"]), match["inside"]
     if goal is None or goal.sense is not Sense.LEVEL:
-        return None
-    if _OF_YEARS.search(inside) and inside:
+        return goal if inside and _OF_YEARS.search(inside) else None
+    if inside and _OF_YEARS.search(inside):
         return replace(goal, figure=replace(goal.figure, cumulated=True))
     if _YEARLY_NOTE.match(inside):
         return replace(goal, figure=replace(goal.figure, yearly=True))
@@ -268,6 +292,8 @@ def _beside(plain: str) -> Goal | None:
 def _said(plain: str) -> Goal | None:
     """Read one thing that is said, the more special ways of saying it first."""
     digits = in_digits(plain)
+    if _TOP_SHARE.match(digits):
+        return None  # a rank among all, in percent
     for read in (_of_base, _of_row, _of_share, _of_times, _of_places, _of_range, _of_change, _of_sum):
         goal = read(digits)
         if goal is not None:
@@ -286,6 +312,10 @@ def _of_base(plain: str) -> Goal | None:
 
 
 def _of_row(plain: str) -> Goal | None:
+    abreast = _ABREAST.match(plain)
+    if abreast and not _GROWTH_WORD.search(abreast["other"]) and not _ELSEWHERE.search(abreast["other"]):
+        figure = Figure(Decimal(0), Bound.AT_LEAST)
+        return Goal(figure, Sense.ROW, other=abreast["other"], even=True, words=True)
     match = _ROW.match(plain)
     if match is None or _ELSEWHERE.search(match["other"]):
         return None
@@ -322,19 +352,27 @@ def _of_share(plain: str) -> Goal | None:
 
 def _of_times(plain: str) -> Goal | None:
     if match := _DOUBLED.match(plain):
-        doubled = _bounded(Decimal(2 ** int(match["times"])), "", match["suffix"])
+        doubled = _bounded(Decimal(2 ** int(match["times"] or 1)), "", match["suffix"])
         return Goal(doubled, Sense.TIMES, since=_since(match))
+    if match := _HALVED.match(plain):
+        parts, some = int(match["parts"] or 2), int(match["some"] or 1)
+        if not 0 < some < parts:
+            return None
+        left = _bounded(Decimal(parts - some) / parts, "", match["suffix"])
+        return Goal(replace(left, bound=opposite(left.bound)), Sense.TIMES, since=_since(match))
     match = _TIMES_OF.match(plain)
     figure = read_figure(match["rest"]) if match else None
     if match is None or figure is None or figure.unit not in ("倍", "%") or match["before"]:
         return None
     value = figure.value / 100 if figure.unit == "%" else figure.value
-    return Goal(replace(figure, value=value, unit=""), Sense.TIMES, since=_since(match))
+    told = read_figure(f"{match['bound']}1") if match["bound"] else None
+    bound = told.bound if told else figure.bound
+    return Goal(replace(figure, value=value, unit="", bound=bound), Sense.TIMES, since=_since(match))
 
 
 def _of_places(plain: str) -> Goal | None:
     if match := _PLACES.match(plain):
-        sign = _LATER_PLACES if match["way"] == "后移" else _HIGHER_PLACES
+        sign = _LATER_PLACES if match["way"] in ("后移", "下降") else _HIGHER_PLACES
         return Goal(Figure(sign * Decimal(match["places"]), Bound.AT_MOST), Sense.PLUS, place=True)
     match = _RANK.match(plain)
     if match is None:
@@ -359,7 +397,7 @@ def _of_range(plain: str) -> Goal | None:
 
 def _of_change(plain: str) -> Goal | None:
     match = _CHANGE.match(plain)
-    figure = read_figure(match["rest"]) if match else None
+    figure = _at_least(match["rest"]) if match else None
     if match is None or figure is None or figure.yearly or figure.cumulated:
         return None
     since = _since(match)
@@ -388,6 +426,12 @@ def _of_change(plain: str) -> Goal | None:
         return Goal(figure, Sense.PLUS, since=since)
     # Without a base it is said of a sum as well: 五年新增5000, 累计增加5000.
     return Goal(replace(figure, cumulated=True), signed=True)
+
+
+def _at_least(text: str) -> Figure | None:
+    """Read a figure, of a range its lower end: 提高2-3个百分点 is at least 2."""
+    goal = _of_range(text)
+    return replace(goal.figure, bound=Bound.AT_LEAST) if goal else read_figure(text)
 
 
 def _of_sum(plain: str) -> Goal | None:

@@ -12,10 +12,11 @@ _IN_PLACE = re.compile(
     rf"(?<=翻){_WORD}(?=番)|(?<=[前第]){_WORD}(?=[位名强以左及]|$)|(?<![一二两三四五六七八九十百\d.]){_WORD}(?=倍|成(?:以|左|$))"
     rf"|(?<![一二两三四五六七八九十百千万\d]){_WORD}(?=分之)|(?<=分之){_WORD}"
 )
+# 百亿, 五百亿, 三万元: where no digit stands, what stands before 万 or 亿 is the number.
 _ROUND = re.compile(
-    r"(?<![一二两三四五六七八九十百千万亿\d.])(?:([十百千])(?=[万亿])|(?=[万亿](?:元|人|吨|亩|$|以上|大关)))"
+    r"(?<![一二两三四五六七八九十百千万亿])([一二两三四五六七八九]?)([十百千]?)(?=[万亿](?!里))"
 )
-_SIZES = {"十": "10", "百": "100", "千": "1000"}
+_SIZES = {"十": 10, "百": 100, "千": 1000, "": 1}
 
 
 def in_digits(text: str) -> str:
@@ -23,8 +24,12 @@ def in_digits(text: str) -> str:
     if not text.isascii():
         text = _IN_PLACE.sub(_number, text)
         if not any(character.isdecimal() for character in text):
-            text = _ROUND.sub(lambda match: _SIZES.get(match[1] or "", "1"), text.removesuffix("大关"))
+            text = _ROUND.sub(_round, text.removesuffix("大关"))
     return text
+
+
+def _round(match: re.Match[str]) -> str:
+    return str(_DIGITS.get(match[1], 1) * _SIZES[match[2]])
 
 
 def _number(match: re.Match[str]) -> str:
