@@ -283,3 +283,29 @@ def test_a_workbook_without_names_leaves_no_empty_brackets(assess: Callable[...,
         assess([["指标", "单位", "2025年目标", "2020年", "2021年"], ["甲", "%", 20, 10, 12]])
     ).texts
     assert (scope["规划名称"], scope["规划简称"]) == ("五年规划", "五年规划")
+
+
+def test_what_the_department_tells_of_its_work_stands_behind_the_verdict(
+    assess: Callable[..., yx.Evaluation],
+) -> None:
+    work = ["建成三个产业园", "项目投产推迟。", "加快项目审批；"]
+    header = ["指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "方向"]
+    header += ["工作亮点", "落后原因", "下一步举措"]
+    evaluation = assess(
+        [header, ["投产率", "%", 70, 50, 51, 52, UP, *work], ["达标率", "%", 70, 50, 61, 62, UP, *work]]
+    )
+    behind, met = paragraphs(evaluation).values()
+
+    assert "建成三个产业园。落后的主要原因：项目投产推迟。下一步，加快项目审批。" in behind
+    assert "建成三个产业园。下一步，加快项目审批。" in met
+
+
+def test_words_that_begin_as_a_sentence_does_are_left_as_they_are(
+    assess: Callable[..., yx.Evaluation],
+) -> None:
+    header = ["指标", "单位", "2025年目标", "2020年", "2021年", "方向", "落后原因", "下一步举措"]
+    text = paragraphs(
+        assess([header, ["投产率", "%", 70, 50, 51, UP, "受市场影响，投产推迟", "下阶段加快审批"]])
+    )[1]
+
+    assert "受市场影响，投产推迟。下阶段加快审批。" in text

@@ -193,6 +193,9 @@ class Indicator:
     data_note: str = ""
     definition_change: str = ""
     external_cause: str = ""
+    highlight: str = ""
+    lag_reason: str = ""
+    next_steps: str = ""
     forecast: str = ""
     proposal: Action | None = None
     proposal_content: str = ""

@@ -8,6 +8,7 @@ from yuecheng_xl.report.sentences.endings import sentences
 from yuecheng_xl.report.sentences.outlook import prospect
 from yuecheng_xl.report.sentences.periods import period_by_period
 from yuecheng_xl.report.sentences.standing import standing
+from yuecheng_xl.report.sentences.told import told
 from yuecheng_xl.report.sentences.unmeasured import NO_FIGURE, doubted, in_words, not_collected
 from yuecheng_xl.rules.outcome import Method
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
@@ -41,7 +42,8 @@ def _body(facts: Facts) -> list[str]:
         case Method.NO_FIGURE:
             return [*period_by_period(facts), NO_FIGURE]
         case _:
-            return [*period_by_period(facts), *standing(facts), *_of_the_year(facts), *prospect(facts)]
+            judged = [*standing(facts), *_of_the_year(facts)]
+            return [*period_by_period(facts), *judged, *told(facts), *prospect(facts)]
 
 
 def _of_the_year(facts: Facts) -> list[str]:

@@ -70,7 +70,7 @@ class TableCell:
         return f"{of}{self.column.what.value}"
 
 
-_NAMES = {normalise(word) for word in HEADERS["name"]}
+_NAMES = {normalise(word) for word in (*HEADERS["name"], "指标名称", "主要指标", "规划指标")}
 _UNITS = {normalise(word) for word in HEADERS["unit"]}
 _PROPOSED = re.compile(r"[(（]按建议目标[)）]$")
 _WAY = re.compile(r"((?:19|20)\d\d)年(等额|等比)(变化)?")
