@@ -176,7 +176,7 @@ def _other_unit(item: Indicator, _: Known | None) -> Doubt | None:
     gaps = [later / earlier for earlier, later in pairwise(sizes)]
     place = gaps.index(max(gaps)) + 1
     low, high = sizes[:place], sizes[place:]
-    power = round(math.log10(_middle(high) / _middle(low)))
+    power = round((_middle(high) / _middle(low)).log10())
     together = [*low, *(size / 10**power for size in high)]
     if power not in powers or max(together) / min(together) > spread:
         return None

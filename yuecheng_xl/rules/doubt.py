@@ -187,4 +187,6 @@ def _power(value: Decimal | Fraction | None, other: Fraction) -> int:
     """Return how many powers of ten, rounded, a value is times another; 0 where they have not one sign."""
     if not value or not other or (value > 0) is not (other > 0):
         return 0
-    return round(math.log10(Fraction(value) / other))
+    ratio = Fraction(value) / other
+    # Of whole numbers, as a slip of the keyboard may be beyond what a binary fraction holds.
+    return round(math.log10(ratio.numerator) - math.log10(ratio.denominator))

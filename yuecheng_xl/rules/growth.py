@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _CONSTANT_PRICES = re.compile("可比价|不变价")
 
 
+_VAST = 10**9
+"""Growth in percent beyond all reason."""
+
+
 def is_linear(indicator: Indicator) -> bool:
     """Tell whether change is counted in units per year (ratios, ranks) instead of percent per year."""
     if indicator.measure is None:
@@ -160,7 +164,7 @@ def average_still_required(goal: Fraction, so_far: Point, plan: Plan, *, higher_
     grew fast. ``so_far`` is the average up to its date, before the target year's end.
     """
     passed, left = so_far.moment - plan.base_year, plan.target_year - so_far.moment
-    if plan.settings.averaging is Averaging.GEOMETRIC and goal > -100 and so_far.value > -100:
+    if plan.settings.averaging is Averaging.GEOMETRIC and all(-100 < g < _VAST for g in (goal, so_far.value)):
         whole = (1 + float(goal) / 100) ** float(passed + left)
         done = (1 + float(so_far.value) / 100) ** float(passed)
         needed = yearly_rate(Fraction(whole / done), left)

@@ -233,10 +233,14 @@ def _compound(indicator: Indicator, plan: Plan, start: Point, goal: Fraction) ->
     before, wanted = 1 + sign * start.value / 100, 1 + sign * goal / 100
     if not sign or before <= 0 or wanted <= 0:
         return ()
-    steps, left = [], float(before)
+    try:
+        left, ratio = float(before), float(wanted / before)
+    except OverflowError:  # beyond all reason: no rate leads there
+        return ()
+    steps, begun = [], left
     for year in remaining_years(plan):
         power = float(_share_of_way(start, plan, year))
-        reached = float(before) * float(wanted / before) ** power
+        reached = begun * ratio**power
         level = goal if year == plan.target_year else sign * Fraction(reached - 1) * 100
         steps.append(Step(year, level, sign * Fraction(reached / left - 1) * 100))
         left = reached
