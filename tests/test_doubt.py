@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 import yuecheng_xl as yx
 from tests.indicators import cells
@@ -446,6 +447,28 @@ def test_nothing_is_doubted_twice(evaluated: Evaluate) -> None:
     assert whats(item) == ["2022年数据约为同一行其他数的100倍，像是单位不同"]
     (item,) = evaluated(row("森林覆盖率", "%", 6000, 50, 53, 56, 数据类型="比率")).assessments
     assert whats(item) == ["目标“6000”约为同一行其他数的100倍，像是单位不同"]
+
+
+def test_a_month_of_a_flow_may_be_the_half_year(book: Callable[..., Path]) -> None:
+    header = [*NAMES, "2025年目标", "2020年", "2021年", "2022年", "2023年6月"]
+    path = book([header, [1, "产值", "亿元", "越高越好", "时期数", 420, 285.6, 310.2, 3271000, 1583000]])
+    (item,) = yx.read_workbook(path).indicators
+    assert [doubt.what + doubt.why for doubt in item.doubts] == [
+        "2022年、2023年6月数据约为同一行其他数的10000倍，像是单位不同"
+    ]
+
+
+def test_the_draft_s_own_tables_agree_with_what_is_struck_out_or_in_doubt(
+    tmp_path: Path, book: Callable[..., Path]
+) -> None:
+    header = [*NAMES, "2025年目标", "2020年", "2021年", "2022年"]
+    path = book([header, [1, "林地面积", "公顷", "越高越好", "时点数", 200, 100, 120, 1800000]])
+    workbook = openpyxl.load_workbook(path)
+    workbook["指标总表"]["H2"].font = Font(strike=True)
+    workbook.save(path)
+    evaluation = yx.evaluate(yx.read_workbook(path))
+    draft = yx.write_report(evaluation, tmp_path / "报告.docx")
+    assert [str(found) for found in yx.check_report(evaluation, draft.path).findings] == []
 
 
 @given(

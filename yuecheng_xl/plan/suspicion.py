@@ -72,12 +72,15 @@ def suspicions(item: Indicator, known: Known | None) -> tuple[Doubt, ...]:
 
 
 def _figures(item: Indicator) -> list[_Figure]:
-    """Return the figures other than nought. Half a year of a flow is counted as half of what a year has."""
+    """Return the figures other than nought. Half a year of a flow is counted as half of what a year has.
+
+    June of a flow is left as it is: mostly the half year is meant.
+    """
     is_flow = item.measure is Measure.FLOW
     found = []
     for one in item.observations:
         if one.value:
-            share = one.period.share if is_flow else 1
+            share = one.period.share if is_flow and one.period.from_january else 1
             found.append(_Figure(one, one.value, abs(one.value) / Decimal(str(float(share)))))
     return found
 

@@ -12,6 +12,7 @@ from yuecheng_xl.checks.report.reading.columns import What
 from yuecheng_xl.checks.rounding import step
 from yuecheng_xl.checks.wording import EMPTY
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.plan.observation_reader import WITHDRAWN
 from yuecheng_xl.plan.settings import Averaging
 from yuecheng_xl.rules.growth import average, stated_yearly
 from yuecheng_xl.rules.target import CEILINGS, FLOORS
@@ -132,7 +133,8 @@ def _of_period(cell: TableCell) -> _Known | None:
 
 def _as_filled_in(item: Observation) -> _Known:
     values = () if item.value is None else ((exact(item.value), step(item.value, item.printed)),)
-    return _Known(item.text, item.where, values)
+    text = f"{item.text}（{WITHDRAWN}）" if item.note == WITHDRAWN else item.text
+    return _Known(text, item.where, values)
 
 
 def _wanted(cell: TableCell, evaluation: Evaluation) -> _Known | None:
