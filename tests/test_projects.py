@@ -357,6 +357,7 @@ def test_one_row_may_stand_for_all(listed: Callable[..., yx.Evaluation]) -> None
         # What the row for many does not say is taken from the rows within it.
         ([{"类别": "产业", "项目个数": 8}, WORKS], 8, 10, ["F1540"]),
         ([{"项目名称": "单个", "项目个数": 1, TOTAL: 5, "阶段": "前期"}], 1, 5, []),
+        ([ALL, {"项目名称": "其余项目", "项目个数": 190, TOTAL: 5000}, WORKS], 200, 6000, ["F1540"]),
         ([{"编号": "合计", "项目个数": 3, TOTAL: 50}, WORKS, ROAD], 3, 50, ["F1540"]),
     ],
 )
@@ -526,6 +527,7 @@ def test_a_sheet_without_a_header_is_named(sheet: Callable[..., yx.Evaluation]) 
 
     assert evaluation.projects is None
     assert codes(evaluation) == ["F1502"]
+    assert sheet([["项目名称", "类别", "阶段"]]).projects is None
 
 
 @pytest.mark.parametrize(
@@ -555,13 +557,13 @@ def test_merged_headers_are_read_as_they_show(book: Callable[..., Path]) -> None
     """A group over its columns, one header over two columns, and a column that has none."""
     table = [list(PRINTED), [INDICATOR.get(key) for key in PRINTED]]
     rows: list[list[object]] = [
-        ["项目名称", None, "完成投资（亿元）", None, "阶段", None],
-        [None, None, "2021年", "2022年", None, None],
-        ["甲", "乙", 1, 2, "在建", None],
+        ["项目名称", None, "完成投资（亿元）", None, "阶段", None, None],
+        [None, None, "2021年", "2022年", None, None, None],
+        ["甲", "乙", 1, 2, "在建", None, "记号"],
     ]
     path = book(table, 规划信息=[["项目", "内容"], *map(list, INFO.items())], 重大项目=rows)
     workbook = load_workbook(path)
-    for area in ("A1:B2", "C1:D1", "E1:F2"):
+    for area in ("A1:B2", "C1:D1", "E1:F2", "G1:G2"):
         workbook["重大项目"].merge_cells(area)
     workbook.save(path)
     evaluation = yx.evaluate(yx.read_workbook(path))

@@ -186,11 +186,10 @@ def tasks(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def projects(evaluation: Evaluation) -> pd.DataFrame:
-    """Return one row a key task (重点任务) with its state, its figures and what is told of it.
+    """Return one row a line of 重大项目, money in 亿元; none where the workbook has no such sheet.
 
-    完成进度 and 时间进度 are shares, 0 to 1, 快慢 is in percentage points. A row may stand for many
-    (项目个数) and contain others: sums over all rows may count some twice, ``evaluation.projects.whole``
-    does not.
+    完成进度 and 时间进度 are shares, 0 to 1, 快慢 is in percentage points. A row may stand for many and
+    contain others: sums over all rows may count some twice, ``evaluation.projects.whole`` does not.
 
     Raises:
         TypeError: not an Evaluation.

@@ -430,16 +430,13 @@ class _Nest:
             self._above = {id(item): list(self._containing(item)) for item in items}
 
     def _containing(self, item: ProjectAssessment) -> Iterator[ProjectAssessment]:
-        if item.project.is_rest and item.project.is_many:
-            return
         said = dict(_said(item.project))
         for shape in self._shapes:
             scope = tuple((key, said.get(key, "")) for key in shape)
             for above in self._by_scope.get(scope, ()):
-                # Of two rows with one scope neither contains the other.
-                if above is not item and not (
-                    item.project.is_many and len(shape) >= len(_scope(item.project))
-                ):
+                # Of two rows for many with one scope neither contains the other.
+                contains = not item.project.is_many or item.project.is_rest
+                if above is not item and (contains or len(shape) < len(_scope(item.project))):
                     yield above
 
     def top(
