@@ -812,7 +812,7 @@ def test_below_a_header_merged_over_two_columns_the_name_is_told_by_what_they_ho
 def test_rows_of_words_around_a_header_that_comes_again_are_rows(read: Read) -> None:
     header = ["指标", "单位", "2025年目标", "2020年", "2022年"]
     words = ["甲工作", "项", "全面完成", "完成", "完成"]
-    plan = read([header, words, header, ["指标", "见上"], ["乙产值", "亿元", 9, 5, 6]])
+    plan = read([header, words, header, ["指标", "见上"], ["乙产值", "亿元", 9, 5, 6], ["名称", 7]])
     assert [item.name for item in plan.indicators] == ["甲工作", "乙产值"]
 
 

@@ -58,7 +58,7 @@ def value_periods(plan: Plan) -> tuple[Period, ...]:
 
 def growth_periods(plan: Plan) -> tuple[Period, ...]:
     """Return the periods whose growth is asked for: those with a column in the table."""
-    columns = plan.table.growths if plan.table else {}
+    columns = {period for table in plan.tables for period in table.growths}
     return tuple(period for period in value_periods(plan) if period in columns)
 
 

@@ -252,11 +252,13 @@ def headers(
     """
     seen: set[tuple[int, int]] = set()
     for row in takewhile(lambda row: row <= rows + 1, grid.rows()):
-        if row <= below or (only_words and _holds_figures(grid.row(row))):
+        if row <= below:
             continue
         for cell in grid.row(row):
             if not _heads_names(cell):
                 continue
+            if only_words and _holds_figures(grid.row(row)):
+                break
             area = grid.area(row, cell.column)
             if area is not None and area.bottom > area.top:
                 lines = (area.top, min(area.bottom, area.top + _MOST_LINES))
