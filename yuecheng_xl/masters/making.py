@@ -394,7 +394,9 @@ class _FromTable:
         row = content.rows[index]
         item = row.indicator
         readings = {reading.word: reading for reading in doubt.readings}
-        text = f"“{row.name}”（单位{item.unit or '没有填'}，目标{item.target.text}）的{doubt.what}{doubt.why}"
+        text = (
+            f"“{row.name}”（单位{item.unit or '没有填'}，目标{item.target.text}）的{doubt.what}：{doubt.why}"
+        )
         question = Question(doubt.what, text, choices=tuple(readings), accepts=readings.__contains__)
         answer = self._ask(question).strip() if self._ask else ""
         if question.accepts(answer):
@@ -405,7 +407,7 @@ class _FromTable:
                 if name in reading.fields:
                     row.values[Column(FIELD, name)] = reading.fields[name].value
             return
-        reason = f"存疑：{doubt.what}{doubt.why}，{'或'.join(readings)}，请{doubt.ask}"
+        reason = f"存疑：{doubt.what}，{doubt.why}，{'或'.join(readings)}，请{doubt.ask}"
         content.guesses += [Guess(index, column, reason) for column in in_doubt(doubt)]
 
 
