@@ -494,7 +494,8 @@ def test_a_forecast_of_a_year_that_is_over_is_used_with_its_status(read: Read) -
     rows = [header, ["甲覆盖率", "%", 90, 50, 62, 70], ["乙覆盖率", "%", 90, 50, 62, "未统计"]]
     plan = read(rows, 规划信息=info(评估时点="2023年12月"))
     first, second = plan.indicators
-    assert [(one.status, one.note) for one in first.observations][-1] == (Status.ESTIMATED, "预计")
+    newest = first.observations[-1]
+    assert (newest.status, newest.note, newest.text) == (Status.ESTIMATED, "预计", "70（预计）")
     assert second.observations[-1].status is Status.NOT_COLLECTED
 
 
@@ -852,3 +853,30 @@ def test_figures_that_a_header_makes_a_power_of_ten_too_small_are_in_doubt(read:
     header = ["指标", "单位", "2025年目标", "2020年", "2021年", "2022年（万元）"]
     plan = read([header, ["一般公共预算收入", "亿元", 110, 72.7, 80.1, 95.3]])
     assert {str(period) for doubt in plan.indicators[0].doubts for period in doubt.periods} == {"2022年"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "taken"),
+    [
+        ([["指标", "2022年（万元）"], ["甲收入", 620000]], 62),
+        ([["单位：万元", None], ["指标", "2022年"], ["甲收入", 620000]], 62),
+        ([["指标", "单位", "2022年（万人）"], ["甲收入", "亿元", 62]], None),
+        ([["指标", "单位", "2022年（预计）"], ["甲收入", "亿元", 62]], "62（预计）"),
+        ([["指标", "单位", "2022年（预计）"], ["甲收入", "亿元", "62亿元"]], "62（预计）"),
+        ([["指标", "单位", "2022年计划", "2022年", "全省平均"], ["甲收入", "亿元", 70, 62, 63]], 62),
+        ([["指标", "单位", "2020年", "2022年某数"], ["甲收入", "亿元", 50, 62]], None),
+    ],
+)
+def test_forms_are_read_by_the_words_of_their_headers_as_masters_are(
+    rows: list[list[object]], taken: float | str | None, tmp_path: Path
+) -> None:
+    header = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "责任单位"]
+    master = sheets(
+        tmp_path / "总表.xlsx", 指标总表=[header, [1, "甲收入", "亿元", 90, 50, 55, None, "甲局"]]
+    )
+    (tmp_path / "收到").mkdir()
+    sheets(tmp_path / "收到" / "甲局.xlsx", 表=rows)
+    collection = yx.collect(tmp_path / "收到", yx.read_workbook(master), tmp_path / "汇总")
+    assert load_workbook(tmp_path / "汇总" / "总表-汇总.xlsx").worksheets[0]["G2"].value == taken
+    if taken is None:
+        assert any(one.finding.where.startswith("表!") for one in collection.findings)

@@ -524,7 +524,9 @@ def with_status(item: Observation, said: tuple[Status, str]) -> Observation:
     if item.value is None or item.status is not Status.NORMAL:
         return item
     status, word = said
-    return replace(item, status=status, note=item.note or word)
+    # Printed as it would be filled in: the header that is printed over it is the period alone.
+    shown = Printed(f"{item.text}（{word}）") if not item.note else item.printed
+    return replace(item, status=status, note=item.note or word, printed=shown)
 
 
 def _address(grid: Grid, column: int) -> str:
