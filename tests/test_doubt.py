@@ -360,6 +360,25 @@ def test_what_is_small_or_grew_fast_is_not_in_doubt(evaluated: Evaluate, made: A
     assert whats(item) == []
 
 
+@pytest.mark.parametrize(
+    ("growths", "told"),
+    [
+        ((0.085, 0.067), ["2021年、2022年增速像是小数，其他指标的增速是百分数"]),
+        ((0.085, None), ["2021年增速像是小数，其他指标的增速是百分数"]),
+        ((0.8, 0.3), []),
+        ((0.085, 6.7), ["2021年增速像是小数，其他时期的增速是百分数"]),
+        ((0, 0), []),
+    ],
+)
+def test_a_row_of_fractions_among_percentages_is_in_doubt(
+    book: Callable[..., Path], growths: tuple[object, ...], told: list[str]
+) -> None:
+    header = [*NAMES, "2025年目标", "2020年", "2021年", "2022年", "2021年增速", "2022年增速"]
+    high = ["亿元", "越高越好", "时期数", 1500, 1000, 1085, 1158]
+    path = book([header, [1, "甲", *high, 8.5, 6.7], [2, "乙", *high, 8.5, -2.1], [3, "丙", *high, *growths]])
+    assert [whats(item) for item in yx.evaluate(yx.read_workbook(path)).assessments] == [[], [], told]
+
+
 def test_a_nought_that_shows_as_a_dash_is_in_doubt(book: Callable[..., Path]) -> None:
     header = [*NAMES, "2025年目标", "2020年", "2021年", "2022年"]
     path = book([header, [1, "事故", "起", "越低越好", "时期数", 5, 3, 2, 0]])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.catalogue import by_ending, is_good_to_raise, is_work
 from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
-from yuecheng_xl.plan.suspicion import suspicions
+from yuecheng_xl.plan.suspicion import growth_decimals, suspicions
 from yuecheng_xl.plan.target_doubts import settle_target
 from yuecheng_xl.plan.target_sense import leads, measures_by_target, of_reduction, with_rows
 from yuecheng_xl.typed.figure import Bound
@@ -55,6 +55,7 @@ def infer(
     known = read_catalogue()
     completed = []
     contradicted: list[Finding] = []
+    decimals = growth_decimals(indicators)
     for item in indicators:
         shown = item.numbered_name
         by_name, source = _known(item, known)
@@ -83,7 +84,7 @@ def infer(
                 inferred[catalogue.DIRECTION_INFERRED, reason, direction.value].append(shown)
                 item = replace(item, direction=direction)
         item = settle_target(replace(item, doubts=tuple(doubts)), target_year)
-        completed.append(replace(item, doubts=(*item.doubts, *suspicions(item, by_name))))
+        completed.append(replace(item, doubts=(*item.doubts, *suspicions(item, by_name, decimals))))
     findings = [
         kind.at(where, reason=reason, value=value, names=names)
         for (kind, reason, value), names in inferred.items()

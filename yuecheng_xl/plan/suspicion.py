@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,8 @@ _LIKE = Decimal(20)
 """Times that a figure may be another one of its row, or a part of it, to be like it."""
 _FEW = 10
 """Of so few things there may be none: a nought beside them stands for itself."""
+_ENOUGH = 3
+"""Growth figures that tell how a table writes growth."""
 _SLIPS = (2, 1, 3, 4)
 """Powers of ten by which something impossible may be off, the commonest first."""
 _NO_LEVELS = (Measure.RANK, Measure.QUALITATIVE)
@@ -49,18 +52,31 @@ class _Figure(NamedTuple):
     size: Decimal
 
 
-def suspicions(item: Indicator, known: Known | None) -> tuple[Doubt, ...]:
+def growth_decimals(indicators: Iterable[Indicator]) -> int | None:
+    """Return how many decimals the growth of a table has at most; None where there is little of it."""
+    found = [
+        one.value
+        for item in indicators
+        for one in item.growths.values()
+        if one.value is not None and abs(one.value) >= 1
+    ]
+    return max(map(_decimals, found)) if len(found) >= _ENOUGH else None
+
+
+def suspicions(item: Indicator, known: Known | None, decimals: int | None = None) -> tuple[Doubt, ...]:
     """Return what is doubtful about the figures, the growths and the target of a row.
 
     Args:
         item: the row, its data type as said or inferred.
         known: what is known by its name.
+        decimals: those of the growth of the whole table, as :func:`growth_decimals` gives them.
 
     """
     if item.measure in _NO_LEVELS or item.target.is_qualitative:
         return ()
     found: list[Doubt] = []
-    for look in (_shown_otherwise, _zeros, _other_unit, _fractions, _fractions_of_growth, _impossible):
+    growth = partial(_fractions_of_growth, decimals)
+    for look in (_shown_otherwise, _zeros, _other_unit, _fractions, growth, _impossible):
         # What is in doubt already is asked about once.
         taken = {period for doubt in (*item.doubts, *found) for period in doubt.periods}
         doubt = look(item, known)
@@ -214,12 +230,18 @@ def _fractions(item: Indicator, _: Known | None) -> Doubt | None:
     return _scaled(found, "像是小数，同一行其他数是百分数", Decimal(100)) if found else None
 
 
-def _fractions_of_growth(item: Indicator, _: Known | None) -> Doubt | None:
-    """Doubt a stated growth that is typed as a fraction."""
-    found = _typed_as_fractions(item.growths.values())
+def _fractions_of_growth(decimals: int | None, item: Indicator, _: Known | None) -> Doubt | None:
+    """Doubt a stated growth that is typed as a fraction, or a row's where the table's are not."""
+    found, others = _typed_as_fractions(item.growths.values()), "其他时期"
+    filled = [one for one in item.growths.values() if one.value]
+    if not found and decimals is not None:
+        are_fractions = [
+            abs(one.value) < 1 and _decimals(one.value) > decimals for one in filled if one.value
+        ]
+        found, others = (filled if all(are_fractions) else []), "其他指标"
     if not found:
         return None
-    doubt = _scaled(found, "像是小数，其他时期的增速是百分数", Decimal(100))
+    doubt = _scaled(found, f"像是小数，{others}的增速是百分数", Decimal(100))
     readings = tuple(Reading(one.word, growths=one.figures) for one in doubt.readings)
     return replace(doubt, what=doubt.what.replace("数据", "增速"), readings=readings)
 
