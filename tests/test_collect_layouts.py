@@ -146,3 +146,21 @@ def test_a_month_of_publication_is_a_status(collected: Callable[[Rows], Collecti
     (entry,) = [item.entry for item in collection.figures if str(item.entry.key) == "2023年"]
     assert (entry.value, entry.status.label) == (None, "未发布")
     assert "F304" not in {item.finding.code for item in collection.findings}
+
+
+def test_a_status_in_the_header_is_every_cell_s_also_where_it_is_typed_as_text(
+    collected: Callable[[Rows], Collection],
+) -> None:
+    rows: Rows = [["指标", "单位", "2022年", "2023年（预计）"], ["全区生产总值", "亿元", 1271, "1,330.5"]]
+    collection = collected(rows)
+    (entry,) = [item.entry for item in collection.figures if str(item.entry.key) == "2023年"]
+    assert (entry.status.label, entry.printed.text) == ("预计", "1330.5（预计）")
+
+
+def test_where_every_name_is_unsure_the_rows_are_asked_for(collected: Callable[[Rows], Collection]) -> None:
+    collection = collected([["指标", "单位", "2022年", "2023年"], ["全区生产总直", "亿元", 1271, 1330.5]])
+    said = {item.finding.code: item.finding for item in collection.findings if item.file}
+    assert "F807" not in said
+    assert said["F814"].where == "Sheet!A2"
+    assert "全区生产总值" in said["F814"].message
+    assert set(collection.states.values()) == {State.RETURNED}

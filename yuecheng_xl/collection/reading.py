@@ -16,7 +16,7 @@ from yuecheng_xl.collection.doubting import is_nought_for_nothing, power_of_ten
 from yuecheng_xl.collection.layouts import Turned, tables_of
 from yuecheng_xl.collection.matching import Certainty
 from yuecheng_xl.collection.model import Doubt, Entry, Submission
-from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings import catalogue, has_errors
 from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
@@ -91,7 +91,7 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     entries = [entry for reader in readers for entry in reader.entries]
     findings = [*book.findings, *(finding for reader in readers for finding in reader.findings)]
     numbers = frozenset(number for reader in readers for number in reader.numbers)
-    if not numbers:
+    if not numbers and not has_errors(findings):  # of names that may be the plan's the file says so itself
         raise InputFileError(catalogue.NO_KNOWN_INDICATOR.at(label))
     findings += [catalogue.HIDDEN_SHEET.at(grid.sheet, sheet=grid.sheet) for grid in hidden]
     department, found = (sender, []) if sender else _department(label, numbers, roster)
@@ -666,6 +666,7 @@ def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed
         return _as_number(cell, value)
     figure = read_figure(cell.text, cell.raised)
     as_typed = figure is not None and figure.value == value and not figure.unit and not figure.marks
+    as_typed = as_typed and (not item.note or bool(figure and figure.note))  # a header's 预计 is not typed
     if as_typed and cell.text.translate(_HALF_WIDTH) == cell.text:
         return Printed(cell.text.strip())
     before = "" if item.bound is Bound.ABOUT else item.bound.value
