@@ -1265,6 +1265,24 @@ def test_a_changed_unit_changes_no_figure_that_the_form_came_with(
         assert answer(collection, 1, period) == ([("SAME", known)] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("typed", "fate"), [(0.13, "SAME"), (0.127, "SAME"), (0.1271, "SAME"), (0.1281, "REVISED")]
+)
+def test_a_figure_rounded_in_a_larger_unit_revises_nothing(
+    typed: float, fate: str, plan: yx.Plan, send: Callable[..., Path]
+) -> None:
+    row = [1, "全区生产总值", "万亿元", 0.1005, 0.1192, typed, 0.06245]
+    collection = yx.collect(send("甲局.xlsx", SENT, row), plan)
+    assert [fate for fate, _ in answer(collection, 1, "2022年")] == [fate]
+    assert answer(collection, 1, H1) == [("NEW", 624.5)]
+
+
+def test_a_row_that_could_not_be_read_is_not_called_empty(plan: yx.Plan, send: Callable[..., Path]) -> None:
+    collection = yx.collect(send("甲局.xlsx", SENT, [1, "全区生产总值", "吨", *FIRST[3:], 624.5]), plan)
+    assert collection.states["甲局.xlsx"] is R
+    assert "F866" not in codes(collection, "甲局.xlsx")
+
+
 def test_a_name_that_is_only_alike_gives_new_figures_and_revises_none(
     plan: yx.Plan, send: Callable[..., Path]
 ) -> None:

@@ -99,9 +99,8 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     entries, found = _without_contradictions(entries, roster)
     findings += found
     findings += _foreign_rows(entries, department, roster)
-    if not any(reader.has_answers for reader in readers) and any(
-        roster.known(number).unfilled for number in numbers
-    ):
+    is_answered = has_errors(findings) or any(reader.has_answers for reader in readers)
+    if not is_answered and any(roster.known(number).unfilled for number in numbers):
         findings = [finding for finding in findings if finding.code != catalogue.NOT_FILLED.code]
         findings.append(catalogue.BLANK_FORM.at(label))
     if form and form.version != roster.identity(form.department).version:
@@ -504,7 +503,11 @@ class _TableReader:
     ) -> None:
         assert key.period is not None  # noqa: S101 - figures have one
         if cell.kind is CellKind.NUMBER:  # most figures: spared the observation
-            number = reader.number(cell) if scale == 1 else reader.number(cell) * scale
+            number = reader.number(cell)
+            if scale != 1 and self._is_known_rounded(key, number, scale, indicator):
+                self._add_known(cell, key, indicator, self.roster.known(indicator.number))
+                return
+            number = number if scale == 1 else number * scale
             if math.isinf(float(number)):  # 1E308 of another unit
                 where = self.grid.where(cell.row, cell.column)
                 self.findings.append(
@@ -533,11 +536,26 @@ class _TableReader:
             )
             item = replace(item, value=None, status=Status.UNREADABLE)
         value = item.value if scale == 1 or item.value is None else item.value * scale
+        if (
+            scale != 1
+            and item.value is not None
+            and self._is_known_rounded(key, item.value, scale, indicator)
+        ):
+            self._add_known(cell, key, indicator, self.roster.known(indicator.number))
+            return
         doubts = () if value is None else self._doubts(cell, key, value, indicator, what)
         if doubts is None:
             item, value, doubts = replace(item, value=None, status=Status.UNREADABLE), None, ()
         printed = _as_printed(cell, item, value)
         self._add(indicator, key, cell, value, item.status, printed, doubts)
+
+    def _is_known_rounded(self, key: Key, number: Decimal, scale: Decimal, indicator: Indicator) -> bool:
+        """Tell whether a figure in a larger unit is what the master has, rounded: that revises nothing."""
+        known = self.roster.known(indicator.number).figures.get(key)
+        if known is None or known.value is None or known.status is not Status.NORMAL:
+            return False
+        step = Decimal(1).scaleb(int(number.as_tuple().exponent)) * scale
+        return abs(known.value - number * scale) * 2 <= step
 
     def _doubts(
         self, cell: Cell, key: Key, value: Decimal, indicator: Indicator, what: str
