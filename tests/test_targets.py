@@ -519,6 +519,20 @@ def test_a_level_is_held_against_the_row_of_the_level_with_its_growth(assess: Ev
     assert result.assessments[1].completion == MET
 
 
+def test_growth_at_other_prices_is_told(assess: Evaluate) -> None:
+    """经济 is the row 地区生产总值, whose values are at current prices where its growth is not."""
+    result = assess(
+        [
+            HEADER,
+            [1, "地区生产总值", "亿元", 200, 100, 110, 121, None, UP, "时期数"],
+            [2, "劳动生产率增长", "%", "高于经济增长", None, 10, 11, None, UP, "增速"],
+        ]
+    )
+    assert result.assessments[1].completion == MET
+    told = "“地区生产总值”2021年10%、2022年10%（按现价数据计算），平均10%"
+    assert told in result.assessments[1].evidence
+
+
 def test_words_reported_for_a_target_against_another_row_are_repeated(assess: Evaluate) -> None:
     result = assess(pair("高于GDP增长", ("高于GDP增长", "略低于GDP增长")))
     assert result.assessments[1].completion == "略低于GDP增长"

@@ -25,7 +25,7 @@ from yuecheng_xl.grid.places import letters, split_place
 from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.plan.model import Action, Measure
-from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
+from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader, sign_of_verbs
 from yuecheng_xl.plan.reader import number_and_name, with_status
 from yuecheng_xl.typed.figure import Bound, read_figure
 from yuecheng_xl.typed.printed import Printed
@@ -356,7 +356,8 @@ class _TableReader:
         self._check_target(row, indicator)
         if scale is not None:
             words_allowed = indicator.target.takes_words
-            values = ObservationReader(indicator.name, unit, words_allowed=words_allowed)
+            sign = sign_of_verbs(indicator.name, indicator.unit, indicator.measure)
+            values = ObservationReader(indicator.name, unit, words_allowed=words_allowed, sign=sign)
             growths = ObservationReader(indicator.name, "%", growth=True)
             known = self.roster.known(indicator.number)
             for column, key, what in self.figures:
@@ -433,7 +434,7 @@ class _TableReader:
         if scale != 1 and (indicator.number, unit) not in self.scaled:
             self.scaled.add((indicator.number, unit))
             self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
-        reader = ObservationReader(indicator.name, unit, words_allowed=indicator.target.is_qualitative)
+        reader = ObservationReader(indicator.name, unit, words_allowed=indicator.target.takes_words)
         self._read_figure(cell, key, what, indicator, reader, scale)
         self.findings += reader.findings
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
+from yuecheng_xl.plan.catalogue import by_ending
+from yuecheng_xl.plan.model import Measure
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.scaled import meant, power_of
 from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
@@ -64,6 +66,15 @@ def printed(cell: Cell | None) -> Printed:
 def _raw(cell: Cell) -> Decimal:
     assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
     return from_number(cell.value)
+
+
+def sign_of_verbs(name: str, unit: str, measure: Measure | None) -> int:
+    """Return what a verb makes of a figure: of growth 下降 is a minus, of a reduction what it names."""
+    known = by_ending(name, unit or "%")
+    told = known.measure if known else None
+    if told is Measure.CUMULATIVE:
+        return -1
+    return 1 if Measure.GROWTH_RATE in (told, measure) else 0
 
 
 class ObservationReader:

@@ -22,7 +22,7 @@ from yuecheng_xl.plan.identities import read_identities
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.model import Action, Direction, Doubt, Indicator, Measure, Plan, Reading, Table, Target
 from yuecheng_xl.plan.observation import address
-from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
+from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader, sign_of_verbs
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
 from yuecheng_xl.plan.target import in_words, read_target
@@ -580,15 +580,6 @@ def _is_bracketed(cell: Cell | None) -> bool:
     return cell is not None and (cell.text.strip().startswith(("[", "〔", "【", "［")) or "累计" in cell.text)
 
 
-def _sign(name: str, unit: str, measure: Measure | None) -> int:
-    """Return what a verb makes of a figure: of growth 下降 is a minus, of a reduction what it names."""
-    known = by_ending(name, unit or "%")
-    told = known.measure if known else None
-    if told is Measure.CUMULATIVE:
-        return -1
-    return 1 if Measure.GROWTH_RATE in (told, measure) else 0
-
-
 def _text(cell: Cell | None) -> str:
     return "" if cell is None else cell.text.strip()
 
@@ -607,7 +598,7 @@ class _RowReader:
         direction = self._direction(cells.get("direction"))
         target, doubts = self._target(unit, qualitative=measure is Measure.QUALITATIVE)
         reader = ObservationReader(
-            self.name, unit, words_allowed=target.takes_words, sign=_sign(self.name, unit, measure)
+            self.name, unit, words_allowed=target.takes_words, sign=sign_of_verbs(self.name, unit, measure)
         )
         observations = sorted(table.values.read(reader, row), key=_PERIOD)
         growth_reader = ObservationReader(self.name, "%", growth=True)

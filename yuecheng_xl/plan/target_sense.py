@@ -28,7 +28,7 @@ _ADDED = re.compile("新增|新建|改建|新改|改造|新开工|投资|培训|
 """Names of what is done anew each year, so that a sum is one of the years' figures."""
 _OF_SUMS = "目标带方括号或写明累计"
 _GROWTH = re.compile("(?:年均)?增速$")
-_WHOLE_ECONOMY = re.compile("^(?:国民|地区|区域|全区|全市|全县)?经济$")
+_WHOLE_ECONOMY = re.compile("^(?:(?:国民|地区|区域|全区|全市|全县)?经济|GDP)$")
 
 
 def measures_by_target(
@@ -123,13 +123,15 @@ def with_rows(indicators: list[Indicator], known: Catalogue) -> list[Indicator]:
         if said is None or item.target.sense is not Sense.ROW:
             found.append(item)
             continue
-        wanted = _names(_WHOLE_ECONOMY.sub("GDP", normalise(said.other)), "", known)
+        other = _WHOLE_ECONOMY.sub("地区生产总值", normalise(said.other))
+        wanted = _names(other, "", known)
         rows = [one for one, own in names if one is not item and not own.isdisjoint(wanted)]
         # The row of the growth itself goes before that of the level.
         growths = [one for one in rows if one.measure is Measure.GROWTH_RATE]
         rows = growths or rows
-        other = rows[0].row if len(rows) == 1 else 0
-        found.append(replace(item, target=replace(item.target, other=other)))
+        row = rows[0].row if len(rows) == 1 else 0
+        target = replace(item.target, other=row, said=replace(said, other=other))
+        found.append(replace(item, target=target))
     return found
 
 

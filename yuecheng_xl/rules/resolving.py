@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Direction, Measure, Target
-from yuecheng_xl.rules.growth import average, rates
+from yuecheng_xl.rules.growth import average, is_computed, is_real, rates
 from yuecheng_xl.typed.figure import Bound, exact
 from yuecheng_xl.typed.goal import Sense, opposite
 from yuecheng_xl.typed.period import Period
@@ -193,7 +193,8 @@ def _row(indicator: Indicator, plan: Plan) -> Answer:
     mean = average([rate.value for rate in shared], plan.settings.averaging)
     tolerance = exact(plan.settings.even_tolerance) if said.even else Fraction(0)
     goal = mean + _amount(indicator) - tolerance
-    told = "、".join(f"{rate.period}{number(rate.value)}%" for rate in shared)
+    prices = "（按现价数据计算）" if is_real(other) and any(map(is_computed, shared)) else ""
+    told = "、".join(f"{rate.period}{number(rate.value)}%" for rate in shared) + prices
     line = f"目标{target.text}：“{other.name}”{told}"
     line += f"，平均{number(mean)}%" if len(shared) > 1 else ""
     line += f"，高{number(_amount(indicator))}个百分点为{number(goal)}%" if target.amount else ""
