@@ -147,6 +147,8 @@ def test_evidence_is_the_same_whenever_it_is_asked_for_and_after_a_journey() -> 
     evaluation = yx.evaluate(yx.read_workbook())
     travelled = pickle.loads(pickle.dumps(evaluation))  # noqa: S301 - our own
     assert travelled == evaluation
+    assert evaluation.projects is not None
+    assert travelled.projects.by_kind == evaluation.projects.by_kind
     for item, other in zip(evaluation.assessments, travelled.assessments, strict=True):
         assert item.evidence == item.evidence == other.evidence
         assert item.calculation[: len(item.outcome.steps)] == tuple(

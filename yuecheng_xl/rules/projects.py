@@ -7,6 +7,7 @@ contain each other, the uppermost that has the figure.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -112,7 +113,7 @@ class Projects:
     items: tuple[ProjectAssessment, ...]
     whole: Group
     findings: tuple[Finding, ...]
-    _nest: _Nest
+    _nest: _Nest = dataclasses.field(compare=False)
 
     @cached_property
     def by_kind(self) -> tuple[Group, ...]:
@@ -428,6 +429,10 @@ class _Nest:
         self._above: dict[int, list[ProjectAssessment]] = {}
         if self._by_scope:
             self._above = {id(item): list(self._containing(item)) for item in items}
+
+    def __reduce__(self) -> tuple[type[_Nest], tuple[Sequence[ProjectAssessment], Fraction]]:
+        """Travel without what rests on where the items are kept."""
+        return type(self), (self.items, self.elapsed)
 
     def _containing(self, item: ProjectAssessment) -> Iterator[ProjectAssessment]:
         said = dict(_said(item.project))
