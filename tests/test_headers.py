@@ -880,3 +880,10 @@ def test_forms_are_read_by_the_words_of_their_headers_as_masters_are(
     assert load_workbook(tmp_path / "汇总" / "总表-汇总.xlsx").worksheets[0]["G2"].value == taken
     if taken is None:
         assert any(one.finding.where.startswith("表!") for one in collection.findings)
+
+
+def test_a_change_in_the_unit_of_another_header_is_asked_for_and_not_taken_as_it_stands(read: Read) -> None:
+    header = ["指标", "单位", "2025年目标（亿元）", "2020年", "2022年"]
+    rows = [["甲收入", "万元", "比2020年增加20", 50, 62], ["乙收入", "亿元", "比2020年增加20", 50, 62]]
+    first, second = read([header, *rows]).indicators
+    assert (first.target.readable, second.target.readable) == (False, True)

@@ -27,6 +27,7 @@ from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
 from yuecheng_xl.plan.target import in_words, read_target
 from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.goal import Sense
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status, status_of_words
@@ -713,18 +714,19 @@ class _RowReader:
     def _in_unit(self, target: Target, column: int, unit: str) -> Target:
         """Convert a target from the unit of its column's header to the row's."""
         said = self.table.columns.units.get(column, "")
-        if not said or not unit or target.value is None or target.yearly:
+        is_change = target.value is None and target.sense in (Sense.PLUS, Sense.YEARLY_PLUS, Sense.YEARLY_SUM)
+        if not said or not unit or target.yearly or (target.value is None and not is_change):
             return target
         scale = factor(said, unit)
-        if scale is None:
+        if scale is None or (is_change and scale != 1):
             where = target.where
             self.findings.append(
                 catalogue.UNIT_MISMATCH.at(
                     where, name=self.name, what="目标", text=f"{target.text}{said}", unit=unit
                 )
             )
-            return replace(target, value=None, readable=False)
-        if scale == 1:
+            return replace(target, value=None, amount=None, said=None, readable=False)
+        if scale == 1 or target.value is None:
             return target
         value = target.value * scale
         text = target.text.replace(f"{target.value.normalize():f}", f"{value.normalize():f}")
