@@ -133,6 +133,12 @@ def since(**more: object) -> Cells:
             flow(150, 80, 85, 90, **since(**{AIM: "8公里", HALF: 60})), NONE, "无法识别", id="another unit"
         ),
         pytest.param(
+            flow(150, 80, 85, 90, **since(**{AIM: "高于GDP增长", YEAR: 120})),
+            NONE,
+            "目标没有可比的数",
+            id="another row",
+        ),
+        pytest.param(
             flow(150, 80, 85, 90, **since(**{AIM: "完成任务", YEAR: "已完成"})),
             "已完成",
             "目标是文字",

@@ -140,6 +140,17 @@ def test_a_target_that_is_met_by_an_older_figure_asks_for_the_last_one(
     assert "按2024年的数据判断" in finding.message
     ended = evaluated(total("[100]以内", 20, 20, **{"2023年": 20, "2024年": 15}, 方向=LOWER), 评估时点=END)
     assert [item.completion for item in ended.assessments] == ["完成"]
+    fast = evaluated(total("[100]以内", 30, 30, **{"2023年": 20, "2024年": 15}, 方向=LOWER), 评估时点=END)
+    assert [item.completion for item in fast.assessments] == ["完成"]
+    assert "规划期末达到目标[100]以内，完成" in fast.assessments[0].calculation
+
+
+def test_what_a_department_foresaw_has_no_gap(evaluated: Callable[..., yx.Evaluation]) -> None:
+    from yuecheng_xl.tables.conclusions import paragraphs
+
+    result = evaluated(ratio(70, 50, 部门预判="未达到"), 评估时点=END)
+    assert [item.completion for item in result.assessments] == ["未完成"]
+    assert paragraphs(result)[1] == ""
 
 
 def test_what_came_after_the_target_year_is_printed_and_not_judged(one: One) -> None:

@@ -42,7 +42,7 @@ def test_an_evaluation_in_brief(assess: Callable[..., yx.Evaluation]) -> None:
 
 
 def test_errors_are_shown_at_once(assess: Callable[..., yx.Evaluation]) -> None:
-    result = assess([HEADER, [1, "没有目标", "%", "5-6", 50, 54, 70, *SHARE]])
+    result = assess([HEADER, [1, "没有目标", "%", "5公里", 50, 54, 70, *SHARE]])
     told = evaluated(result, result.findings).splitlines()
     assert told[0] == "共1个指标，完成0个（0%），未完成0个，定性0个，未评价1个；建议调整0个。"
     errors = [item for item in result.findings if item.severity is yx.Severity.ERROR]

@@ -49,6 +49,11 @@ def fractions(*items: tuple[int, str, str | None]) -> list[tuple[int, Fraction, 
             id="from 2021, 16 in four years: 2022 has no figure to compare with",
         ),
         pytest.param(
+            ratio(70, **{"2021年上半年": 50, "2023年上半年": 60}),
+            fractions((2023, "62", None), (2024, "66", "4"), (2025, "70", "4")),
+            id="parts of years alone",
+        ),
+        pytest.param(
             stock(160, 100, 95, 100),
             fractions((2023, "120", "20"), (2024, "140", "50/3"), (2025, "160", "100/7")),
             id="levels in percent: 120/100, 140/120, 160/140",

@@ -64,7 +64,7 @@ def _judged(indicator: Indicator, plan: Plan, target: Target, year: int) -> tupl
         words = told[-1].text if told and told[-1].value is None else NOT_ASSESSED
         return words, "目标是文字"
     value = target.value if target.value is not None else target.amount
-    if value is None:
+    if value is None or target.sense not in (Sense.LEVEL, Sense.PERCENT, Sense.PLUS):
         return NOT_ASSESSED, "目标没有可比的数"
     goal = exact(value)
     before = indicator.series.at(Period.whole(year - 1))

@@ -12,6 +12,7 @@ from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.at_the_end import at_the_end
 from yuecheng_xl.rules.doubt import weighed
 from yuecheng_xl.rules.grade import grade
+from yuecheng_xl.rules.outlook import outlook
 from yuecheng_xl.rules.recommendation import Adjustment, proposed_target, recommend
 from yuecheng_xl.rules.resolving import resolved
 from yuecheng_xl.rules.shortfall import Burden, burdens
@@ -154,9 +155,13 @@ def _assess(
     completion, found = _final(indicator, outcome, is_final=is_final)
     findings += found
     level = grade(outcome, completion, plan.settings, is_final=is_final)
-    recommendation = recommend(indicator, outcome, completion, plan)
+    ahead = outlook(indicator, outcome, plan) if completion == UNMET else None
+    recommendation = recommend(indicator, outcome, completion, plan, ahead)
     findings += recommendation.findings
-    return Assessment(indicator, outcome, completion, level, recommendation, plan, previous), findings
+    assessment = Assessment(indicator, outcome, completion, level, recommendation, plan, previous)
+    if ahead is not None:
+        vars(assessment)["outlook"] = ahead  # where the property keeps it
+    return assessment, findings
 
 
 def _answer(indicator: Indicator, plan: Plan) -> Outcome:

@@ -46,10 +46,7 @@ def likelihood(
 
     A verdict that is none, a doubted row and a plan that is over leave nothing to ask.
     """
-    current = outcome.current
     if completion not in (MET, UNMET) or outcome.doubt or plan.is_over:
-        return Likelihood()
-    if current is not None and current.moment >= plan.target_year:
         return Likelihood()
     said = forecast.reading(indicator.forecast)
     told = f"部门预判“{indicator.forecast}”"

@@ -344,8 +344,5 @@ def _year_of_sum(current: Point, goal: Fraction, pace: Fraction | None, plan: Pl
     before, after = 1 + sign * current.value / 100, 1 + sign * goal / 100
     if before <= 0 or after <= 0 or pace == 0 or sign * pace <= -100:
         return None
-    try:
-        years = math.log(after / before) / math.log(1 + sign * float(pace) / 100)
-    except (ArithmeticError, ValueError):
-        return None  # a pace of next to nothing, or a figure beyond all reason
+    years = math.log(after / before) / math.log(1 + sign * float(pace) / 100)
     return _year_after(current, years, plan)

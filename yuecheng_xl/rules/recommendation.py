@@ -11,7 +11,6 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Action, Measure
 from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.rules.outcome import Method, Outcome
-from yuecheng_xl.rules.outlook import outlook
 from yuecheng_xl.typed.figure import exact, read_figure
 from yuecheng_xl.typed.unit import factor
 from yuecheng_xl.words.numbers import number
@@ -20,6 +19,7 @@ from yuecheng_xl.words.verdicts import NOT_ASSESSED, UNMET
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.outlook import Outlook
     from yuecheng_xl.typed.figure import Figure
 
 _SUBSTITUTE = re.compile(r"(?:替换|更换|调整|改)为(.+)")
@@ -72,7 +72,9 @@ class Recommendation:
         return self.action.value + (_HIGH_RISK_MARK if self.high_risk else "")
 
 
-def recommend(indicator: Indicator, outcome: Outcome, completion: str, plan: Plan) -> Recommendation:
+def recommend(
+    indicator: Indicator, outcome: Outcome, completion: str, plan: Plan, ahead: Outlook | None
+) -> Recommendation:
     """Recommend by the first rule that applies; when the plan is over (总结评估), nothing.
 
     1. The statistic is abolished or not collected: 替换指标 where the department names a substitute,
@@ -81,6 +83,8 @@ def recommend(indicator: Indicator, outcome: Outcome, completion: str, plan: Pla
        department proposes.
     3. Else 不作调整, marked high risk where the change still required is far beyond any achieved, or the
        last years moved the wrong way.
+
+    ``ahead`` is the outlook of what is behind schedule, None of all else.
     """
     if plan.kind is EvaluationKind.FINAL:
         return Recommendation(None, _OVER)
@@ -93,7 +97,6 @@ def recommend(indicator: Indicator, outcome: Outcome, completion: str, plan: Pla
         return _change(indicator, Action.ADJUST, reason, definition_changed=changed, plan=plan)
     reason = _keep_reason(indicator, completion)
     findings = _not_followed(indicator, Action.KEEP, reason)
-    ahead = outlook(indicator, outcome, plan) if completion == UNMET else None
     risky = ahead is not None and ahead.high_risk
     if ahead is not None and ahead.high_risk:
         findings.append(catalogue.HIGH_RISK.at(indicator.where, name=indicator.name, reason=ahead.risk_text))

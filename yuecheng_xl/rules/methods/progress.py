@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.outcome import Point
+    from yuecheng_xl.typed.period import Period
 
 
 def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
@@ -62,11 +64,13 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
     goal = target_value(indicator.target)
     way = goal - base.value
     progress = None if hold else (current.value - base.value) / way
-    elapsed = _elapsed(_end(indicator, plan), base.moment, current.moment)
+    elapsed = _elapsed(_end(indicator, plan), base.period, current.period)
     if is_met(indicator, current.value, plan.settings, way):
         return _reached(indicator, plan, base, current, progress, elapsed, tuple(findings))
     # When all time has passed, only a target that is met is met: ＞65 is not met by 65.
-    completion = UNMET if progress is None or progress < elapsed or elapsed >= 1 else MET
+    is_over = elapsed.numerator >= elapsed.denominator
+    met = progress is not None and not is_over and _is_at_least(progress, elapsed)
+    completion = MET if met else UNMET
     return Outcome(
         completion,
         Method.HOLD if hold else Method.PROGRESS,
@@ -74,7 +78,7 @@ def assess(indicator: Indicator, plan: Plan) -> Outcome | None:
         current,
         progress,
         elapsed,
-        None if progress is None or elapsed <= 0 else progress / elapsed,
+        None if progress is None or elapsed.numerator <= 0 else progress / elapsed,
         steps=Told(_compared, indicator, plan, base, current, progress, elapsed, completion),
         findings=tuple(findings),
     )
@@ -108,11 +112,17 @@ def _end(indicator: Indicator, plan: Plan) -> int:
     return said.due if said is not None and said.due is not None else plan.target_year
 
 
-def _elapsed(end: int, start: Fraction, moment: Fraction) -> Fraction:
+def _is_at_least(one: Fraction, other: Fraction) -> bool:
+    """Compare two fractions by whole numbers, several times quicker than fractions compare themselves."""
+    return one.numerator * other.denominator >= other.numerator * one.denominator
+
+
+@lru_cache(1024)
+def _elapsed(end: int, base: Period, current: Period) -> Fraction:
     """Return the share of the way from the base's date to the end of the year that is due."""
-    if start >= end:
+    if base.end >= end:
         return Fraction(1)  # the first figure came when the plan was over
-    return (moment - start) / (end - start)
+    return (current.end - base.end) / (end - base.end)
 
 
 def _reached(
