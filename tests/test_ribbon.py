@@ -41,7 +41,7 @@ from tests.office.engine import Engine  # noqa: E402
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
-OWN = ["使用说明", "规划信息", "指标总表", "勾稽关系", "指标库"]
+OWN = ["使用说明", "规划信息", "指标总表", "勾稽关系", "指标库", "重点任务", "重大项目"]
 MADE = [*TITLES]
 COMPLETION = 10
 INDICATORS = 8

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.lists import ListRow
     from yuecheng_xl.typed.moment import Moment
 
+_JANUARY_OR_OCTOBER = re.compile(r"(?:19|20)\d\d\.1")
+"""A cell drops the nought of 2023.10."""
+
 
 def read_date(row: ListRow, key: str, name: str, what: str) -> tuple[Moment | None, list[Finding]]:
     """Read a cell for a date; one that may be read in two ways is asked for, not guessed."""
@@ -48,7 +51,7 @@ def _doubtful_number(cell: Cell) -> str:
     """Say what a number may mean as a date: 2023.10 typed as a number shows as 2023.1, a day as 45078."""
     assert isinstance(cell.value, int | float)  # noqa: S101 - what CellKind.NUMBER means
     plain = normalise(cell.text)
-    if re.fullmatch(r"(?:19|20)\d\d\.1", plain):
+    if _JANUARY_OR_OCTOBER.fullmatch(plain):
         return f"{plain[:4]}年1月或10月"
     if 20_000 < cell.value < 80_000 and float(cell.value).is_integer():
         return f"日期的序号{plain}，单元格未设为日期格式"

@@ -107,6 +107,7 @@ _CUMULATED = re.compile(r"^(?:[末底止前]|为止)*(?:已?累计)(?:已?完成
 _TO_ITS_END = re.compile(r"[末底]$")
 _AS_OF = re.compile(r"^(?:截至|截止|至|到)(?:目前|当前)?")
 _PLAN_PERIOD = re.compile(r"^(?:“?十[一二三四五六七八九]五”?|规划)(?:时期|期间|期)?(?:内)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}$")
 _MORE = re.compile(r"(?<=[\d万亿元个])[多余](?=$|[个项亿万元])")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
@@ -158,7 +159,7 @@ def _recognise(header: Header) -> Hashable | None:
     if bare != text and bare in _FIELDS:
         return _FIELDS[bare]  # 截至目前累计完成投资
     parsed = parse_period(bare)
-    if parsed is None and (found := re.search(r"(?:19|20)\d\d", bare)) and found.start() > 0:
+    if parsed is None and (found := _YEAR.search(bare)) and found.start() > 0:
         words, rest = bare[: found.start()], parse_period(bare[found.start() :])
         parsed = (rest[0], words) if rest and not rest[1] else None  # 计划投资2021年
     if parsed is None:
