@@ -31,6 +31,9 @@ class _Prototypes(NamedTuple):
     caption: Paragraph | None
     adjustment: Paragraph | None
     contents: Paragraph | None
+    field: Paragraph | None
+    task: Paragraph | None
+    ahead: Paragraph | None
 
     @classmethod
     def of(cls, document: Document) -> _Prototypes:
@@ -42,7 +45,16 @@ class _Prototypes(NamedTuple):
         """
         told, *others = (
             paragraphs.prototype(document, field)
-            for field in ("叙述", "类别序", "图名", "调整理由", contents.FIELD)
+            for field in (
+                "叙述",
+                "类别序",
+                "图名",
+                "调整理由",
+                contents.FIELD,
+                "领域序",
+                "任务叙述",
+                "举措叙述",
+            )
         )
         if told is None:
             raise TemplateError(catalogue.PLACEHOLDER_MISSING.at(TEMPLATE, name="叙述"))
@@ -70,6 +82,7 @@ def fill(document: Document, draft: Draft) -> list[Finding]:
             tables.fill(place, table.lines, table.columns, draft.texts, merged=table.merged)
     if prototypes.adjustment is not None:
         paragraphs.repeat(prototypes.adjustment, _adjustments(draft))
+    _fill_fields(draft, prototypes)
     if prototypes.contents is not None:
         contents.fill(document, contents.reserve(prototypes.contents))
     properties.write(document, PRODUCT, draft.texts["规划名称"])
@@ -106,6 +119,29 @@ def _fill_categories(document: Document, draft: Draft, prototypes: _Prototypes) 
     if charts and not maker.usable:
         return [catalogue.REPORT_CHART_MISSING.at(TEMPLATE, count=charts)]
     return []
+
+
+def _fill_fields(draft: Draft, prototypes: _Prototypes) -> None:
+    """Write a heading a field of key tasks, a paragraph a task, and what lies ahead of each field."""
+    heading, told = prototypes.field, prototypes.task
+    if told is not None:
+        anchor = heading or told
+        for number, one in enumerate(draft.fields, 1):
+            if heading is not None:
+                texts = {**draft.texts, "领域序": chinese(number), "领域名": one.name}
+                paragraphs.before(anchor, heading, texts)
+            for place, (name, text) in enumerate(one.tasks, 1):
+                texts = {**draft.texts, "任务序": str(place), "任务名": name, "任务叙述": text}
+                paragraphs.before(anchor, told, texts)
+        for prototype in filter(None, (heading, told)):
+            paragraphs.remove(prototype)
+    if prototypes.ahead is not None:
+        ahead = [one for one in draft.fields if one.ahead]
+        records = [
+            {**draft.texts, "举措序": chinese(number), "举措领域": one.name, "举措叙述": one.ahead}
+            for number, one in enumerate(ahead, 1)
+        ]
+        paragraphs.repeat(prototypes.ahead, records)
 
 
 def _adjustments(draft: Draft) -> list[Mapping[str, str]]:

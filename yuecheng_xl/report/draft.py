@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.charts import Chart, chart
 from yuecheng_xl.report.facts import Facts, gather
+from yuecheng_xl.report.lists import Field, fields
+from yuecheng_xl.report.lists import omitted as lists_omitted
+from yuecheng_xl.report.lists import tables as list_tables
+from yuecheng_xl.report.lists import texts as list_texts
 from yuecheng_xl.report.sentences.adjustment import adjustment
 from yuecheng_xl.report.sentences.indicator import paragraph
 from yuecheng_xl.report.sentences.plan import aspects, burden, left_out, years_left
@@ -71,6 +75,7 @@ class Draft:
     adjustments: tuple[Adjustment, ...]
     tables: tuple[Table, ...]
     omitted: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 def compose(evaluation: Evaluation) -> Draft:
@@ -81,13 +86,18 @@ def compose(evaluation: Evaluation) -> Draft:
     unnamed = _UNNAMED_CATEGORY if any(one.indicator.category for one in facts) else _ONLY_CATEGORY
     categories = tuple(Category(_category(name) or unnamed, tuple(run)) for name, run in runs)
     concluded = conclusions.paragraphs(evaluation)
+    told = fields(evaluation)
     return Draft(
-        _texts(evaluation, concluded),
+        {**_texts(evaluation, concluded), **list_texts(evaluation, told)},
         categories,
         concluded,
         _adjustments(evaluation, facts),
-        tables(evaluation),
-        _NOT_AT_THE_END if evaluation.plan.kind is EvaluationKind.FINAL else (),
+        (*tables(evaluation), *list_tables(evaluation)),
+        (
+            *(_NOT_AT_THE_END if evaluation.plan.kind is EvaluationKind.FINAL else ()),
+            *lists_omitted(evaluation, told),
+        ),
+        told,
     )
 
 

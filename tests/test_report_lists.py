@@ -1,0 +1,97 @@
+"""Key tasks and major projects in the Word draft: chapters, numbered tasks, states, what lies ahead."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+import yuecheng_xl as yx
+from tests.conftest import INFO, PRINTED
+
+TASKS = [
+    ["领域", "任务", "进展状态", "完成情况", "存在问题", "原因", "下一步举措"],
+    ["水务", "修渠", "滞后", "修了三里", "缺钱", "造价高", "申请补助"],
+    ["水务", "清淤", "已完成", None, None, None, None],
+    [None, "植树", None, "已经种下。", None, None, None],
+    ["林业", "护林", None, None, None, None, None],
+]
+PROJECTS = [["项目名称", "规划期计划投资（亿元）", "累计完成投资（亿元）", "阶段"], ["甲", 10, 6, "在建"]]
+
+
+@pytest.fixture
+def drafted(assess: Callable[..., yx.Evaluation], tmp_path: Path) -> Callable[..., Any]:
+    """Write the report of a small master and open it."""
+
+    def run(**lists: Any) -> Any:
+        cells = {"序号": 1, "指标": "甲", "单位": "亿元", "2025年目标": 8, "2020年": 2, "2022年": 4}
+        cells |= {"方向": "越高越好", "数据类型": "时点数"}
+        info = [["项目", "内容"], *map(list, (INFO | lists.pop("info", {})).items())]
+        evaluation = assess([list(PRINTED), [cells.get(key) for key in PRINTED]], 规划信息=info, **lists)
+        return docx.Document(str(yx.write_report(evaluation, tmp_path / "报告.docx").path))
+
+    return run
+
+
+def headings(document: Any) -> list[str]:
+    return [item.text for item in document.paragraphs if item.style.name == "Heading 1"]
+
+
+def test_the_chapters_are_numbered_by_what_stands(drafted: Callable[..., Any]) -> None:
+    first, second, third, last = (
+        "规划发展目标完成情况分析",
+        "重点任务实施情况评价",
+        "评估结论和建议",
+        "年度分解",
+    )
+    ahead = "存在问题和下一步举措"
+    short = [TASKS[0], [None, "护林", "滞后", "护了林", None, None, None]]
+
+    assert headings(drafted()) == [f"一、{first}", f"二、{third}", f"三、{last}"]
+    assert headings(drafted(重点任务=TASKS)) == [
+        f"一、{first}",
+        f"二、{second}",
+        f"三、{third}",
+        f"四、{ahead}",
+        f"五、{last}",
+    ]
+    assert headings(drafted(重点任务=short)) == [
+        f"一、{first}",
+        f"二、{second}",
+        f"三、{third}",
+        f"四、{last}",
+    ]
+    final = drafted(重点任务=short, info={"评估类型": "总结评估"})
+    assert headings(final) == [f"一、{first}", f"二、{second}", f"三、{third}"]
+
+
+def test_tasks_are_told_by_field_and_numbered(drafted: Callable[..., Any]) -> None:
+    document = drafted(重点任务=TASKS, 重大项目=PROJECTS)
+    texts = [item.text for item in document.paragraphs]
+    start = texts.index("二、重点任务实施情况评价")
+
+    assert texts[start + 2 : start + 9] == [
+        "（一）水务",
+        "1．修渠。修了三里。",
+        "2．清淤。进展状态：已完成。",
+        "3．植树。已经种下。",
+        "（二）林业",
+        "1．护林。没有填写进展状态和完成情况。",
+        "五年规划重点任务进展状态（按领域）",
+    ]
+    assert "（一）水务。修渠，存在问题：缺钱；原因：造价高；下一步：申请补助。" in texts
+    assert any(text.startswith("重大项目共1个") and "完成投资进度60%" in text for text in texts)
+    (states,) = [table for table in document.tables if table.cell(0, 0).text == "领域"]
+    assert [[cell.text for cell in row.cells] for row in states.rows][1:] == [
+        ["水务", "3", "1", "0", "1", "0", "0"],
+        ["林业", "1", "0", "0", "0", "0", "0"],
+        ["合计", "4", "1", "0", "1", "0", "0"],
+    ]
+    assert not any("{" in text for text in texts)
+
+
+def test_the_draft_of_the_shipped_master_agrees_with_it(shipped: yx.Evaluation, tmp_path: Path) -> None:
+    path = yx.write_report(shipped, tmp_path / "报告.docx").path
+
+    assert yx.check_report(shipped, path).findings == ()
