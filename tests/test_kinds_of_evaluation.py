@@ -136,6 +136,8 @@ def test_a_target_that_is_met_by_an_older_figure_asks_for_the_last_one(
 ) -> None:
     result = evaluated(ratio(70, 50, 54, 56, **{"2024年": 68}), 评估时点=END)
     assert [item.completion for item in result.assessments] == ["未完成"]  # on schedule is not enough
+    assert "推算" not in result.assessments[0].evidence
+    assert result.assessments[0].outlook.required is None
     (finding,) = [item for item in result.findings if item.code == "F532"]
     assert "按2024年的数据判断" in finding.message
     ended = evaluated(total("[100]以内", 20, 20, **{"2023年": 20, "2024年": 15}, 方向=LOWER), 评估时点=END)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.plan import Direction
+from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.rules.compound import compounding, rate_between
 from yuecheng_xl.rules.growth import (
     achieved,
@@ -155,7 +156,7 @@ def outlook(indicator: Indicator, outcome: Outcome, plan: Plan) -> Outlook:
         )
     goal = target_value(indicator.target)
     years = plan.target_year - current.moment
-    if years <= 0:
+    if years <= 0 or plan.kind is EvaluationKind.FINAL:
         return Outlook(unit, achieved=so_far, achieved_is_real=real)
     required = _required(current.value, goal, years, linear=linear)
     paces = []
@@ -264,7 +265,7 @@ def _moves_away(changes: Sequence[Fraction], indicator: Indicator) -> bool:
 
 def _growth_outlook(indicator: Indicator, current: Point, plan: Plan) -> Outlook:
     """Look ahead of an average growth: ``paces`` say whether it is what the years left must average."""
-    if current.moment >= plan.target_year:
+    if current.moment >= plan.target_year or plan.kind is EvaluationKind.FINAL:
         return Outlook("%", achieved=current.value, is_growth=True)
     known = [rate.value for rate in rates(indicator, plan)]
     sign = _sign(indicator)
@@ -297,7 +298,7 @@ def _cumulative_outlook(indicator: Indicator, outcome: Outcome, current: Point, 
     goal = target_value(indicator.target)
     passed, left = current.moment - plan.base_year, plan.target_year - current.moment
     so_far = _a_year(Fraction(0), current.value, passed, sign)
-    if outcome.target_reached or left <= 0:
+    if outcome.target_reached or left <= 0 or plan.kind is EvaluationKind.FINAL:
         reached = math.ceil(current.moment) if outcome.target_reached else None
         return Outlook(unit, achieved=so_far, of_sum=True, reached_in=reached)
     ceiling = indicator.target.bound in CEILINGS
