@@ -65,6 +65,10 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("指标|2021年|2022年|规划年均增速", "5.城镇登记失业率|2.8|3.1|", ["F1267"]),  # nothing there
     ("指标|2021年|2022年|规划年均增速", "出口总额|70.2|61.5|6.4", []),
     ("指标|2021年|2022年|规划年均增速", "出口总额|70.2|61.5|4.6", ["F1267"]),
+    ("指标|平均增速", "工业增加值|5.1%", []),
+    ("指标|平均增速", "工业增加值|9.9%", ["F1267"]),
+    ("指标|平均增速", "垃圾资源化率|9.9%", []),  # none is stated
+    ("指标|2022年等额须达到", "工业增加值|9.9", []),  # a year that is over
     ("指标|现值|现值时期", "工业增加值|210|", ["F1267"]),
     ("指标|2024年等额须达到|2024年等额变化", "垃圾资源化率|92.4|0.6", []),
     ("指标|2024年等额须达到|2024年等额变化", "垃圾资源化率|92.9|0.6", ["F1267"]),
@@ -154,6 +158,18 @@ def test_merged_cells_of_word_are_read_in_each_of_their_places(tmp_path: Path) -
     assert [row[0] for row in down.rows] == ["指标", "指标", "工业增加值"]
 
 
+def test_a_cell_without_properties_is_one_cell(tmp_path: Path) -> None:
+    path = word_table(tmp_path / "表.docx", [["指标", "2021年"], ["工业增加值", "195.4"]])
+    document = docx.Document(str(path))
+    for cell in document.tables[0].rows[0].cells:
+        element = cell._tc
+        for properties in element.xpath("w:tcPr"):
+            element.remove(properties)
+    document.save(str(path))
+
+    assert read_report(path).tables[0].rows[0] == ("指标", "2021年")
+
+
 EXPORTED = """\
 前言很短。
 
@@ -168,6 +184,7 @@ EXPORTED = """\
 2.出口总额 亿元 90以上 66 70.2 {figure} 33 未完成
 民生
 3.垃圾资源化率 % ≥93 91.0 92.4 90.8 91.5 未完成
+6.短行 3
 4.开发区 排名 位 50 80 74 96 — 未完成
 5.城镇登记失业率 % ＜3.5 2.9 2.8 停止统
 计，改为调查失业率 — —

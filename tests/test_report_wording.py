@@ -9,11 +9,11 @@ from yuecheng_xl.checks.report import check_paragraphs
 from yuecheng_xl.checks.report.reading.source import Paragraph
 
 UP, DOWN = "越高越好", "越低越好"
-HEADER = [
+HEADER: list[object] = [
     "序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "2023年上半年", "方向", "数据类型",
     "2021年增速", "2022年增速", "2023年上半年增速", "规划年均增速", "数据说明",
 ]  # fmt: skip
-ROWS = [
+ROWS: list[list[object]] = [
     HEADER,
     [1, "服务业增加值", "亿元", 300, 200, 221.4, 231.9, 118.6, UP, "时期数", 10.7, 4.7, 6.2, 8.4],
     [2, "高标准农田占比", "%", 80, 62, 66.5, 69, 70.5, UP, "比率"],
@@ -94,7 +94,20 @@ AGAINST_THE_PLAN: list[tuple[int, str, list[str]]] = [
     (6, "2022年下降5.3%，低于规划目标2.5个百分点。", []),
     (7, "2021年增长7.2%，高于规划目标。", []),
     (7, "2021年增长7.2%，低于规划目标。", [STATEMENT]),
+    (2, "占比达到69%，高于规划进度。", []),  # of when, it does not say
+    (1, "规划目标增长8.4%。", []),
     (8, "2022年新增130公顷，快于规划目标。", []),  # a part of a sum
+]
+
+COMPUTED: list[tuple[int, str, list[str]]] = [
+    (2, "与规划目标相差9.5个百分点。", []),
+    (2, "与规划目标相差12个百分点。", [ASSESSED]),
+    (5, "与规划目标相差20亿元。", []),  # no figure since the base
+    (5, "累计完成84亿元。", []),
+    (1, "最新增速增长6.2%。", []),
+    (1, "最新增速增长2.6%。", [ASSESSED]),
+    (8, "累计新增260公顷。", []),
+    (8, "累计新增290公顷。", [ASSESSED]),
 ]
 
 STATEMENTS: list[tuple[int, str, list[str]]] = [
@@ -126,11 +139,27 @@ NEARLY: list[tuple[int, str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("number", "text", "expected"), YEARS + AGAINST_THE_PLAN + STATEMENTS + NEARLY)
+@pytest.mark.parametrize(
+    ("number", "text", "expected"), YEARS + AGAINST_THE_PLAN + COMPUTED + STATEMENTS + NEARLY
+)
 def test_a_paragraph_is_held_against_its_row(
     codes: Callable[[int, str], list[str]], number: int, text: str, expected: list[str]
 ) -> None:
     assert codes(number, text) == expected
+
+
+def test_a_share_of_what_is_behind_needs_a_department_that_is_known(plan: yx.Evaluation) -> None:
+    text = "服务业增加值2022年231.9亿元，某局占全部进度缺口的30%。"
+
+    assert check_paragraphs(plan, [Paragraph(text, "第1段")]).findings == ()
+
+
+def test_two_rows_of_one_name_are_neither_meant(assess: Callable[..., yx.Evaluation]) -> None:
+    header, first, *_ = ROWS
+    rows = [header, first, [2, *first[1:]]]
+    findings = check_paragraphs(assess(rows), [Paragraph("2022年服务业增加值5亿元。", "第1段")]).findings
+
+    assert [item.code for item in findings] == ["F1253"]
 
 
 def test_a_wrong_year_is_told_with_the_right_one(plan: yx.Evaluation) -> None:

@@ -151,6 +151,8 @@ class _Reader:
 
     def _in_turn(self, sentence: Sentence) -> Iterator[Finding]:
         """Read 甲和乙分别达到1和2: each figure as said of the indicator in its place."""
+        if lexicon.RESPECTIVELY not in sentence.text:
+            return
         for clause in clauses(sentence):
             turn = _IN_TURN.search(clause.text)
             if turn is None:

@@ -53,6 +53,9 @@ class Names:
 
     def within(self, text: str) -> tuple[Assessment, int] | None:
         """Return the indicator whose very name a text holds, and the position after it."""
+        whole = key_in_prose(text)
+        if not any(name in whole for name in self._longest_first):
+            return None  # most clauses name none: where each character came from is costly
         key, places = _spread(text)
         for name in self._longest_first:
             at = key.find(name)

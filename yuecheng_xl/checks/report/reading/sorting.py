@@ -68,14 +68,14 @@ def sort_of(words: str, lead: str, unit: UnitKind, indicator: Indicator) -> Sort
         return Sort.VALUE if indicator.measure is Measure.GROWTH_RATE else Sort.GROWTH
     if unit is UnitKind.PERCENT and not is_percent(indicator.unit):
         return Sort.PLANNED if lexicon.PLAN.search(context) else None
+    if unit is not UnitKind.NONE and not lead and _is_total(words, indicator):
+        return Sort.TOTAL
     if lexicon.ADDED.search(words) and _adds_up(indicator):
         return Sort.VALUE
     if lexicon.MOVED_BY.search(words):
         return Sort.CHANGE
     if lexicon.TARGET.search(lead) or lexicon.TARGET.search(words):
         return Sort.TARGET
-    if unit is not UnitKind.NONE and not lead and lexicon.TOTAL.search(words) and _adds_up(indicator):
-        return Sort.TOTAL
     bare = words not in lexicon.OF_A_PERIOD and not lexicon.REACHES.search(words)
     return None if lead or (unit is UnitKind.NONE and bare) else Sort.VALUE
 
@@ -86,6 +86,11 @@ def _sort_of_points(words: str, indicator: Indicator) -> Sort | None:
         return Sort.GAP
     changed = is_share(indicator.unit) and lexicon.MOVED_BY.search(words)
     return Sort.CHANGE if changed and not lexicon.RATE.search(words) else None
+
+
+def _is_total(words: str, indicator: Indicator) -> bool:
+    """Tell whether words say that a figure sums up the years so far; a target's does not."""
+    return _adds_up(indicator) and bool(lexicon.TOTAL.search(words)) and not lexicon.TARGET.search(words)
 
 
 def _adds_up(indicator: Indicator) -> bool:

@@ -97,7 +97,7 @@ class TextTable:
         for line in self._lines[first:]:
             if _ROW.match(line):
                 rows.append(_ROW.sub("", line))
-            elif rows:
+            else:
                 rows[-1] += f" {line}"
         cells = (self._cells(row.split(), len(heads)) for row in rows)
         return [(_NAME, *heads), *filter(None, cells)]
