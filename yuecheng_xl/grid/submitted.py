@@ -133,7 +133,8 @@ def _is_text(path: Path, head: bytes) -> bool:
     """Tell a text by its first bytes: what other files begin with, no text does."""
     if kind_of_file(Path(path.stem), head) is not Strange.OTHER:
         return False
-    return path.suffix.lower() in _TEXTS or text_of(head).lstrip().startswith("<")
+    text = text_of(head)
+    return "\0" not in text and (path.suffix.lower() in _TEXTS or text.lstrip().startswith("<"))
 
 
 def _inspected(path: Path) -> Package:
