@@ -102,7 +102,7 @@ def whole_tables(place: Path, count: int) -> Batch:
 
 
 def filled(form: bytes) -> bytes:
-    """Fill a form's empty figures with the row's first known one."""
+    """Fill a form's empty figures with the row's first known one of their kind."""
     rows = re.compile(r"<row .*?</row>", re.DOTALL)
     return saved(form, lambda sheet: rows.sub(_fill_row, sheet))
 
@@ -138,11 +138,17 @@ def saved(content: bytes, change: Callable[[str], str] = str) -> bytes:
 
 
 def _fill_row(row: re.Match[str]) -> str:
-    """Fill columns E to K of a row of the form's table; its other rows have no empty cell there."""
-    known = re.findall(r'<c r="[F-K]\d+" s="\d+"><v>(.*?)</v>', row[0])
-    if not known:
-        return row[0]
-    return re.sub(r'(<c r="[F-K]\d+" s="\d+")/>', rf"\1><v>{known[0]}</v></c>", row[0])
+    """Fill figures (columns F to H) and growth (I to K) of a row of the form's table, each with its first.
+
+    Other rows have no empty cell there.
+    """
+    text = row[0]
+    for columns, otherwise in (("F-H", ""), ("I-K", "5")):
+        known = re.findall(rf'<c r="[{columns}]\d+" s="\d+"><v>(.*?)</v>', text)
+        value = known[0] if known else otherwise
+        if value:
+            text = re.sub(rf'(<c r="[{columns}]\d+" s="\d+")/>', rf"\1><v>{value}</v></c>", text)
+    return text
 
 
 def _put(content: bytes, path: Path) -> None:
