@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.kinds import Action, Direction, Measure
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
@@ -261,6 +260,8 @@ class Table:
 
     def has(self, indicator: Indicator) -> bool:
         """Tell whether an indicator stands in one of its columns, below its header."""
+        from yuecheng_xl.grid.places import letters  # noqa: PLC0415 - rules import this, and know no workbook
+
         column = f"{self.sheet}!{letters(self.columns['name'])}"
         return indicator.column == column and indicator.row > self.header_row
 
