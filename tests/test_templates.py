@@ -75,14 +75,14 @@ def test_conditional_formats_of_the_template_cover_every_row(template: Path, shi
     red = PatternFill(bgColor="FF0000")
 
     def edit(sheet: Worksheet) -> None:
-        sheet.conditional_formatting.add("F3", CellIsRule(operator="equal", formula=['"未完成"'], fill=red))
+        sheet.conditional_formatting.add("H3", CellIsRule(operator="equal", formula=['"未完成"'], fill=red))
 
     sheet = edit_and_write(template, edit, shipped)
     assert [str(area.sqref) for area in sheet.conditional_formatting] == ["I3:I36"]
 
 
 @pytest.mark.parametrize(
-    ("area", "covered"), [("F:F", "I1:I36"), ("F3:F1048576", "I3:I36"), ("3:3", "A3:I36")]
+    ("area", "covered"), [("H:H", "I1:I36"), ("H3:H1048576", "I3:I36"), ("3:3", "A3:I36")]
 )
 def test_conditional_formats_of_whole_columns_and_rows_end_with_the_table(
     template: Path, shipped: yx.Evaluation, area: str, covered: str
@@ -90,9 +90,9 @@ def test_conditional_formats_of_whole_columns_and_rows_end_with_the_table(
     red = PatternFill(bgColor="FF0000")
     book = load_workbook(template)
     sheet = book["表1"]
-    sheet.conditional_formatting.add("F3", CellIsRule(operator="equal", formula=['"未完成"'], fill=red))
+    sheet.conditional_formatting.add("H3", CellIsRule(operator="equal", formula=['"未完成"'], fill=red))
     book.save(template)
-    with_area(template, "xl/worksheets/sheet1.xml", 'sqref="F3"', f'sqref="{area}"')
+    with_area(template, "xl/worksheets/sheet1.xml", 'sqref="H3"', f'sqref="{area}"')
     written = yx.write_results(shipped, template.parent.parent / "结果.xlsx", templates=template.parent)
     sheet = load_workbook(written.path)["表1"]
     assert [str(item.sqref) for item in sheet.conditional_formatting] == [covered]
