@@ -1,6 +1,7 @@
 """Key tasks and major projects in the Word draft: chapters, numbered tasks, states, what lies ahead."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,36 @@ def test_the_draft_of_the_shipped_master_agrees_with_it(shipped: yx.Evaluation, 
     path = yx.write_report(shipped, tmp_path / "报告.docx").path
 
     assert yx.check_report(shipped, path).findings == ()
+
+
+TOLD = "谋划重大项目{}，总投资{}，计划“十四五”时期投资{}，实际已完成{}，完成投资进度{}。"
+RIGHT = ("200多个", "6000亿元以上", "4000亿元", "投资约2400亿元", "60%")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    list(enumerate(("210多个", "6100亿元以上", "4100亿元", "投资约2000亿元", "58%"))),
+)
+def test_a_changed_figure_of_the_projects_is_noticed(
+    shipped: yx.Evaluation, tmp_path: Path, place: int, words: str
+) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(TOLD.format(*RIGHT), encoding="utf-8")
+    assert [item.code for item in yx.check_report(shipped, file).findings if item.code == "F1265"] == []
+
+    told = list(RIGHT)
+    told[place] = words
+    file.write_text(TOLD.format(*told), encoding="utf-8")
+    found = [item for item in yx.check_report(shipped, file).findings if item.code == "F1265"]
+    assert [item.message.startswith("重大项目") for item in found] == [True]
+
+
+@pytest.mark.parametrize("text", ["重大项目共30个，其中竣工3个。", "重大项目进度加快。", "总投资30亿元。"])
+def test_without_projects_or_figures_nothing_is_compared(
+    shipped: yx.Evaluation, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(text, encoding="utf-8")
+    without = replace(shipped, projects=None)
+
+    assert [item for item in yx.check_report(without, file).findings if item.code == "F1265"] == []

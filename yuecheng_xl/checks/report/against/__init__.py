@@ -24,6 +24,7 @@ from yuecheng_xl.checks.report.against import (
     growth,
     not_the_same,
     outlook,
+    projects,
     reached,
     states,
     targets,
@@ -96,7 +97,7 @@ CHECKS = Checks(
         against_plan.check,
     ),
     paragraphs=(trend.check,),
-    groups=(counts.check, burden.check, arithmetic.check),
+    groups=(counts.check, burden.check, arithmetic.check, projects.check),
     cell=cells.check,
     tables=(grouped.check,),
 )
