@@ -25,8 +25,8 @@ _FEW = 20
 _SMALL_COUNT = 10
 """Counts from which nought is the next step."""
 
-_STEEP = 30
-"""Growth in percent that is looked at: below, 0.5 after 8 is a bad year."""
+STEEP = 60
+"""Growth in percent that is looked at: below, 0.5 after 8 is a bad year, 30 after 3 a good one."""
 
 _SANE = Decimal("1.3")
 """How many times the old figure a revised one may be: a census moved provinces' products by a quarter."""
@@ -57,6 +57,8 @@ def power_of_ten(value: Decimal, key: Key, indicator: Indicator, known: Known) -
     nearest = _nearest(key, known)
     if nearest is not None:
         period, figure = nearest
+        if (value > 0) is not (figure > 0):
+            return None  # no slip of the hand changes the sign, too
         times = [_ratio(size, figure)]
         if period.months != key.period.months and measure in (Measure.FLOW, None) and key.kind == VALUES:
             by_share = times[0] * period.months / key.period.months
@@ -65,7 +67,7 @@ def power_of_ten(value: Decimal, key: Key, indicator: Indicator, known: Known) -
         if not all(powers):
             return None
         power = min((item for item in powers if item), key=abs)
-        if is_growth and (size < _STEEP if power > 0 else power > -2):
+        if is_growth and (size < STEEP if power > 0 else power > -2):
             return None
         if measure is Measure.CUMULATIVE and abs(power) < 2:
             return None

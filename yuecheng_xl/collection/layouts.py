@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid.model import Area, Cell, CellKind, Grid
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.columns import find_tables
@@ -27,6 +28,7 @@ _ABOVE = 6
 
 _MOST_CELLS, _LONGEST = 20_000, 60
 _DATED = re.compile(r"(?:19|20)\d\d年")
+_FIRST = ("本", "当", "今")
 _THIS = re.compile(r"^(?:本年|本年度|当年|今年|本期|本报告期)(?:数|值|累计|实际|实绩|完成|完成数|完成值)?$")
 _LAST = re.compile(
     r"^(?:上年|上年度|去年|上年同期|去年同期|上期)(?:数|值|累计|实际|实绩|完成|完成数|完成值)?$"
@@ -63,7 +65,10 @@ def tables_of(grid: Grid, is_indicator: Callable[[str], bool]) -> Iterator[tuple
 
     """
     found = find_tables(grid, submitted=True)
-    dated = with_years(grid)
+    is_open = not found or any(
+        finding.code == catalogue.HEADER_OPEN.code for columns in found for finding in columns.findings
+    )
+    dated = with_years(grid) if is_open else None
     if dated is not None:
         better = find_tables(dated, submitted=True)
         if sum(map(len, better)) > sum(map(len, found)):
@@ -83,7 +88,8 @@ def with_years(grid: Grid) -> Grid | None:
     """
     changed: dict[tuple[int, int], Cell] = {}
     for row in grid.rows():
-        this = [cell for cell in grid.row(row) if _THIS.match(normalise(cell.text[:_LONGEST]))]
+        cells = (cell for cell in grid.row(row) if cell.text.strip()[:1] in _FIRST)
+        this = [cell for cell in cells if _THIS.match(normalise(cell.text[:_LONGEST]))]
         if not this:
             continue
         period = _told_above(grid, row)

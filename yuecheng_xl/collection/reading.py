@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.doubting import is_nought_for_nothing, power_of_ten
+from yuecheng_xl.collection.doubting import STEEP, is_nought_for_nothing, power_of_ten
 from yuecheng_xl.collection.layouts import Turned, tables_of
 from yuecheng_xl.collection.matching import Certainty
 from yuecheng_xl.collection.model import Doubt, Entry, Submission
@@ -565,6 +565,8 @@ class _TableReader:
         known, size = self.roster.known(indicator.number), abs(value)
         if key.kind == VALUES and size > 1 and known.near and known.near[0] < size < known.near[1]:
             return ()  # most figures: spared the rest
+        if key.kind == GROWTHS and 1 <= size < STEEP:
+            return ()
         if self.roster.is_confirmed(indicator.number, key, cell.text.strip()):
             return ()
         if key.kind == VALUES and value:
