@@ -10,7 +10,6 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.grid.package import Format, damaged, judge
-from yuecheng_xl.sheets.conversion import converted
 from yuecheng_xl.sheets.package import Package
 from yuecheng_xl.sheets.workbook import Forbidden, Workbook
 
@@ -39,6 +38,8 @@ def open_workbook(path: Path, *, to_be_written: bool = True, or_old: bool = Fals
     """
     package = judge(path, or_old=or_old)
     if package.format is Format.XLS:
+        from yuecheng_xl.sheets.conversion import converted  # noqa: PLC0415 - brings openpyxl along
+
         return converted(read_book(path))
     with damages(path):
         book = Workbook(Package(path.read_bytes()))
