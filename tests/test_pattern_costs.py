@@ -40,6 +40,7 @@ from yuecheng_xl.typed.period import Period, parse_date, parse_period
 from yuecheng_xl.typed.status import says_abolished, status_of_words
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import factor
+from yuecheng_xl.typed.worded import Worded
 
 # How Python itself reads a pattern: typed nowhere.
 codes, parser = importlib.import_module("re._constants"), importlib.import_module("re._parser")
@@ -71,6 +72,7 @@ UNHELD = {"checks.workbook.identities._SIGN": "matched from sign to sign, never 
 INSIDE = {
     "forms.stencil": "joins the words of a template, each as it stands",
     "sheets.markup": "holds an attribute's name; a run of spaces is looked at once",
+    "typed.worded": "compiles the pattern that it was made with, which is tried where it was made",
 }
 """Modules with a pattern inside a function, where it is not found to be tried, and why."""
 
@@ -92,6 +94,8 @@ def patterns() -> dict[str, Pattern]:
 def _within(value: object, place: str, depth: int = 4) -> Iterator[tuple[str, Pattern]]:
     if isinstance(value, re.Pattern):
         yield place, value
+    elif isinstance(value, Worded):
+        yield place, value.pattern
     elif isinstance(value, dict) and depth:
         for key, item in value.items():
             yield from _within(item, f"{place}[{key}]", depth - 1)

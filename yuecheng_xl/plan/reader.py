@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book, Cell, Grid
+    from yuecheng_xl.plan.catalogue import Catalogue
     from yuecheng_xl.plan.horizon import Horizon
     from yuecheng_xl.plan.model import Task
     from yuecheng_xl.plan.observation import Observation
@@ -114,7 +115,7 @@ def read_plan(book: Book) -> Plan:
     plan_years = (years.base_year, years.target_year)
     completed, found = infer(kept, lambda: known, grid.sheet, place, plan_years)
     findings += found
-    tasks, projects, found = _read_lists(book, years.base_year, cutoff)
+    tasks, projects, found = _read_lists(book, known, years.base_year, cutoff)
     findings += found
     return Plan(
         name=settings.name,
@@ -158,7 +159,7 @@ class _Part:
 
 
 def _read_lists(
-    book: Book, base_year: int, cutoff: date
+    book: Book, known: Catalogue, base_year: int, cutoff: date
 ) -> tuple[tuple[Task, ...], tuple[Project, ...], list[Finding]]:
     """Read 重点任务 and 重大项目, where the workbook has sheets that may be them."""
     if not any(word in grid.sheet for grid in book.grids for word in ("任务", "项目", "工程")):
@@ -166,7 +167,7 @@ def _read_lists(
     from yuecheng_xl.plan.projects import read_projects  # noqa: PLC0415 - few masters have the sheets
     from yuecheng_xl.plan.tasks import read_tasks  # noqa: PLC0415 - as above
 
-    tasks, found = read_tasks(book, base_year, cutoff)
+    tasks, found = read_tasks(book, known, base_year, cutoff)
     projects, more = read_projects(book, base_year)
     return tasks, projects, [*found, *more]
 

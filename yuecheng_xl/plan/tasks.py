@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.plan.catalogue import catalogue_of
 from yuecheng_xl.plan.dates import read_date
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.lists import Grammar, Header, ListRow, ListTable, find_list, is_total
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book
+    from yuecheng_xl.plan.catalogue import Catalogue
     from yuecheng_xl.plan.observation import Observation
     from yuecheng_xl.typed.moment import Moment
 
@@ -109,7 +108,9 @@ _PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction)
 
 
-def read_tasks(book: Book, base_year: int, cutoff: date) -> tuple[tuple[Task, ...], list[Finding]]:
+def read_tasks(
+    book: Book, known: Catalogue, base_year: int, cutoff: date
+) -> tuple[tuple[Task, ...], list[Finding]]:
     """Read the sheet 重点任务, or one of a like name with such a header; nothing where there is none."""
     table = find_list(book, _GRAMMAR)
     if table is None:
@@ -124,7 +125,7 @@ def read_tasks(book: Book, base_year: int, cutoff: date) -> tuple[tuple[Task, ..
         return table.where(item.row, name)
 
     completed, found = infer(
-        goals, partial(catalogue_of, book), table.grid.sheet, place, (base_year, base_year + _USUAL_YEARS)
+        goals, lambda: known, table.grid.sheet, place, (base_year, base_year + _USUAL_YEARS)
     )
     by_row = {item.row: _of_a_task(item, base_year, table.where(item.row, "measure")) for item in completed}
     judged = tuple(replace(item, goal=by_row.get(item.row)) for item in tasks)

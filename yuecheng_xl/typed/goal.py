@@ -11,6 +11,7 @@ from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.figure import Bound, Figure, plain_text, read_figure, without_notes
 from yuecheng_xl.typed.numerals import in_digits
 from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.worded import Worded
 
 
 class Sense(Enum):
@@ -63,17 +64,21 @@ class Goal:
 
 
 _HOPE = re.compile(r"^(?:力争|确保|争取|努力|预计|实现)+")
-_HOPED = re.compile(r"^(?:力争|争取|努力)")
+_HOPED = Worded(r"^(?:力争|争取|努力)", "力争", "争取", "努力")
 _CLAUSES = re.compile(r"[、;。]|,(?=\D|20\d\d年)")
 _OPEN, _CLOSE = r"[\[〔【]", r"[\]〕】]"
-_BESIDE = re.compile(rf"^(?P<level>[^\[〔【\]〕】]+){_OPEN}(?P<inside>[^\[〔【\]〕】]*){_CLOSE}$")
-_WORD_FIRST = re.compile(rf"^{_OPEN}(?P<word>(?:五年)?累计|五年){_CLOSE}(?=\d)")
-_IN_BRACKETS = re.compile(rf"^{_OPEN}(?P<inside>[^\[〔【\]〕】]*){_CLOSE}$")
-_WHOLE_IN_ROUND = re.compile(r"^\(([+-]?\d+(?:\.\d+)?)\)$")
-_OF_YEARS = re.compile(r"^(?:五年|5年|规划期|期内)(?:累计|合计|总计|内)?$|累计")
-_YEARLY_NOTE = re.compile(r"^年均(?:增长|增速)?$")
-_YEAR_NOTE = re.compile(r"^(20\d\d)年?(?:末|底)?$")
-_YEAR_FIRST = re.compile(r"^(?:到|至)?(?P<year>20\d\d)年(?:末|底)?(?P<early>提前)?(?::|达到?|实现|完成|为)?")
+_BESIDE = Worded(
+    rf"^(?P<level>[^\[〔【\]〕】]+){_OPEN}(?P<inside>[^\[〔【\]〕】]*){_CLOSE}$", "[", "〔", "【"
+)
+_WORD_FIRST = Worded(rf"^{_OPEN}(?P<word>(?:五年)?累计|五年){_CLOSE}(?=\d)", "[", "〔", "【")
+_IN_BRACKETS = Worded(rf"^{_OPEN}(?P<inside>[^\[〔【\]〕】]*){_CLOSE}$", "[", "〔", "【")
+_WHOLE_IN_ROUND = Worded(r"^\(([+-]?\d+(?:\.\d+)?)\)$", "(")
+_OF_YEARS = Worded(r"^(?:五年|5年|规划期|期内)(?:累计|合计|总计|内)?$|累计", "年", "期", "累计")
+_YEARLY_NOTE = Worded(r"^年均(?:增长|增速)?$", "年均")
+_YEAR_NOTE = Worded(r"^(20\d\d)年?(?:末|底)?$", "20")
+_YEAR_FIRST = Worded(
+    r"^(?:到|至)?(?P<year>20\d\d)年(?:末|底)?(?P<early>提前)?(?::|达到?|实现|完成|为)?", "20"
+)
 _PERIOD_END = re.compile(r"^到?(?:规划)?期末(?:达到?|为)?")
 
 _PLAN = r"[“\"']?十(?P<plan>[一二三四五六七八九])五[”\"']?"
@@ -83,72 +88,113 @@ _SINCE = (
 )
 _UP = "提高|提升|增加|增长|上升|扩大|净增|新增|增"
 _DOWN = "下降|降低|减少|缩小|缩减|压减|削减|下调|降"
-_CHANGE = re.compile(
+_CHANGE = Worded(
     rf"^(?P<since>{_SINCE})?(?P<each>年均|平均每年|每年|逐年|年)?"
     rf"(?P<all>(?:五年|5年|规划期内?|期内)?(?:累计|合计|共计?|总计)?)"
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<to>到|至|为)?(?P<rest>.+)$"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<to>到|至|为)?(?P<rest>.+)$",
+    *_UP.split("|"),
+    *_DOWN.split("|"),
 )
 _LEVEL_VERB = re.compile(
     r"^(?:达(?!到?或)到?|保持在|稳定在|维持在|控制到|降至|升至|增至|提至|进入|位居|居|排名?|位列)+"
 )
-_SUM = re.compile(
+_SUM = Worded(
     r"^(?P<all>(?:五年内?|5年内?|规划期内?|期内)(?:累计|合计|共计?|总计)?|累计|合计|共计|总计)"
-    r"(?P<reach>达到|达)?(?:完成|建成|新建|改造|建设|实施)?(?P<rest>.+)$"
+    r"(?P<reach>达到|达)?(?:完成|建成|新建|改造|建设|实施)?(?P<rest>.+)$",
+    "五年",
+    "5年",
+    "规划期",
+    "期内",
+    "累计",
+    "合计",
+    "共计",
+    "总计",
 )
-_EACH = re.compile(r"^(?P<word>年均|平均每年|每年|逐年)(?:完成|建成|新建|改造|建设|实施)?(?P<rest>.+)$")
-_DOUBLED = re.compile(
-    rf"^(?:五年|规划期|期内|基本)?(?:{_SINCE})?(?:基本|实现)?翻(?P<times>\d)?番(?P<suffix>以上|左右)?$"
+_EACH = Worded(
+    r"^(?P<word>年均|平均每年|每年|逐年)(?:完成|建成|新建|改造|建设|实施)?(?P<rest>.+)$",
+    "年均",
+    "每年",
+    "逐年",
 )
-_HALVED = re.compile(
-    rf"^(?:{_SINCE})?(?:减半|(?:减少|降低|下降|压减)(?:一半|(?P<parts>\d)分之(?P<some>\d)))(?P<suffix>以上|左右)?$"
+_DOUBLED = Worded(
+    rf"^(?:五年|规划期|期内|基本)?(?:{_SINCE})?(?:基本|实现)?翻(?P<times>\d)?番(?P<suffix>以上|左右)?$", "番"
 )
-_TIMES_OF = re.compile(
+_HALVED = Worded(
+    rf"^(?:{_SINCE})?(?:减半|(?:减少|降低|下降|压减)(?:一半|(?P<parts>\d)分之(?P<some>\d)))(?P<suffix>以上|左右)?$",
+    "减半",
+    "一半",
+    "分之",
+)
+_TIMES_OF = Worded(
     rf"^(?:达到?|是|为|相当于|控制在|降至|降到|下降到|降低到|增至|增加到|提高到)?"
-    rf"(?P<bound>超过|高于|不低于|不高于|不超过)?{_SINCE}的(?P<rest>.+)$"
+    rf"(?P<bound>超过|高于|不低于|不高于|不超过)?{_SINCE}的(?P<rest>.+)$",
+    "的",
 )
 _BASE = [
-    (re.compile(pattern), bound)
-    for pattern, bound in (
-        (rf"^(?:{_SINCE})?(?:不降低|不下降|不减少|不低于基期|不退步|只增不减)$", Bound.AT_LEAST),
-        (rf"^(?:{_SINCE})?(?:零增长|不增加|不增长|不上升|只减不增|不高于基期)$", Bound.AT_MOST),
-        (rf"^(?:{_SINCE})?负增长$", Bound.BELOW),
-        (rf"^不[低少]于{_SINCE}$", Bound.AT_LEAST),
-        (rf"^(?:高于|超过|优于|好于){_SINCE}$", Bound.ABOVE),
-        (rf"^不(?:高于|超过){_SINCE}$", Bound.AT_MOST),
-        (rf"^低于{_SINCE}$", Bound.BELOW),
-        (rf"^(?:保持|维持)?{_SINCE}(?:基本)?(?:持平|不变)$", Bound.NONE),
+    (Worded(pattern, *words.split()), bound)
+    for pattern, words, bound in (
+        (rf"^(?:{_SINCE})?(?:不降低|不下降|不减少|不低于基期|不退步|只增不减)$", "不 只", Bound.AT_LEAST),
+        (rf"^(?:{_SINCE})?(?:零增长|不增加|不增长|不上升|只减不增|不高于基期)$", "不 零 只", Bound.AT_MOST),
+        (rf"^(?:{_SINCE})?负增长$", "负增长", Bound.BELOW),
+        (rf"^不[低少]于{_SINCE}$", "不", Bound.AT_LEAST),
+        (rf"^(?:高于|超过|优于|好于){_SINCE}$", "高于 超过 优于 好于", Bound.ABOVE),
+        (rf"^不(?:高于|超过){_SINCE}$", "不", Bound.AT_MOST),
+        (rf"^低于{_SINCE}$", "低于", Bound.BELOW),
+        (rf"^(?:保持|维持)?{_SINCE}(?:基本)?(?:持平|不变)$", "持平 不变", Bound.NONE),
     )
 ]
-_FORWARD = re.compile(
-    r"^(?:[全同]?[省市国区县][内中]?)?(?:排名|位次|名次)?(?:进位|前移|靠前|进位争先|争先进位)$"
+_FORWARD = Worded(
+    r"^(?:[全同]?[省市国区县][内中]?)?(?:排名|位次|名次)?(?:进位|前移|靠前|进位争先|争先进位)$",
+    "进位",
+    "前移",
+    "靠前",
+    "争先",
 )
-_PLACES = re.compile(
+_PLACES = Worded(
     r"^(?:排名|位次|名次)?(?P<way>前移|前进|进位|后移|(?:上升|提升|提高|下降)(?=\d{1,4}(?:位|名|个位次)))"
-    r"(?P<places>\d{1,4})(?:位|名|个?位次)?$"
+    r"(?P<places>\d{1,4})(?:位|名|个?位次)?$",
+    "前移",
+    "前进",
+    "进位",
+    "后移",
+    "上升",
+    "提升",
+    "提高",
+    "下降",
 )
-_RANK = re.compile(
+_RANK = Worded(
     r"^(?:排名?|位次|名次|位居|位列|进入|保持|达到|稳居|处于|在){0,3}(?:[全同]?[省市国区县]{1,2}[内中]?(?:排名?)?)?"
     r"(?:位居|位列|居|列|进入|在){0,2}"
-    r"(?P<kind>前|第)(?P<place>\d{1,4})(?:位|名|强)?(?P<suffix>左右|以内|之内|内|以上|及以上|及以内)?$"
+    r"(?P<kind>前|第)(?P<place>\d{1,4})(?:位|名|强)?(?P<suffix>左右|以内|之内|内|以上|及以上|及以内)?$",
+    "前",
+    "第",
 )
 _RANGE = re.compile(
     r"^(?P<each>年均(?:增长|增速)?)?(?:保持在|稳定在|控制在|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d~～—–至到.-]{0,12})"
     r"(?:-+|—+|–+|~|～|至|到)(?P<high>\d+(?:\.\d+)?)(?P<last>[^\d]{0,12}?)(?:之间|区间|左右)?$"
 )
-_SHARE = re.compile(
+_SHARE = Worded(
     r"^(?:达到?|超过|不低于)?(?:(?P<parts>\d{1,3})分之(?P<some>\d{1,3}(?:\.\d+)?)|(?P<tenths>\d(?:\.\d)?)成"
-    r"|(?P<half>一半|半数))(?P<suffix>以上|左右|以下|以内)?$"
+    r"|(?P<half>一半|半数))(?P<suffix>以上|左右|以下|以内)?$",
+    "分之",
+    "成",
+    "一半",
+    "半数",
 )
-_MORE_THAN_HALF = re.compile(r"^(?:过半|过半数|超过半数|超半数|超一半|超过一半)$")
-_EVERYWHERE = re.compile(r"^(?:基本)?(?:实现)?全覆盖$")
-_ROW = re.compile(
+_MORE_THAN_HALF = Worded(r"^(?:过半|过半数|超过半数|超半数|超一半|超过一半)$", "半")
+_EVERYWHERE = Worded(r"^(?:基本)?(?:实现)?全覆盖$", "全覆盖")
+_ROW = Worded(
     r"^(?:年均)?(?:增速|增幅|增长)?(?P<sign>略?高于|快于|超过|大于|跑赢|不低于|不慢于|低于|慢于|与|和|同)"
     r"(?P<other>[^\d]{1,30}?)(?:的)?(?P<growth>年均增长|年均增速|增长速度|增长率|增长|增速|增幅|发展)"
-    r"(?P<even>(?:保持|基本){0,2}(?:同步|一致|相当|持平))?(?:(?P<points>\d+(?:\.\d+)?)个百分点(?P<suffix>以上|左右)?)?$"
+    r"(?P<even>(?:保持|基本){0,2}(?:同步|一致|相当|持平))?(?:(?P<points>\d+(?:\.\d+)?)个百分点(?P<suffix>以上|左右)?)?$",
+    "增长",
+    "增速",
+    "增幅",
+    "发展",
 )
-_ABREAST = re.compile(r"^(?:与|和|同)(?P<other>[^\d]{2,30}?)(?:保持|基本){0,2}同步(?:增长|提高|发展)?$")
+_ABREAST = Worded(r"^(?:与|和|同)(?P<other>[^\d]{2,30}?)(?:保持|基本){0,2}同步(?:增长|提高|发展)?$", "同步")
 _GROWTH_WORD = re.compile("增长|增速|增幅|发展")
-_TOP_SHARE = re.compile(r"^(?:进入|位居|保持)?前\d+(?:\.\d+)?%")
+_TOP_SHARE = Worded(r"^(?:进入|位居|保持)?前\d+(?:\.\d+)?%", "前")
 _ELSEWHERE = re.compile(r"全[国省市区县]|[省市]平均|平均水平|上级|上年|去年|同期|预期|目标")
 _CLASS = re.compile(r"第\d{1,3}(?:方阵|梯队|档|类|等级|批)|\d[A-Z]{1,5}级")
 """Classes are words, although they have a number."""

@@ -15,6 +15,8 @@ _CIRCLES, _RAISED = ("<circle>",), ("<super>",)
 _MINUS_SIGNS = "\u2212\u2010\u2011"
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Characters that show nothing, as ranges: they come along from web pages, chats and PDF files."""
+_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff%.]*")
+"""What NFKC leaves as it is."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
@@ -24,6 +26,8 @@ def normalise(text: str) -> str:
 
     For comparing and parsing only: what is shown stays as it was filled in.
     """
+    if _PLAIN.fullmatch(text):  # most names and words
+        return text
     plain = visible(text)
     for sign in _MINUS_SIGNS:
         plain = plain.replace(sign, "-")
