@@ -26,6 +26,9 @@ settings.register_profile("desk", deadline=None)
 settings.register_profile("build", deadline=None, derandomize=True)
 settings.load_profile("build" if os.environ.get("CI") else "desk")
 
+LISTS = ("重点任务情况", "重大项目情况")
+"""The result sheets of lists that few masters have."""
+
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent
 

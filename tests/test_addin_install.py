@@ -436,6 +436,7 @@ def wheels(tmp_path: Path, product: Path) -> Path:
     shutil.copy(product, folder)
     for name, version in [
         ("click", "8.2.1"), ("openpyxl", "3.1.5"), ("olefile", "0.47"), ("xlfmt", "0.1.0"),
+        ("msoffcrypto-tool", "6.0.0"),
         ("packaging", "25.0"), ("pandas", "2.3.0"), ("python_calamine", "0.9.1"),
         ("rapidfuzz", "3.14.6"), ("xlrd", "2.0.2"), ("python_docx", "1.2.0"),
     ]:  # fmt: skip
@@ -473,6 +474,7 @@ def test_the_bundle_holds_python_packages_and_the_files_to_double_click(tmp_path
         "卸载.cmd",
         "使用说明.txt",
         "指标总表.xlsx",
+        "重大项目示例.xlsx",
         "报送样例",
     }
     site = out / "python" / "Lib" / "site-packages"
@@ -489,7 +491,16 @@ def test_the_bundle_holds_python_packages_and_the_files_to_double_click(tmp_path
 def test_the_program_in_the_bundle_runs(tmp_path: Path, wheels: Path) -> None:
     made = bundle(embedded_python(tmp_path), wheels, tmp_path / "out")
     site = made.folder / "python" / "Lib" / "site-packages"
-    for stand_in in ("click", "openpyxl", "olefile", "xlfmt", "packaging", "pandas", "xlwings"):
+    for stand_in in (
+        "click",
+        "openpyxl",
+        "olefile",
+        "msoffcrypto_tool",
+        "xlfmt",
+        "packaging",
+        "pandas",
+        "xlwings",
+    ):
         assert list(site.glob(f"{stand_in}-*"))
     code = (
         f"import sys; sys.path.insert(0, {str(site)!r}); import yuecheng_xl;"
@@ -504,7 +515,18 @@ def test_the_program_in_the_bundle_runs(tmp_path: Path, wheels: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["pywin32", "xlwings", "click", "openpyxl", "pandas", "olefile", "xlfmt", "packaging", "yuecheng_xl"],
+    [
+        "pywin32",
+        "xlwings",
+        "click",
+        "openpyxl",
+        "pandas",
+        "olefile",
+        "msoffcrypto_tool",
+        "xlfmt",
+        "packaging",
+        "yuecheng_xl",
+    ],
 )
 def test_a_wheel_that_is_missing_is_named(tmp_path: Path, wheels: Path, name: str) -> None:
     for file in wheels.glob(f"{name}-*"):

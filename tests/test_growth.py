@@ -162,11 +162,11 @@ def test_what_is_required_within_the_last_years(one: One, left: Fraction | int) 
     )
     row, growing = ratio(70, 50, **{end: 64}), stock(121, 90, **{end: 100})
     adding, rising = total("[4500]", **{end: "4200（累计）"}), growth_rate(7, **{end: 6})
-    assert one(adding, 评估时点="2025年12月31日").outlook.required == Fraction(300) / left
+    assert one(adding, 评估时点="2025年11月30日").outlook.required == Fraction(300) / left
     # What is left must make up for the point that was missed each year so far.
-    assert one(rising, 评估时点="2025年12月31日").outlook.required == 7 + Fraction(5 - left) / left
-    assert one(row, 评估时点="2025年12月31日").outlook.required == Fraction(6) / left
-    required = one(growing, 评估时点="2025年12月31日").outlook.required
+    assert one(rising, 评估时点="2025年11月30日").outlook.required == 7 + Fraction(5 - left) / left
+    assert one(row, 评估时点="2025年11月30日").outlook.required == Fraction(6) / left
+    required = one(growing, 评估时点="2025年11月30日").outlook.required
     assert required is not None
     assert float(required) == pytest.approx((1.21 ** (1 / float(left)) - 1) * 100)
 

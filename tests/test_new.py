@@ -272,7 +272,6 @@ def test_what_a_header_says_of_all_its_cells_is_said_in_each(
     first, second = table_of(master.path)
     assert (first["2020年"], first["2021年"], first["2022年"]) == (8, 9, "9.7（预计）")
     assert (second["2020年"], second["2022年"]) == (500, "710（预计）")
-    assert any("连同表头和单位" in text for _, text in master.guesses)
     assert verdicts(master.path) == verdicts(tmp_path / "原表.xlsx")
 
 
@@ -668,7 +667,8 @@ def test_the_shipped_master_has_each_column_and_each_setting() -> None:
     headers = {cell.value for cell in workbook["指标总表"][1]}
     keys = {row[0] for row in workbook["规划信息"].iter_rows(values_only=True)}
 
-    assert {names[0] for names in HEADERS.values()} <= headers
+    told = {"工作亮点", "落后原因", "下一步举措"}  # for the draft: read where a table has them
+    assert {names[0] for names in HEADERS.values()} - told <= headers
     assert set(KEYS) <= keys
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -116,6 +117,8 @@ FIGURE = re.compile(r"[＜＞≥≤\[]?-?\d+(?:\.\d+)?[\]%]?(?:以上|左右)?(?
 
 
 def test_every_changed_cell_of_our_own_tables_is_noticed(shipped: yx.Evaluation, tmp_path: Path) -> None:
+    # The tables of key tasks and projects have no figures of indicators.
+    shipped = yx.evaluate(replace(shipped.plan, tasks=(), projects=()))
     write_report(shipped, tmp_path / "报告.docx")
     tables = read_report(tmp_path / "报告.docx").tables
     assert check_paragraphs(shipped, (), "", tables).findings == ()
