@@ -1,6 +1,7 @@
 """年度分解 step by step: levels and changes to the digit, for the plan's target and for a proposed one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 import yuecheng_xl as yx
 from tests.indicators import BASE, HIGHER, LOWER, Y1, Y2, Cells, flow, rank, rate, ratio, stock, total
+from yuecheng_xl.rules import yearly
 from yuecheng_xl.rules.yearly import Kind
 
 CAUSE, CONTENT = "客观因素", "建议内容"
@@ -373,3 +375,17 @@ def test_the_way_to_a_proposed_target(
 def test_without_a_proposed_target_there_is_no_way_to_it(evaluated: Evaluate, row: Cells) -> None:
     result = evaluated(row)
     assert result.proposed_breakdown(result.assessments[0]) is None
+
+
+def test_no_rate_leads_beyond_all_reason() -> None:
+    plan = yx.read_workbook()
+    [level, *_] = plan.indicators
+    start = replace(current_of(plan), value=Fraction(1, 10**300))
+    assert yearly._levels(level, plan, start, Fraction(10**308)).compound == ()
+    growing = replace(level, name="人均收入增长", unit="%")
+    assert yearly._compound(growing, plan, start, Fraction(10**400)) == ()
+
+
+def current_of(plan: yx.Plan) -> Any:
+    """Return some point in time with a figure."""
+    return yx.evaluate(plan).assessments[0].outcome.current
