@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from yuecheng_xl.disk.beside import beside
+from yuecheng_xl.disk.addin_file import write_file
 from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.wps import FOLDER, NAME
 
 if TYPE_CHECKING:
@@ -27,13 +26,7 @@ def build(out: Path) -> Path:
     """
     folder = out / FOLDER
     for name, content in files().items():
-        path = folder / name
-        try:
-            with beside(path, content, suffix=".tmp", mode=0o644) as temporary:
-                temporary.replace(path)
-        except OSError as cause:
-            detail = cause.strerror or type(cause).__name__
-            raise OutputError(catalogue.WPS_NOT_WRITTEN.at(name, file=path, detail=detail)) from cause
+        write_file(folder / name, content, catalogue.WPS_NOT_WRITTEN)
     return folder
 
 

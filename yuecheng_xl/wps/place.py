@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from yuecheng_xl.disk.beside import beside
+from yuecheng_xl.disk.addin_file import write_file
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.version import __version__
@@ -109,14 +109,8 @@ def _read(folder: Path) -> ElementTree.Element:
 
 
 def _write(folder: Path, root: ElementTree.Element) -> None:
-    path = folder / LIST
     content = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    try:
-        with beside(path, content, suffix=".tmp", mode=0o644) as temporary:
-            temporary.replace(path)
-    except OSError as cause:
-        detail = cause.strerror or type(cause).__name__
-        raise OutputError(catalogue.WPS_NOT_WRITTEN.at(LIST, file=path, detail=detail)) from cause
+    write_file(folder / LIST, content, catalogue.WPS_NOT_WRITTEN)
 
 
 def _unusable(path: Path, detail: str) -> OutputError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yuecheng_xl
 from yuecheng_xl.addin.installation import interpreter, settings
 from yuecheng_xl.addin.package.build import addin_bytes
-from yuecheng_xl.addin.writing import write_file
+from yuecheng_xl.disk.addin_file import write_file
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import OutputError
 

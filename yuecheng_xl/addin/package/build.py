@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from yuecheng_xl.addin import FILE, NAME
 from yuecheng_xl.addin.package.vba import Project
-from yuecheng_xl.addin.writing import write_file
+from yuecheng_xl.disk.addin_file import write_file
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.findings import catalogue

@@ -1,4 +1,4 @@
-"""Write a file of the add-in in one step, over one that Excel may hold open."""
+"""Write a file of an add-in in one step, over one that Excel or WPS may hold open."""
 
 from __future__ import annotations
 
