@@ -7,10 +7,11 @@ import click
 from yuecheng_xl.cli import options
 from yuecheng_xl.cli.commands import as_command
 from yuecheng_xl.cli.output import print_json
+from yuecheng_xl.disk import log
 from yuecheng_xl.findings.errors import ExcelError
 from yuecheng_xl.office.excel import calling_excel
 from yuecheng_xl.office.jobs import BUTTONS
-from yuecheng_xl.office.ribbon import explain, run
+from yuecheng_xl.office.ribbon import run
 
 _DEFAULT = "evaluate"
 _JOBS = "，".join(
@@ -30,7 +31,7 @@ def command(job: str, *, as_json: bool) -> None:
     try:
         done = run(job, calling_excel())
     except Exception as error:
-        raise ExcelError(explain(error)) from error
+        raise ExcelError(log.explain(error)) from error
     if as_json:
         print_json({"message": done.text, **done.record})
     else:

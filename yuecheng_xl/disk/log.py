@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.disk.own_folder import own_folder
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.errors import YuechengError
 from yuecheng_xl.version import __version__
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ def unexpected() -> Finding:
     except FileNotFoundError:
         return catalogue.NO_TEMPORARY_FOLDER.at()
     return catalogue.UNEXPECTED.at(log=kept)
+
+
+def explain(error: Exception) -> Finding:
+    """Return what to tell of the exception at hand; its traceback is logged where it has more to say."""
+    if isinstance(error, YuechengError):
+        if error.__cause__ is not None:
+            write("".join(traceback.format_exception(error)))
+        return error.finding
+    return unexpected()
 
 
 def write(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import TYPE_CHECKING, cast
 
 from yuecheng_xl.disk import log
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.findings.errors import ExcelError, YuechengError
+from yuecheng_xl.findings.errors import ExcelError
 from yuecheng_xl.office.excel import calling_excel
 from yuecheng_xl.office.jobs import BUTTONS
 from yuecheng_xl.office.session import TITLE, Session
@@ -16,7 +15,6 @@ from yuecheng_xl.process.startup import collect_garbage_rarely, import_lean, lea
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yuecheng_xl.findings import Finding
     from yuecheng_xl.office.jobs import Done
     from yuecheng_xl.office.program import Program
 
@@ -28,7 +26,7 @@ def click(button: str) -> None:
         program = calling_excel()
         text, failed = run(button, program).text, False
     except Exception as error:  # noqa: BLE001 - the outermost boundary: a clerk must never see a traceback
-        text, failed = str(explain(error)), True
+        text, failed = str(log.explain(error)), True
     if not text:
         return
     if program is None:
@@ -62,12 +60,3 @@ def run(button: str, program: Program) -> Done:
                 catalogue.PROGRAM_BUSY.at(program=program.name)
             ) from None  # nothing that the log should keep
         raise
-
-
-def explain(error: Exception) -> Finding:
-    """Return what to tell of an error. Its traceback goes into the log, where it has more to say."""
-    if isinstance(error, YuechengError):
-        if error.__cause__ is not None:
-            log.write("".join(traceback.format_exception(error)))
-        return error.finding
-    return log.unexpected()
