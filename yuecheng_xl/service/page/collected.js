@@ -1,19 +1,6 @@
-import { element, row } from "./dom.js";
+import { element, row, table } from "./dom.js";
 
 const STATES = { merged: "已汇总", merged_with_findings: "已汇总，有问题", returned: "退回", unfilled: "未填报", skipped: "未采用" };
-
-function table(label, head, lines) {
-  return element(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
-    element(
-      "table",
-      {},
-      element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
-      element("tbody", {}, ...lines),
-    ),
-  );
-}
 
 export function submissions(result) {
   const lines = result.submissions.map((item) =>

@@ -28,6 +28,21 @@ export function showDetail(title, ...children) {
   byId("detail").showModal();
 }
 
+// A table with its header, which scrolls by itself where it is longer than the window.
+export function table(label, head, lines, caption = null) {
+  return element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
+    element(
+      "table",
+      {},
+      caption && element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
+      element("tbody", {}, ...lines),
+    ),
+  );
+}
+
 // A row of a table; the cells are texts or elements.
 export function row(cells, name = "td") {
   return element("tr", {}, ...cells.map((cell) => (cell instanceof Element ? cell : element(name, {}, cell))));

@@ -1,4 +1,4 @@
-import { element, row } from "./dom.js";
+import { element, row, table } from "./dom.js";
 import { showCell } from "./preview.js";
 
 const CLASSES = { 错误: "error", 警告: "warning", 提示: "note" };
@@ -68,16 +68,7 @@ function group(title, items, sheets) {
     "div",
     { class: "group" },
     element("h3", {}, `${title}（${items.length}条）`),
-    element(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
-      element(
-        "table",
-        {},
-        element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
-        element("tbody", {}, ...lines),
-      ),
-    ),
+    table(title, head, lines),
   );
 }
 

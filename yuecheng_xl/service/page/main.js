@@ -1,7 +1,7 @@
 import * as api from "./api.js";
 import { charts } from "./charts.js";
 import { compared, figures, submissions } from "./collected.js";
-import { byId, element, row } from "./dom.js";
+import { byId, element, row, table } from "./dom.js";
 import { findings } from "./findings.js";
 import { showCell } from "./preview.js";
 import { table1 } from "./table1.js";
@@ -154,12 +154,7 @@ function doubts(result) {
     "div",
     {},
     element("p", {}, "下列各项有不止一种读法，请在指标总表的相应单元格填明后重新评估。"),
-    element(
-      "table",
-      {},
-      element("thead", {}, row(["指标", "问题", "位置"].map((text) => element("th", { scope: "col" }, text)))),
-      element("tbody", {}, ...lines),
-    ),
+    table("存疑", ["指标", "问题", "位置"], lines),
   );
 }
 

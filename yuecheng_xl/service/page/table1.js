@@ -1,4 +1,4 @@
-import { element, row, showDetail } from "./dom.js";
+import { element, row, showDetail, table } from "./dom.js";
 
 const CLASSES = { 完成: "met", 未完成: "behind" };
 
@@ -28,17 +28,7 @@ export function table1(result) {
     "div",
     {},
     element("button", { type: "button", class: "noprint", onclick: () => print() }, "打印表1"),
-    element(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "表1" },
-      element(
-        "table",
-        {},
-        element("caption", {}, title),
-        element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
-        element("tbody", {}, ...body),
-      ),
-    ),
+    table("表1", head, body, title),
   );
 }
 
