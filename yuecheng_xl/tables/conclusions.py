@@ -41,20 +41,20 @@ def groups(evaluation: Evaluation) -> Band:
         }
 
     if evaluation.plan.kind is EvaluationKind.FINAL:
-        records = [
-            line("指标总数", evaluation.assessments, named=False),
+        verdicts = [
             line("完成规划目标", summary.met),
             line("基本完成", summary.nearly),
             line("未完成", summary.behind),
-            line("定性评价", summary.qualitative),
-            line("未作评价", summary.not_assessed),
         ]
-        return Band.of(GROUP_FIELDS, records)
+    else:
+        verdicts = [
+            line("按时序完成", summary.met),
+            line("　其中：提前完成目标", summary.early),
+            line("落后预期", summary.behind),
+        ]
     records = [
         line("指标总数", evaluation.assessments, named=False),
-        line("按时序完成", summary.met),
-        line("　其中：提前完成目标", summary.early),
-        line("落后预期", summary.behind),
+        *verdicts,
         line("定性评价", summary.qualitative),
         line("未作评价", summary.not_assessed),
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan.settings import EvaluationKind
-from yuecheng_xl.words.dates import day_words
+from yuecheng_xl.words.dates import day_words, moment_words
 
 if TYPE_CHECKING:
     from yuecheng_xl.plan import Plan
+    from yuecheng_xl.typed.moment import Moment
     from yuecheng_xl.typed.values import Value
 
 
@@ -40,3 +41,8 @@ def plan_scope(plan: Plan) -> dict[str, Value]:
         "联系电话": settings.contact_phone,
         "报送截止日期": day_words(settings.deadline) if settings.deadline else "",
     }
+
+
+def moment_told(moment: Moment | None) -> str:
+    """Write a date as exactly as it was given; nothing where there is none."""
+    return moment_words(*moment) if moment is not None else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.tables.placeholders import moment_told
 from yuecheng_xl.typed.values import Band, Lazy
-from yuecheng_xl.words.dates import moment_words
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.numbers import in_cell, json_number, number, percent
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.project import Amount, Project
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.projects import Group, Late, ProjectAssessment, Projects
-    from yuecheng_xl.typed.moment import Moment
     from yuecheng_xl.typed.values import Record, Value
 
 _SUMS = "个数 总投资 计划投资 完成投资 完成进度 时间进度 超欠点数 开工率 竣工率"
@@ -86,8 +85,8 @@ def _late(late_one: Late) -> Record:
         "逾期类别": project.kind,
         "逾期单位": project.department,
         "逾期事项": f"{late_one.what}{'较晚' if late_one.actual else '未按期'}",
-        "逾期计划": _told(late_one.planned),
-        "逾期实际": _told(late_one.actual) or f"尚未{late_one.what}",
+        "逾期计划": moment_told(late_one.planned),
+        "逾期实际": moment_told(late_one.actual) or f"尚未{late_one.what}",
         "逾期月数": late_one.months,
     }
 
@@ -127,11 +126,11 @@ def _line(item: ProjectAssessment) -> Record:
         "时间进度": None if item.progress is None else in_cell(item.elapsed),
         "超欠点数": _points(item.gap),
         "阶段": item.stage.value if item.stage else "—",
-        "计划开工": _told(project.start_planned),
-        "实际开工": _told(project.start_actual),
+        "计划开工": moment_told(project.start_planned),
+        "实际开工": moment_told(project.start_actual),
         "开工逾期": item.late_start or None,
-        "计划竣工": _told(project.finish_planned),
-        "实际竣工": _told(project.finish_actual),
+        "计划竣工": moment_told(project.finish_planned),
+        "实际竣工": moment_told(project.finish_actual),
         "竣工逾期": item.late_finish or None,
         "责任单位": project.department,
         "属地": project.place,
@@ -143,10 +142,6 @@ def _line(item: ProjectAssessment) -> Record:
 
 def _filled(count: Amount | None) -> Value:
     return in_cell(count.value) if count else 1
-
-
-def _told(moment: Moment | None) -> str:
-    return moment_words(*moment) if moment is not None else ""
 
 
 def paragraph(evaluation: Evaluation) -> str:
@@ -262,8 +257,8 @@ def _late_record(item: Late) -> dict[str, Any]:
         "kind": project.kind,
         "department": project.department,
         "what": item.what,
-        "planned": _told(item.planned),
-        "actual": _told(item.actual) or None,
+        "planned": moment_told(item.planned),
+        "actual": moment_told(item.actual) or None,
         "months": item.months,
     }
 
@@ -299,8 +294,8 @@ def project_record(item: ProjectAssessment) -> dict[str, Any]:
 
 def _dates(project: Project) -> dict[str, str | None]:
     return {
-        "start_planned": _told(project.start_planned) or None,
-        "start_actual": _told(project.start_actual) or None,
-        "finish_planned": _told(project.finish_planned) or None,
-        "finish_actual": _told(project.finish_actual) or None,
+        "start_planned": moment_told(project.start_planned) or None,
+        "start_actual": moment_told(project.start_actual) or None,
+        "finish_planned": moment_told(project.finish_planned) or None,
+        "finish_actual": moment_told(project.finish_actual) or None,
     }

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.plan.model import State
+from yuecheng_xl.tables.placeholders import moment_told
 from yuecheng_xl.typed.values import Band, Lazy
-from yuecheng_xl.words.dates import moment_words
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.numbers import in_cell, json_number, number
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from yuecheng_xl.plan.model import Task
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.tasks import TaskAssessment, Tasks
-    from yuecheng_xl.typed.moment import Moment
     from yuecheng_xl.typed.values import Record
 
 FIELD_FIELDS = "领域 领域总数 领域已完成 领域达到序时 领域滞后 领域未启动 领域建议调整 领域未定"
@@ -77,7 +76,7 @@ def _line(item: TaskAssessment) -> Record:
         "现值时期": str(current.period) if current else "",
         "完成进度": in_cell(outcome.progress) if outcome and outcome.progress is not None else None,
         "时间进度": in_cell(item.elapsed) if item.elapsed is not None else None,
-        "完成时限": _told(task.deadline),
+        "完成时限": moment_told(task.deadline),
         "牵头单位": task.lead,
         "责任单位": task.department,
         "填报状态": task.state.value if task.state else "",
@@ -102,10 +101,6 @@ def _reason(item: TaskAssessment) -> str:
     if item.is_overdue:
         parts.append("完成时限已过")
     return "；".join(parts)
-
-
-def _told(moment: Moment | None) -> str:
-    return moment_words(*moment) if moment is not None else ""
 
 
 def paragraph(evaluation: Evaluation) -> str:
