@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 xw = pytest.importorskip("xlwings")
 resource = pytest.importorskip("resource", reason="Windows cannot limit the size of files")
 
-from tests.office import WHY_NOT, Office  # noqa: E402
+from tests.office import WHY_NOT  # noqa: E402
 from tests.office.application import properties  # noqa: E402
-from tests.office.engine import Engine  # noqa: E402
+from tests.office.engine import driven  # noqa: E402
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
@@ -50,13 +50,8 @@ FIGURE = "H8"  # its change turns a verdict
 
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    office = Office(tmp_path_factory.mktemp("office"))
-    engine = Engine(office)
-    xw.engines.add(xw.Engine(impl=engine))
-    xw.engines[engine.name].activate()
-    yield engine.app
-    xw.engines.active = None
-    office.stop()
+    with driven(tmp_path_factory.mktemp("office")) as app:
+        yield app
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import itertools
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import xlwings as xw
 from xlwings import base_classes
 
 from tests.office.application import Office, properties, uno
@@ -61,6 +63,18 @@ class Engine:
     @staticmethod
     def clean_value_data(data: Any, *_builders: Any) -> Any:
         return [[None if value == "" else value for value in row] for row in data]
+
+
+@contextmanager
+def driven(folder: Path) -> Iterator[App]:
+    """Start LibreOffice and let xlwings drive it; stop it afterwards."""
+    office = Office(folder)
+    engine = Engine(office)
+    xw.engines.add(xw.Engine(impl=engine))
+    xw.engines[engine.name].activate()
+    yield engine.app
+    xw.engines.active = None
+    office.stop()
 
 
 class Apps(base_classes.Apps):
