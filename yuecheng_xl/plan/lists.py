@@ -142,19 +142,20 @@ def without_number(heading: str) -> str:
     return _HEADING.sub("", heading).strip() or heading
 
 
-def _is_called(title: str, sheet: str, part: Sequence[str]) -> bool:
+def is_called(title: str, sheet: str, part: Sequence[str]) -> bool:
+    """Tell whether a sheet's title is a list's, or has one of the words of its kind."""
     return title.strip() == sheet or any(word in title for word in part)
 
 
 def find_list(book: Book, grammar: Grammar) -> ListTable | None:
     """Find a list by its sheet's name, then by the header of a sheet with a like name."""
     own = book.grid(grammar.sheet)
-    if own is not None and (table := _read_header(own, grammar)) is not None:
+    if own is not None and (table := read_header(own, grammar)) is not None:
         return table
     for grid in book.grids:
-        if grid is own or not _is_called(grid.sheet, grammar.sheet, grammar.part):
+        if grid is own or not is_called(grid.sheet, grammar.sheet, grammar.part):
             continue
-        table = _read_header(grid, grammar)
+        table = read_header(grid, grammar)
         if table is not None:
             table.findings.insert(0, catalogue.LIST_BY_HEADER.at(grid.sheet, expected=grammar.sheet))
             return table
@@ -163,8 +164,11 @@ def find_list(book: Book, grammar: Grammar) -> ListTable | None:
     return None
 
 
-def _read_header(grid: Grid, grammar: Grammar) -> ListTable | None:
-    """Return the columns of the lines with most of them; further lines must add to what one line tells."""
+def read_header(grid: Grid, grammar: Grammar) -> ListTable | None:
+    """Return a sheet's list, None where it has none: the lines of its header with most columns.
+
+    Further lines must add to what one line tells.
+    """
     best: dict[Hashable, int] = {}
     place = (0, 0)
     rows = list(takewhile(lambda row: row <= _SEARCH_ROWS, grid.rows()))

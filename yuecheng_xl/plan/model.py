@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan.catalogue import Catalogue
     from yuecheng_xl.plan.identities import Identity
+    from yuecheng_xl.plan.lists import ListTable
     from yuecheng_xl.plan.project import Project
     from yuecheng_xl.plan.settings import Settings
     from yuecheng_xl.typed.moment import Moment
@@ -329,6 +330,8 @@ class Plan:
     identities: tuple[Identity, ...] = ()
     tasks: tuple[Task, ...] = ()
     projects: tuple[Project, ...] = ()
+    lists: Mapping[str, ListTable] = field(default_factory=dict, compare=False, repr=False)
+    """The sheets that tasks and projects were read from, by 重点任务 and 重大项目."""
     catalogue: Catalogue | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.catalogue import by_ending
-from yuecheng_xl.plan.model import Measure
+from yuecheng_xl.plan.kinds import Measure
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.scaled import meant, power_of
 from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure

@@ -130,23 +130,27 @@ _NATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class MoneyColumn:
     """A column of money by period: ``what`` is planned, completed or cumulated."""
 
     what: str
     period: Period
 
 
-def read_projects(book: Book, base_year: int) -> tuple[tuple[Project, ...], list[Finding]]:
+def read_projects(book: Book, base_year: int) -> tuple[tuple[Project, ...], ListTable | None, list[Finding]]:
     """Read the sheet 重大项目, or one of a like name with such a header; nothing where there is none."""
-    table = find_list(book, _GRAMMAR)
-    if table is None:
-        return (), []
-    if not table.columns:
-        return (), table.findings
+    table = find_list(book, GRAMMAR)
+    if table is None or not table.columns:
+        return (), None, table.findings if table else []
+    projects, found = projects_of(table, base_year)
+    return projects, table, [*table.findings, *found]
+
+
+def projects_of(table: ListTable, base_year: int) -> tuple[tuple[Project, ...], list[Finding]]:
+    """Read the rows of a list of projects."""
     reader = _Reader(table, base_year)
     reader.read()
-    return tuple(reader.projects), [*table.findings, *reader.findings]
+    return tuple(reader.projects), reader.findings
 
 
 @kept(2048)
@@ -166,19 +170,19 @@ def _recognise(header: Header) -> Hashable | None:
         return None
     period, words = parsed
     if _PLANNED.match(words):
-        return _Column("planned", period)
+        return MoneyColumn("planned", period)
     # 2023年上半年累计完成投资 is that half year's; 截至2023年6月完成投资 is all of it so far.
     so_far = (
         bare != text or period.months == 1 or _TO_ITS_END.search(bare[: len(bare) - len(words)]) is not None
     )
     if _CUMULATED.match(words):
-        return _Column("cumulated" if so_far else "completed", period)
+        return MoneyColumn("cumulated" if so_far else "completed", period)
     if _COMPLETED.match(words):
-        return _Column("cumulated" if bare != text else "completed", period)
+        return MoneyColumn("cumulated" if bare != text else "completed", period)
     return None
 
 
-_GRAMMAR = Grammar(SHEET, ("重大项目", "重点项目", "重大工程"), "name", 3, _recognise)
+GRAMMAR = Grammar(SHEET, ("重大项目", "重点项目", "重大工程"), "name", 3, _recognise)
 
 
 class _Reader:
@@ -190,7 +194,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.kind = ""
         self.unit_asked = False
-        columns = [key for key in table.columns if isinstance(key, _Column)]
+        columns = [key for key in table.columns if isinstance(key, MoneyColumn)]
         self.by_period = {
             what: sorted((key for key in columns if key.what == what), key=lambda key: key.period)
             for what in ("planned", "completed", "cumulated")
@@ -335,7 +339,7 @@ class _Reader:
         return Amount(exact(value) * exact(scale), cell.text.strip(), row.where(key), bound)
 
     def _what(self, key: Hashable) -> str:
-        assert isinstance(key, _Column)  # noqa: S101 - words have a field's name
+        assert isinstance(key, MoneyColumn)  # noqa: S101 - words have a field's name
         words = {"planned": "计划投资", "completed": "完成投资", "cumulated": "累计完成投资"}
         return f"{key.period}{words[key.what]}"
 

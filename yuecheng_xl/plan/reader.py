@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.grid import Book, Cell, Grid
     from yuecheng_xl.plan.catalogue import Catalogue
     from yuecheng_xl.plan.horizon import Horizon
+    from yuecheng_xl.plan.lists import ListTable
     from yuecheng_xl.plan.model import Task
     from yuecheng_xl.plan.observation import Observation
     from yuecheng_xl.plan.project import Project
@@ -115,7 +116,7 @@ def read_plan(book: Book) -> Plan:
     plan_years = (years.base_year, years.target_year)
     completed, found = infer(kept, lambda: known, grid.sheet, place, plan_years)
     findings += found
-    tasks, projects, found = _read_lists(book, known, years.base_year, cutoff)
+    tasks, projects, lists, found = _read_lists(book, known, years.base_year, cutoff)
     findings += found
     return Plan(
         name=settings.name,
@@ -134,6 +135,7 @@ def read_plan(book: Book) -> Plan:
         identities=read_identities(book.grid(IDENTITIES_SHEET)),
         tasks=tasks,
         projects=projects,
+        lists=lists,
         catalogue=known,
     )
 
@@ -160,16 +162,17 @@ class _Part:
 
 def _read_lists(
     book: Book, known: Catalogue, base_year: int, cutoff: date
-) -> tuple[tuple[Task, ...], tuple[Project, ...], list[Finding]]:
+) -> tuple[tuple[Task, ...], tuple[Project, ...], dict[str, ListTable], list[Finding]]:
     """Read 重点任务 and 重大项目, where the workbook has sheets that may be them."""
     if not any(word in grid.sheet for grid in book.grids for word in ("任务", "项目", "工程")):
-        return (), (), []
-    from yuecheng_xl.plan.projects import read_projects  # noqa: PLC0415 - few masters have the sheets
-    from yuecheng_xl.plan.tasks import read_tasks  # noqa: PLC0415 - as above
+        return (), (), {}, []
+    from yuecheng_xl.plan import projects, tasks  # noqa: PLC0415 - few masters have the sheets
 
-    tasks, found = read_tasks(book, known, base_year, cutoff)
-    projects, more = read_projects(book, base_year)
-    return tasks, projects, [*found, *more]
+    listed, tasks_table, found = tasks.read_tasks(book, known, base_year, cutoff)
+    invested, projects_table, more = projects.read_projects(book, base_year)
+    tables = {tasks.SHEET: tasks_table, projects.SHEET: projects_table}
+    lists = {sheet: table for sheet, table in tables.items() if table is not None}
+    return listed, invested, lists, [*found, *more]
 
 
 def _find_tables(book: Book, settings: Settings) -> tuple[list[tuple[Grid, Columns]], list[Finding]]:

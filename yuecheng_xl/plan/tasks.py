@@ -110,13 +110,11 @@ _Word = TypeVar("_Word", Measure, Direction)
 
 def read_tasks(
     book: Book, known: Catalogue, base_year: int, cutoff: date
-) -> tuple[tuple[Task, ...], list[Finding]]:
+) -> tuple[tuple[Task, ...], ListTable | None, list[Finding]]:
     """Read the sheet 重点任务, or one of a like name with such a header; nothing where there is none."""
-    table = find_list(book, _GRAMMAR)
-    if table is None:
-        return (), []
-    if not table.columns:
-        return (), table.findings
+    table = find_list(book, GRAMMAR)
+    if table is None or not table.columns:
+        return (), None, table.findings if table else []
     reader = _Reader(table, base_year, cutoff)
     tasks = list(reader.read())
     goals = [item.goal for item in tasks if item.goal is not None]
@@ -129,7 +127,7 @@ def read_tasks(
     )
     by_row = {item.row: _of_a_task(item, base_year, table.where(item.row, "measure")) for item in completed}
     judged = tuple(replace(item, goal=by_row.get(item.row)) for item in tasks)
-    return judged, [*table.findings, *reader.findings, *found]
+    return judged, table, [*table.findings, *reader.findings, *found]
 
 
 def _of_a_task(item: Indicator, base_year: int, where: str) -> Indicator:
@@ -163,7 +161,7 @@ def _recognise(header: Header) -> Hashable | None:
     return "target" if period.is_year and _TARGET.match(words) else None
 
 
-_GRAMMAR = Grammar(SHEET, ("重点任务", "主要任务", "任务清单"), "name", 3, _recognise)
+GRAMMAR = Grammar(SHEET, ("重点任务", "主要任务", "任务清单"), "name", 3, _recognise)
 
 
 class _Reader:
