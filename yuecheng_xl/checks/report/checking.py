@@ -20,6 +20,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.rules import Evaluation
 from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.words.units import shown_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,6 +86,8 @@ class _Reader:
         self.names = Names(evaluation.assessments, evaluation.plan.catalogue)
         self.subject: Subject | None = None
         self.heading = ""
+        self.spoken_of: Subject | None = None
+        """Whom the sentence before spoke of to its end, in a paragraph of no one indicator."""
         self.named: set[int] = set()
         self.compared = 0
 
@@ -101,6 +104,7 @@ class _Reader:
             self.named.add(self.subject.indicator.number)
             yield from self._own(found, self.subject)
         else:
+            self.spoken_of = None
             for sentence in found:
                 if lexicon.NUMBER.search(sentence.text):  # most of the policy chapters has none
                     yield from self._free(sentence)
@@ -140,14 +144,28 @@ class _Reader:
         """Read the stretches of a sentence that name an indicator and go on about it."""
         yield from self._in_turn(sentence)
         mentions = list(self._mentions(sentence))
+        before, self.spoken_of = self.spoken_of, None
+        if before is not None and not mentions and _is_said_of(sentence, before.indicator.unit):
+            mentions = [(before.item, 0)]
         for number, (item, end) in enumerate(mentions):
             subject = Subject(item, self.evaluation.plan)
             self.named.add(item.indicator.number)
             if _is_in_words(item.indicator):
                 continue
             following = [start for _, start in mentions[number + 1 :] if start > end]
-            until = min([_end_of_stretch(sentence, end), *following])
+            until = min([_end_of_stretch(sentence, end, item.indicator.unit), *following])
+            self.spoken_of = subject if until == len(sentence.text) else None
             yield from self._figures(sentence, subject, end, until)
+            yield from self._said_in_passing(sentence, subject, end, until)
+
+    def _said_in_passing(
+        self, sentence: Sentence, subject: Subject, after: int, until: int
+    ) -> Iterator[Finding]:
+        """Hold what a stretch says of its figures in words; one without a figure lists names, as a rule."""
+        stretch = sentence.only(_begin_of_clause(sentence, after), until)
+        if lexicon.NUMBER.search(sentence.text, after, until) and _LISTS not in stretch.text:
+            for check in CHECKS.stretches:
+                yield from check([stretch], subject)
 
     def _in_turn(self, sentence: Sentence) -> Iterator[Finding]:
         """Read 甲和乙分别达到1和2: each figure as said of the indicator in its place."""
@@ -190,6 +208,15 @@ class _Reader:
                 yield item, clause.start + head.end("name")
 
 
+def _begin_of_clause(sentence: Sentence, place: int) -> int:
+    """Return where the clause begins that a place is in, or the one before that has but its period."""
+    begin = 0
+    for clause in clauses(sentence):
+        if clause.start <= place and not clause.lead:
+            begin = clause.start
+    return begin
+
+
 def _is_as_recommended(cell: TableCell) -> bool:
     """Tell whether a cell repeats the workbook's own words for the change."""
     change = cell.item.recommendation.adjustment
@@ -201,21 +228,31 @@ def _is_in_words(indicator: Indicator) -> bool:
     return indicator.target.is_qualitative and not indicator.series
 
 
-def _end_of_stretch(sentence: Sentence, start: int) -> int:
+def _end_of_stretch(sentence: Sentence, start: int, unit: str) -> int:
     """Return where a sentence turns to something else than what is named before ``start``."""
     for clause in clauses(sentence):
-        if clause.start > start and not clause.lead and _turns(clause.text):
+        if clause.start > start and not clause.lead and _turns(clause.text, shown_unit(unit)):
             return clause.start
     return len(sentence.text)
 
 
 @lru_cache(maxsize=256)
-def _turns(clause: str) -> bool:
-    """Tell whether a clause has a noun of its own."""
-    own_words = lexicon.FILLING.sub("", lexicon.GOES_ON.sub("", clause))
+def _turns(clause: str, unit: str) -> bool:
+    """Tell whether a clause has a noun of its own, beside the unit of what was named before."""
+    if lexicon.SAYS_OF_IT.match(clause):
+        return False
+    said = clause.replace(unit, "") if unit else clause
+    own_words = lexicon.FILLING.sub("", lexicon.GOES_ON.sub("", said))
     return len(lexicon.HAN.findall(own_words)) > _UNIT_AT_MOST
 
 
+def _is_said_of(sentence: Sentence, unit: str) -> bool:
+    """Tell whether a sentence that names nothing begins with what it says of the one named before."""
+    first = clauses(sentence)[0]
+    return bool(lexicon.NUMBER.search(first.text)) and not _turns(first.text, shown_unit(unit))
+
+
+_LISTS = "个指标"
 _IN_TURN = re.compile("分别")
 _AND_UNIT = re.compile(r"第?\d+(?:\.\d+)?[^\d、和与及，。；]{0,8}")
 _UNIT_AT_MOST = 3

@@ -26,6 +26,7 @@ from yuecheng_xl.checks.report.against import (
     outlook,
     projects,
     reached,
+    reduction,
     states,
     targets,
     totals,
@@ -55,14 +56,16 @@ class Checks:
 
     ``figures`` look at one figure said of an indicator, ``sentences`` at a sentence that speaks of one
     anywhere, ``statements`` at a sentence of its own paragraph, ``paragraphs`` at the whole of it,
-    ``groups`` at a sentence of no one indicator's paragraph, with the heading above it, ``cell`` at a cell
-    of an indicator's row (None: it is right), ``tables`` at a whole table.
+    ``stretches`` (a sentence with all else blanked out) at what is said of one elsewhere, ``groups`` at a
+    sentence of no one indicator's paragraph, with the heading above it, ``cell`` at a cell of an
+    indicator's row (None: it is right), ``tables`` at a whole table.
     """
 
     figures: Mapping[Sort, Callable[[Claim, Subject], Iterator[Finding]]]
     sentences: Sequence[Callable[[Sentence, Subject], Iterator[Finding]]]
     statements: Sequence[Callable[[Sentence, Subject], Iterator[Finding]]]
     paragraphs: Sequence[Callable[[Sequence[Sentence], Subject], Iterator[Finding]]]
+    stretches: Sequence[Callable[[Sequence[Sentence], Subject], Iterator[Finding]]]
     groups: Sequence[Callable[[Sentence, str, Names, Evaluation], Iterator[Finding]]]
     cell: Callable[[TableCell, Evaluation], Iterator[Finding | None]]
     tables: Sequence[Callable[[Table, Evaluation], Iterator[Finding]]]
@@ -94,9 +97,10 @@ CHECKS = Checks(
         advice.check,
         turn.check,
         states.check,
-        against_plan.check,
+        reduction.check,
     ),
-    paragraphs=(trend.check,),
+    paragraphs=(trend.check, against_plan.check),
+    stretches=(trend.check, against_plan.check, reached.check_all),
     groups=(counts.check, burden.check, arithmetic.check, projects.check),
     cell=cells.check,
     tables=(grouped.check,),

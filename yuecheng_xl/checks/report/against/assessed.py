@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.checks.report.against.agreement import EXACTLY, agree, same
+from yuecheng_xl.checks.report.against.progress_by_year import progress_by_year
 from yuecheng_xl.checks.report.reading import lexicon
 from yuecheng_xl.checks.report.subject import on_figure
 from yuecheng_xl.checks.wording import EMPTY
@@ -35,7 +36,8 @@ def progress(claim: Claim, subject: Subject) -> Iterator[Finding]:
     if outcome.progress is None or outcome.current is None or not target.value:
         return
     known, of_target = outcome.progress * 100, outcome.current.value / exact(target.value) * 100
-    if agree(claim, known) or agree(claim, of_target):
+    earlier = (share for share, _ in progress_by_year(subject))
+    if any(agree(claim, value) for value in (known, of_target, *earlier)):
         return
     base = outcome.base.observation.text if outcome.base else EMPTY
     figures = _progress_figures(base, number(outcome.current.value), target.text)
@@ -63,9 +65,9 @@ def required(claim: Claim, subject: Subject) -> Iterator[Finding]:
     near = claim.step if measure is Measure.CUMULATIVE else EXACTLY
     told = abs(claim.value)
     same_size = same(told, claim.step, abs(known)) or abs(told - abs(known)) < near
-    # Places fall as they rise, and 降低率 is reached by 降低.
-    either_way = measure in (Measure.RANK, Measure.CUMULATIVE)
-    if same_size and (either_way or (claim.value < 0) is (known < 0)):
+    # A place rises as its number falls, and 降低率 is reached by 降低.
+    falls = known > 0 if measure is Measure.RANK else known < 0
+    if same_size and (measure is Measure.CUMULATIVE or (claim.value < 0) is falls):
         return
     figures = _required_figures(number(current.value), subject.indicator.target.text)
     yield _assessed(claim, subject, _REQUIRED, outlook.worded(known), figures)
@@ -82,12 +84,13 @@ def rolling(claim: Claim, subject: Subject) -> Iterator[Finding]:
 
 
 def missing(claim: Claim, subject: Subject) -> Iterator[Finding]:
-    """Hold what is missing to the target against the newest figure used."""
+    """Hold what is missing to the target against the figure used, or against another one that it may mean."""
     current, target = subject.item.outcome.current, subject.indicator.target
     if current is None or target.value is None:
         return
     known = abs(target_value(target) - current.value)
-    if not agree(claim, known):
+    of_each = (abs(target_value(target) - item.value) for item in subject.indicator.series)
+    if not any(agree(claim, one) for one in (known, *of_each)):
         figures = _required_figures(number(current.value), target.text)
         yield _assessed(claim, subject, _MISSING, signed(known), figures)
 

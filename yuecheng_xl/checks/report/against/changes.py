@@ -49,8 +49,8 @@ def check(claim: Claim, subject: Subject) -> Iterator[Finding]:
     A change since a year, up to a period that is not said, may reach to any later one.
     """
     series = subject.indicator.series
-    if claim.period is None and claim.since is not None:
-        later: Sequence[Datum] = series.after(claim.since)
+    if claim.period is None:
+        later: Sequence[Datum] = series.after(claim.since) if claim.since else series
     else:
         later = [item for item in series if item.period == claim.period]
     pairs = [(start, item) for item in later for start in _starts(claim, subject, item)]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ALL_GROUP = "全部指标"
 _LISTED_GROUP = "所列指标"
+_AHEAD_GROUP = "达到或超过预期进度的指标"
 _ON_SCHEDULE_GROUP = "按时序完成的指标"
 _EARLY_GROUP = "已提前达到目标的指标"
 _BEHIND_GROUP = "落后预期进度的指标"
@@ -51,6 +52,7 @@ _DIGITS = {character: value for value, character in enumerate("一二三四五�
 
 _BEHIND = re.compile("落后|滞后|未完成|未达|低于预期")
 _KEPT = re.compile("不(?:作|做|予)?(?:出)?调整")
+_AHEAD = re.compile("(?:超额完成|超过|快于|领先于?|优于)[^，。；]{0,6}(?:进度|时序|预期)")
 _EARLY = re.compile("提前(?:完成|实现|达到)")
 _CHANGED = re.compile("调整|取消|替换")
 _BY_DEFINITION = re.compile("口径|测算|停止统计|未统计")
@@ -66,6 +68,8 @@ class _Group:
 
     title: str
     members: tuple[Assessment, ...]
+    is_at_most: bool = False
+    """Whether the words may mean only some of the members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +168,9 @@ def _check(
     listed, unknown = _listed(count, names)
     if len(listed) > 1:
         yield from _check_list(sentence, count, listed, unknown, group)
-    elif group is not None and count.told != len(group.members):
+    elif group is not None and _counts_otherwise(count, group):
         yield _count_finding(sentence, count, group, len(group.members))
-    if group is not None:
+    if group is not None and not group.is_at_most:
         yield from _check_share(sentence, count, group, len(scope))
 
 
@@ -186,6 +190,12 @@ def _check_share(sentence: Sentence, count: _Count, group: _Group, total: int) -
             known=f"{float(known):g}%",
             sentence=sentence.excerpt(count.start),
         )
+
+
+def _counts_otherwise(count: _Count, group: _Group) -> bool:
+    """Tell whether a count cannot be that of a group."""
+    known = len(group.members)
+    return count.told > known if group.is_at_most else count.told != known
 
 
 def _count_finding(sentence: Sentence, count: _Count, group: _Group, known: int) -> Finding:
@@ -209,8 +219,8 @@ def _check_list(
         return
     missing = [item for item in group.members if item not in listed]
     beyond = [item for item in listed if item not in group.members]
-    missing = [] if len(missing) <= unknown else missing
-    if missing or beyond or count.told != len(group.members):
+    missing = [] if len(missing) <= unknown or group.is_at_most else missing
+    if missing or beyond or _counts_otherwise(count, group):
         yield catalogue.REPORT_LIST.at(
             sentence.where,
             group=group.title,
@@ -228,7 +238,9 @@ def _names(items: list[Assessment] | tuple[Assessment, ...]) -> list[str]:
 def _listed(count: _Count, names: Names) -> tuple[list[Assessment], int]:
     """Return the indicators of the list after a count, or before it, and how many names mean none."""
     clauses = (_LIST_AFTER.split(clause, maxsplit=1)[1:] for clause in CLAUSES.split(count.after))
-    lists = (after for after in itertools.chain.from_iterable(clauses) if "、" in after)
+    lists = (
+        after for after in itertools.chain.from_iterable(clauses) if "、" in after or _are_two(after, names)
+    )
     text = next(lists, None) or CLAUSES.split(count.before)[-1]
     found: list[Assessment] = []
     unknown = 0
@@ -241,6 +253,12 @@ def _listed(count: _Count, names: Names) -> tuple[list[Assessment], int]:
     return found, unknown
 
 
+def _are_two(text: str, names: Names) -> bool:
+    """Tell whether words are two indicators and nothing else: 甲和乙."""
+    items = names.all_of(text.rstrip("。"))
+    return len(items) > 1 and all(items)
+
+
 def _group(text: str, scope: tuple[Assessment, ...], evaluation: Evaluation) -> _Group | None:
     """Tell which indicators words count; None where they say nothing that is evaluated."""
     summary = evaluation.summary
@@ -250,6 +268,9 @@ def _group(text: str, scope: tuple[Assessment, ...], evaluation: Evaluation) -> 
         if kept:
             title = _BEHIND_KEPT_GROUP
             members = tuple(item for item in members if item.recommendation.action is Action.KEEP)
+    elif _AHEAD.search(text):
+        members = tuple(item for item in summary.met if item in scope)
+        return _Group(_AHEAD_GROUP, members, is_at_most=True)
     elif _EARLY.search(text):
         title, members = _EARLY_GROUP, summary.early
     elif _CHANGED.search(text) and not kept:

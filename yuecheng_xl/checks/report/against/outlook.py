@@ -22,6 +22,12 @@ _FEASIBLE = re.compile(
     "(?:预计|能够?|可以?)[^，。；]{0,8}(?:实现|完成|达到)|(?:实现|完成|达到)[^，。；]{0,12}问题不大"
 )
 _NOT_FEASIBLE = re.compile("未|不能|难|力争|争取|无法|提前|责任单位|部门")
+# 预计能够提前实现: how many years, if it says so, is checked as such.
+_SOONER = re.compile(
+    "(?:预计|能够|可以)[^，。；]{0,6}提前(?![^，。；]{0,4}年)[^，。；]{0,4}(?:实现|完成|达到)"
+)
+_ON_TIME = re.compile("(?:预计|能够|可以)[^，。；]{0,6}(?:按期|如期)")
+_AT_THIS_PACE = re.compile("保持(?:此|这一|目前|当前|现有|平均)[^，。；]{0,6}(?:速度|增速|进度|水平)")
 
 
 def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
@@ -29,6 +35,7 @@ def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
     plain = HALF_WAY.sub("", sentence.text)
     yield from _years_early(sentence, plain, subject)
     yield from _feasible(sentence, plain, subject)
+    yield from _sooner_or_on_time(sentence, plain, subject)
 
 
 def _years_early(sentence: Sentence, plain: str, subject: Subject) -> Iterator[Finding]:
@@ -46,6 +53,31 @@ def _feasible(sentence: Sentence, plain: str, subject: Subject) -> Iterator[Find
     for clause in CLAUSES.split(plain) if beyond else ():
         if "目标" in clause and _FEASIBLE.search(clause) and not _NOT_FEASIBLE.search(clause):
             yield _against(sentence, subject, sentence.text.find(clause), clause, beyond)
+
+
+def _sooner_or_on_time(sentence: Sentence, plain: str, subject: Subject) -> Iterator[Finding]:
+    """Report 提前 of what comes on time or late, and 按期 of what is there or comes early at the same pace.
+
+    Who says 按期 without a pace may well know why not earlier.
+    """
+    year, goal = subject.item.outlook.expected_year, subject.plan.target_year
+    reached = subject.item.outcome.target_reached
+    sooner, on_time = _SOONER.search(plain), _ON_TIME.search(plain)
+    if sooner and not reached and year is not None and year >= goal:
+        yield _against(sentence, subject, sentence.text.find(sooner[0]), sooner[0], expected(year))
+    if on_time is None or years_early(plain):
+        return
+    newest = subject.item.outcome.current
+    if reached and newest is not None:
+        known = _is_there(f"{newest.period}{newest.observation.text}", subject.indicator.target.text)
+        yield _against(sentence, subject, sentence.text.find(on_time[0]), on_time[0], known)
+    elif year is not None and year < goal and _AT_THIS_PACE.search(plain):
+        yield _against(sentence, subject, sentence.text.find(on_time[0]), on_time[0], expected(year))
+
+
+def _is_there(newest: str, target: str) -> str:
+    """Say that the target is reached."""
+    return f"{newest}已达到目标 {target}"
 
 
 def _against(sentence: Sentence, subject: Subject, start: int, told: str, known: str) -> Finding:

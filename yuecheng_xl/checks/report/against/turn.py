@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _HOPE = "(?:有望|力争|争取|将(?:会)?进一步|还将)"
 _TURN = re.compile(
-    f"{_HOPE}[^，。；]{{0,8}}(?P<up>回升|上升|提升|提高|增长|增加|跃升|前移)"
-    f"|{_HOPE}[^，。；]{{0,8}}(?P<down>回落|下降|降低|减少|下滑|后移)"
+    f"{_HOPE}[^，。；]{{0,14}}?(?P<up>回升|上升|提升|提高|增长|增加|跃升|前移)"
+    f"|{_HOPE}[^，。；]{{0,14}}?(?P<down>回落|下降|降低|减少|下滑|后移)"
 )
+_HOPING = re.compile(_HOPE)
 _ITSELF = "指标"
 _RANK = re.compile("排名|位次|名次")
 
@@ -37,11 +38,13 @@ def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
     better = direction(indicator)
     is_rank = indicator.measure is Measure.RANK
     for match in _TURN.finditer(sentence.text):
-        said = clause_before(sentence.text, match.start())
+        before = clause_before(sentence.text, match.start())
+        within = match[0].removesuffix(match["up"] or match["down"])  # 力争总收入快速回升
+        named = any(_speaks_of(said, indicator.name) for said in (before, _HOPING.sub("", within)))
         turned = match["up" if better is Direction.LOWER else "down"]
         # A rank's 上升 may mean its place or its number, its 下降 is never hoped for.
         turned = match["down"] if is_rank else turned
-        if turned and (_RANK.search(match[0]) if is_rank else _speaks_of(said, indicator.name)):
+        if turned and (_RANK.search(match[0]) if is_rank else named):
             yield on_words(
                 catalogue.REPORT_TREND,
                 sentence,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.prose import Clause, Mention, Sentence
     from yuecheng_xl.plan import Indicator, Plan
 
+_LAST_YEAR = "上年"
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _COMPUTED = (
     Sort.TARGET,
@@ -173,8 +174,16 @@ class _SentenceReader:
             self._since_name(clause, figure), self.indicator, strict=self.is_free
         ):
             return
+        compared = next((item.periods[0] for item in mentions if item.compared), None)
         period = self._target_year(clause, figure, mentions) if sort is Sort.TARGET else None
-        if sort in _OF_A_PERIOD:
+        if sort is Sort.CHANGE and compared is not None and len(self._periods) > 1 and alike == 1:
+            period = self._periods[-1]  # 2021年、2022年分别为81家和94家，较2020年增加24家
+        elif sort is Sort.GAP and len(self._periods) > 1 and alike == 1:
+            period = None  # 两年分别增长8.6%和3.9%，低于规划目标0.6个百分点
+        elif sort is Sort.CHANGE and compared is None and _so_many_years(clause, figure):
+            compared = Period.whole(self.plan.base_year)  # 两年累计增加2820万吨
+            period = Period.whole(self.plan.base_year + self._years(clause))
+        elif sort in _OF_A_PERIOD:
             if self._is_of_several(clause, alike):
                 return
             # 由62%提高到69%: what it was before has no period said.
@@ -187,14 +196,13 @@ class _SentenceReader:
         signed = (Sort.GROWTH, Sort.CHANGE, Sort.AVERAGE, Sort.PLANNED, Sort.REQUIRED, Sort.NEWEST)
         is_rate = self.indicator.measure is Measure.GROWTH_RATE and sort is Sort.VALUE
         falls = (sort in signed or is_rate) and _falls(figure.words)
-        compared = next((item.periods[0] for item in mentions if item.compared), None)
         if sort is Sort.CHANGE and compared is None and not lexicon.OF_LAST_YEAR.search(figure.words):
             compared = self._start  # 由2020年的46位升至2022年的31位，前移15位
         claim = Claim(
             sort,
             -value if falls and value > 0 else value,
             step(figure.number) * figure.scale,
-            clause.text[figure.start : figure.end],
+            _moved_told(figure, sort) + clause.text[figure.start : figure.end],
             figure.words,
             self.sentence,
             clause.start + figure.start,
@@ -267,7 +275,7 @@ class _SentenceReader:
         if lexicon.FUTURE.search(before):
             return False
         if claim.sort is Sort.CHANGE:
-            return claim.since is not None
+            return claim.since is not None or _LAST_YEAR in claim.words
         behind_name = self.is_free and claim.start == self.after
         from_there = lexicon.FROM.search(claim.words) and lexicon.TO_THERE.search(clause.text)
         reaches = lexicon.REACHES.search(claim.words)
@@ -315,9 +323,22 @@ class _SentenceReader:
 
 
 def _gives_value(clause: Clause, mention: Mention, figure: _Figure) -> bool:
-    """Tell whether a figure is that year's own: 由2020年的91位, but not 由2020年上升14位."""
+    """Tell whether a figure is that year's own: 由2020年的91位, 与2020年的91位相比; not 由2020年上升14位."""
+    between = clause.text[mention.end : figure.start]
     begins = clause.text.endswith(("由", "从", "自"), 0, mention.start)
-    return begins and clause.text[mention.end : figure.start] in lexicon.OF_A_PERIOD
+    compares = clause.text.endswith(("与", "同", "比", "较"), 0, mention.start)
+    return (begins and between in lexicon.OF_A_PERIOD) or (compares and between in ("的", "的第"))
+
+
+def _so_many_years(clause: Clause, figure: _Figure) -> bool:
+    """Tell whether words say that a change is that of the plan's first years: 前两年累计增加."""
+    return "累计" in figure.words and lexicon.YEARS.search(clause.text) is not None
+
+
+def _moved_told(figure: _Figure, sort: Sort) -> str:
+    """Return the verb that a change is told with: 增加 of 累计增加2820万吨."""
+    moved = list(lexicon.MOVED.finditer(figure.words)) if sort is Sort.CHANGE else []
+    return moved[-1][0] if moved else ""
 
 
 def _is_target_year(clause: Clause, mention: Mention) -> bool:

@@ -28,10 +28,10 @@ RATE = re.compile("增速|增幅|增长率")
 
 # 前两年年均增长, 两年平均增长
 AVERAGE = re.compile(
-    rf"(?:年均|平均)(?:可比价)?(?:实际)?(?:增速)?(?:{_RATES}|增长|提高|提升|下降|递增){_DEGREE}$"
+    rf"(?:年均|平均)(?:可比价)?(?:实际)?(?:增速)?(?:{_RATES}|{_UP}|{_DOWN}|递增|递减){_DEGREE}$"
 )
 PAST = re.compile("[前近]|以来|期间|两年平均")
-YEARS = re.compile("([两二三四五2345])年")
+YEARS = re.compile(r"(?<!\d)([两二三四五2345])年")
 ARITHMETIC = "算术平均"
 
 # 完成规划目标任务进度94.7%, 任务完成度为81.8%
@@ -42,7 +42,7 @@ PROGRESS = re.compile(
     r"|(?:用去|使用|占用?)[^，]{0,12}(?:控制数|控制目标|额度|总量)~*的$"
 )
 # 未完成规划目标，相差16.6亿元
-MISSING = re.compile("(?<!至多)相差(?:约|近|了)*$")
+MISSING = re.compile(r"(?<!至多)相差(?:约|近|了)*$|目标[^，\d]{0,12}(?:还|尚|仍)有?差(?:约|近|了)*$")
 # 最新增速增长5.2%
 NEWEST = re.compile(f"最新(?:一期)?增速(?:为|是|{_UP}|{_DOWN})?$")
 # 累计完成1930套, 累计为6.01%
@@ -85,19 +85,25 @@ REACHES = re.compile(
 # A clause that goes on about what was named before has no noun of its own: 同比增长7.5%, 2022年降到87.4%.
 GOES_ON = re.compile(
     rf"{_UP}|{_DOWN}|{_RATES}|{_DEGREE}|同比|年均|平均|[比较]|两年|前|(?:19|20)\d\d年|今年|去年|上年|\d[\d.,]*|"
-    r"个?百分点|[%~()“”、]|排名|位次|占比|比重|规划|目标|任务"
+    r"个?百分点|[%~()“”、]|排名|位次|占比|比重|规划|目标|任务|以[上下内]|左右|上半年|下半年|前[一二三]季度|"
+    r"(?:仍|还|尚)?(?:有|存在)?(?:较大|很大|一定)?(?:难度|差距|压力|困难)"
+)
+# A predicate that goes on about it, whatever it names: 是全省第三个突破万亿的城市, 居全市第二.
+SAYS_OF_IT = re.compile(
+    "^(?:是|为|居|位居|位列|名列|列|排名?|成为|创|跻身|跃居|稳居|增速|增幅|总量|领跑|高于|低于|快于|慢于|优于|好于)"
 )
 
 # What is still to come, in the words before a figure or in its clause.
 STILL_TO_GO = re.compile("需要?|须|还要|再[增提降]|每年|尚差")
 HOPED = re.compile("力争|争取|努力|确保|有望|冲刺")
 FUTURE = re.compile(
-    r"力争|争取|确保|努力|计划|到20\d\d|下一步|下阶段|后阶段|每年|目标|推动|建议|不低于|保持|规划|将|要求"
+    r"力争|争取|确保|努力|计划|(?<![高升降低加少增大长])到20\d\d|下一步|下阶段|后阶段|每年|目标|推动|建议|不低于|保持|规划|将|要求"
 )
 
 # Another quantity: a part of it, another place's, another basis.
 PART_OF_IT = "其中"
-ELSEWHERE = re.compile("全[省市国]|兄弟[区县]|周边")
+# 增速领跑全省 tells of our own growth.
+ELSEWHERE = re.compile("(?<!领跑)(?<!居)(?<!列)(?<!领先)全[省市国]|兄弟[区县]|周边")
 OTHER_BASIS = re.compile("扣除|剔除|还原|同口径|不变价|可比")
 NOT_OURS = re.compile(r"(?:万分之|千分之|百分之|前|前第|近\d+年)$")
 BETWEEN_TWO = re.compile("之比|之差|之和|差距|比值|倍差")

@@ -38,10 +38,17 @@ class Sentence:
 
     text: str
     where: str
+    whole: str = ""
+    """The sentence as it stands, where ``text`` has only a stretch of it."""
+
+    def only(self, start: int, end: int) -> Sentence:
+        """Return the sentence with all outside a stretch blanked out: places in it stay what they are."""
+        text = BLANK * start + self.text[start:end] + BLANK * (len(self.text) - end)
+        return Sentence(text, self.where, self.whole or self.text)
 
     def excerpt(self, start: int, width: int = 60) -> str:
         """Return the sentence without its full stop, or the part of it around a place where it is long."""
-        text = self.text.rstrip("。")
+        text = (self.whole or self.text).rstrip("。")
         if len(text) <= width:
             return text
         first = max(0, min(start - width // 2, len(text) - width))
