@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import threading
+import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -305,11 +306,16 @@ def click(page: Page, wps: Application, button: str) -> str:
     """Click a button and return what was said in the end."""
     count = len(wps.said)
     page.evaluate(f"OnAction({{Id: '{button}'}})")
-    for _ in range(4800):
-        if len(wps.said) > count:
-            return wps.said[-1]
-        page.wait_for_timeout(50)
-    raise TimeoutError(button)
+    wait(page, lambda: len(wps.said) > count)
+    return wps.said[-1]
+
+
+def wait(page: Page, condition: Callable[[], object], seconds: float = 120) -> None:
+    """Let the page go on until something holds; a page that stands still is no reason to wait for ever."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "the page stands still"
+        page.wait_for_timeout(100)
 
 
 def mark(test: Any) -> Any:
@@ -374,13 +380,9 @@ def test_a_refusal_leaves_the_workbook_as_it_was(
 def test_two_clicks_at_once(load: Callable[[], Page], wps: Application, small: Path) -> None:
     page, book = load(), xw.books.open(small)
     page.evaluate("OnAction({Id: 'evaluate'})")
-    while not wps.shown:  # of two at the very same time either may be the first
-        page.wait_for_timeout(5)
+    wait(page, lambda: wps.shown)  # of two at the very same time either may be the first
     page.evaluate("OnAction({Id: 'table1'})")
-    for _ in range(4800):
-        if len(wps.said) == 2:
-            break
-        page.wait_for_timeout(50)
+    wait(page, lambda: len(wps.said) == 2)
     assert any("还没有完成" in text for text in wps.said)
     assert any("共8个指标" in text for text in wps.said)
     assert [title for title in book.sheet_names if title in MADE] == [*MADE]
@@ -393,8 +395,7 @@ def test_a_page_that_dies_half_way_is_undone_by_the_next_click(
     page, book = load(), xw.books.open(small)
     before = list(book.sheet_names)
     page.evaluate("OnAction({Id: 'evaluate'})")
-    while "表1" not in book.sheet_names:
-        page.wait_for_timeout(20)
+    wait(page, lambda: "表1" in book.sheet_names)
     page.close()
     again = load()
     assert "错误" in click(again, wps, "evaluate")

@@ -116,22 +116,22 @@ var YUECHENG_SERVICE = null;
     window.alert(TITLE + "\n\n" + text);
   }
 
-  function ask(path, question, then) {
+  function ask(service, path, question, then) {
     var request = new XMLHttpRequest();
-    question.token = YUECHENG_SERVICE.token;
+    question.token = service.token;
     question.page = page;
-    request.open("POST", "http://127.0.0.1:" + YUECHENG_SERVICE.port + "/wps/" + path);
+    request.open("POST", "http://127.0.0.1:" + service.port + "/wps/" + path);
     request.setRequestHeader("Content-Type", "text/plain");
     request.onload = function () {
       var said = JSON.parse(request.responseText);
       if (said.error) tell(said.error.message);
-      else then(said);
+      else then(service, said);
     };
     request.onerror = function () { tell(NOT_RUNNING); };
     request.send(JSON.stringify(question));
   }
 
-  function perform(message) {
+  function perform(service, message) {
     var answer;
     if (message.end) {
       if (message.end.text) tell(message.end.text);
@@ -144,17 +144,17 @@ var YUECHENG_SERVICE = null;
     } catch (error) {
       answer = { error: String(error && error.message || error) };
     }
-    ask("answer", { answer: answer }, perform);
+    ask(service, "answer", { answer: answer }, perform);
   }
 
-  // 每次点击都重新读：服务重新打开后，端口和令牌是新的。
+  // 每次点击都重新读：服务重新打开后，端口和令牌是新的。没做完的点击仍用自己读到的。
   function click(button) {
     var script = document.createElement("script");
     YUECHENG_SERVICE = null;
     script.src = "service.js?" + new Date().getTime();
     script.onload = function () {
       document.body.removeChild(script);
-      if (YUECHENG_SERVICE) ask("click", { button: button }, perform);
+      if (YUECHENG_SERVICE) ask(YUECHENG_SERVICE, "click", { button: button }, perform);
       else tell(NOT_RUNNING);
     };
     script.onerror = function () {
