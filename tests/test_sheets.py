@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def cells(sheet: Worksheet) -> dict[str, tuple[object, str, dict[str, str]]]:
     return found
 
 
+@lru_cache
 def plain_look() -> dict[str, str]:
     return {name: repr(getattr(Workbook().worksheets[0]["A1"], name)) for name in FORMATS}
 
@@ -255,8 +257,14 @@ TEMPLATES += [("评估结果.xlsx", title) for title in ("表2", "评估依据",
 FIELDS = re.compile(r"\{([^{}]+)\}")
 
 
+@lru_cache
 def template_of(file: str, title: str) -> Worksheet:
     return load_workbook(ROOT / "templates" / file)[title]
+
+
+@lru_cache
+def looks_of(file: str, title: str) -> dict[str, tuple[object, str, dict[str, str]]]:
+    return cells(template_of(file, title))
 
 
 def fields_of(sheet: Worksheet) -> list[str]:
@@ -305,7 +313,7 @@ def expected(value: object) -> object:
 
 
 @pytest.mark.parametrize(("file", "title"), TEMPLATES)
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_each_record_is_a_row_that_looks_as_the_prototype(
     file: str, title: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -324,7 +332,7 @@ def test_each_record_is_a_row_that_looks_as_the_prototype(
     )
     out = tmp_path_factory.mktemp("表") / "一.xlsx"
     made = filled(Template(file=file), title, scope, fields, records, out)
-    before = cells(source)
+    before, after = looks_of(file, title), cells(made)
     for number, record in enumerate(records):
         for column, prototype in enumerate(source[first], 1):
             cell = made.cell(first + number, column)
@@ -340,7 +348,7 @@ def test_each_record_is_a_row_that_looks_as_the_prototype(
                     look = look | {"number_format": repr(value.number_format)}
                 elif isinstance(wanted, str) and wanted.startswith(("=", "+", "-", "@")):
                     look = look | {"quotePrefix": "True"}
-            assert {name: repr(getattr(cell, name)) for name in FORMATS} == look
+            assert after.get(cell.coordinate, (None, "n", plain_look()))[2] == look
     assert made.max_row == source.max_row + len(records) - 1
     least = source.row_dimensions[first].height or 0
     heights = [made.row_dimensions[first + number].height or 0 for number in range(len(records))]
