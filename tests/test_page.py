@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.test_service import MASTER, Served, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
@@ -67,6 +68,23 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=re.compile(name)).click()
 
 
+@pytest.fixture
+def doubted(book: Callable[..., Path]) -> Path:
+    """Write a master with four doubts."""
+    header = ["序号", "指标", "单位", "方向", "数据类型", "2025年目标", "2020年", "2021年", "2022年"]
+    higher = ["公顷", "越高越好", "时点数"]
+    return book(
+        [
+            header,
+            [1, "指标甲", "亿元", None, "时点数", 200, 100, 120, 230],
+            [2, "林地面积", *higher, 200, 100, 120, 1400000],
+            [3, "绿地面积", *higher, 2000000, 100, 120, 140],
+            [4, "湿地面积", *higher, 200, 100, 120, 1400000],
+        ],
+        name="总表.xlsx",
+    )
+
+
 def test_from_the_master_to_table_1_its_evidence_and_the_download(page: Page, tmp_path: Path) -> None:
     choose(page, "master", MASTER)
     page.get_by_role("button", name="评估", exact=True).click()
@@ -83,6 +101,37 @@ def test_from_the_master_to_table_1_its_evidence_and_the_download(page: Page, tm
         page.get_by_role("button", name="下载 指标总表-评估结果.xlsx").click()
     begun.value.save_as(tmp_path / "结果.xlsx")
     assert (tmp_path / "结果.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_doubts_are_answered_into_the_master_that_is_downloaded(
+    page: Page, tmp_path: Path, doubted: Path
+) -> None:
+    before = doubted.read_bytes()
+    choose(page, "master", doubted)
+    page.get_by_role("button", name="评估", exact=True).click()
+    wait(page, "^评估完成")
+    open_tab(page, "存疑（4）")
+    send = page.get_by_role("button", name="填入指标总表，重新评估")
+    assert send.is_disabled()
+    page.get_by_role("group", name="1.指标甲").get_by_label("越低越好").check()
+    page.get_by_role("group", name="2.林地面积").get_by_label("140", exact=True).check()
+    page.get_by_role("group", name="3.绿地面积").get_by_label("目标2000000", exact=True).check()
+    page.get_by_role("group", name="4.湿地面积").get_by_label("应当填写").fill("131")
+    assert page.get_by_text("已答复4处").count() == 1
+    send.click()
+    wait(page, "^按答复重新评估完成")
+    assert "正在使用：总表-已答复.xlsx" in page.locator("[data-role=master] .chosen").inner_text()
+    open_tab(page, "存疑（0）")
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="下载 总表-已答复.xlsx").click()
+    begun.value.save_as(tmp_path / "已答复.xlsx")
+    sheet = load_workbook(tmp_path / "已答复.xlsx")["指标总表"]
+    assert [sheet[place].value for place in ("D2", "I3", "F4", "I5")] == ["越低越好", 140, 2000000, 131]
+    assert doubted.read_bytes() == before
+    choose(page, "master", tmp_path / "已答复.xlsx")
+    page.get_by_role("button", name="评估", exact=True).click()
+    wait(page, "^评估完成")
+    open_tab(page, "存疑（0）")
 
 
 def test_a_finding_leads_to_its_cell(page: Page) -> None:
@@ -130,8 +179,6 @@ def test_what_is_wrong_is_told_in_chinese_and_the_page_goes_on(page: Page, tmp_p
 
 
 def test_markup_in_a_workbook_is_shown_as_text(page: Page, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
     book = load_workbook(MASTER)
     book["指标总表"]["C2"] = "<img src=x onerror=alert(1)>"
     book.save(tmp_path / "总表.xlsx")
@@ -156,7 +203,7 @@ def test_all_can_be_done_from_the_keyboard(page: Page) -> None:
 
 
 @pytest.mark.skipif(not AXE, reason="axe-core is fetched by .ci/run alone")
-def test_axe_finds_nothing(served: Served) -> None:
+def test_axe_finds_nothing(served: Served, doubted: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     assert AXE
@@ -165,12 +212,15 @@ def test_axe_finds_nothing(served: Served) -> None:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_context(bypass_csp=True).new_page()
         page.goto(f"http://127.0.0.1:{served.port}/#{served.token}")
-        choose(page, "master", MASTER)
-        page.get_by_role("button", name="评估", exact=True).click()
-        wait(page, "^评估完成")
         page.evaluate(script)
-        for tab in page.get_by_role("tab").all():
-            tab.click()
-            found = page.evaluate("axe.run().then(found => found.violations.map(one => one.id + one.help))")
-            assert found == [], tab.inner_text()
+        for master in (MASTER, doubted):
+            choose(page, "master", master)
+            page.get_by_role("button", name="评估", exact=True).click()
+            wait(page, "^评估完成")
+            for tab in page.get_by_role("tab").all():
+                tab.click()
+                found = page.evaluate(
+                    "axe.run().then(found => found.violations.map(one => one.id + one.help))"
+                )
+                assert found == [], tab.inner_text()
         browser.close()

@@ -148,6 +148,7 @@ def test_nothing_but_the_page_s_own_files_is_sent(served: Served, path: str) -> 
         '{"job": "evaluate", "sets": {"master": "x", "more": "y"}}',
         '{"job": ["evaluate"], "sets": {}}',
         '{"job": "../evaluate", "sets": {}}',
+        '{"job": "answer", "sets": {"master": "x"}, "answers": {}}',
     ],
 )
 def test_a_question_that_the_page_does_not_ask_is_refused(served: Served, asked: str) -> None:
@@ -189,6 +190,25 @@ def test_only_a_run_s_own_results_can_be_fetched(served: Served) -> None:
     served.events(run)
     for name in ("../result.json", "result.json", "/etc/passwd", None):
         assert served.ask("POST", f"/api/runs/{run}/tickets", json.dumps({"name": name}))[0] == 404
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [None, {}, [None], [{"number": 1}], [dict.fromkeys(("number", "what", "choices", "word", "typed"), "x")]],
+)
+def test_answers_that_the_page_does_not_give_are_refused(served: Served, answers: object) -> None:
+    asked = {"job": "answer", "sets": {"master": served.put(MASTER)}, "answers": answers}
+    assert served.ask("POST", "/api/runs", json.dumps(asked))[0] == 400
+
+
+def test_a_result_can_be_gone_on_from(served: Served) -> None:
+    run = served.start("evaluate", master=served.put(MASTER))
+    served.events(run)
+    for name, status in (("指标总表-评估结果.xlsx", 200), ("result.json", 404)):
+        code, said, _ = served.ask("POST", f"/api/runs/{run}/sets", json.dumps({"name": name}))
+        assert code == status
+        if code == 200:
+            assert served.events(served.start("evaluate", master=said["set"]))[-1]["end"] == "done"
 
 
 def test_a_finding_says_what_is_wrong_with_a_file(served: Served, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _mended(row: Row, now: Indicator) -> Iterator[tuple[Column, str]]:
             continue  # to be settled by a person, as it was filled in
         shown = row.values.get(column)
         if column == TARGET_COLUMN:
-            text = _target_text(was.target)
+            text = target_text(was.target)
             if text is None:
                 continue
             row.values[column] = text
@@ -170,7 +170,7 @@ def _figure_text(item: Observation) -> Value:
     return f"{number}（{'；'.join(notes)}）" if notes else number
 
 
-def _target_text(target: Target) -> Value:
+def target_text(target: Target) -> Value:
     """Write a target by its meaning; None where it has no number."""
     if target.value is None:
         return None

@@ -18,6 +18,7 @@ from yuecheng_xl.typed.goal import Goal, Sense
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
+from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -150,6 +151,16 @@ class Doubt:
     readings: tuple[Reading, ...]
 
     @property
+    def choices(self) -> str:
+        """The words of the readings, as an answer names what it chose from."""
+        return "或".join(reading.word for reading in self.readings)
+
+    def answer(self, answers: Mapping[tuple[str, str], str]) -> Reading | None:
+        """Return the reading that a person chose; None where nobody did, or what was to be read changed."""
+        word = answers.get((normalise(self.what), normalise(self.choices)))
+        return next((reading for reading in self.readings if normalise(reading.word) == word), None)
+
+    @property
     def periods(self) -> frozenset[Period]:
         """The periods whose figures are in doubt."""
         return frozenset(period for reading in self.readings for period in reading.figures)
@@ -168,7 +179,8 @@ class Indicator:
     after the evaluation's cut-off: printed, not evaluated. ``part_year_compares`` and ``growth_prices``
     (可比价, 现价) are what is known by the name: whether a figure of part of a year compares with a year's,
     at which prices its growth is published; None and empty where that is not known.
-    ``yearly_targets`` are those of single years.
+    ``yearly_targets`` are those of single years. ``answers`` are a person's to doubts: what was chosen, by
+    what was in doubt and what it may be read as.
     """
 
     number: int
@@ -186,6 +198,7 @@ class Indicator:
     direction: Direction = Direction.HIGHER
     direction_inferred: bool = False
     doubts: tuple[Doubt, ...] = ()
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
     part_year_compares: bool | None = None
     growth_prices: str = ""
     department: str = ""

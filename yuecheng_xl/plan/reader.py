@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.grid import CellKind
+from yuecheng_xl.plan.answers import SHEET as ANSWERS_SHEET
+from yuecheng_xl.plan.answers import read_answers, settled
 from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.catalogue import by_ending, catalogue_of
 from yuecheng_xl.plan.columns import HEADERS, Columns, find_columns, find_tables
@@ -114,7 +116,9 @@ def read_plan(book: Book) -> Plan:
 
     known = catalogue_of(book)
     plan_years = (years.base_year, years.target_year)
-    completed, found = infer(kept, lambda: known, grid.sheet, place, plan_years)
+    inferred, found = infer(kept, lambda: known, grid.sheet, place, plan_years)
+    findings += found
+    completed, found = settled(inferred, read_answers(book.grid(ANSWERS_SHEET)))
     findings += found
     tasks, projects, lists, found = _read_lists(book, known, years.base_year, cutoff)
     findings += found

@@ -8,6 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.plan.answers import SHEET as ANSWERS_SHEET
+from yuecheng_xl.plan.answers import read_answers, settled
 from yuecheng_xl.plan.dates import read_date
 from yuecheng_xl.plan.inference import infer
 from yuecheng_xl.plan.lists import Grammar, Header, ListRow, ListTable, find_list, is_total
@@ -125,9 +127,11 @@ def read_tasks(
     completed, found = infer(
         goals, lambda: known, table.grid.sheet, place, (base_year, base_year + _USUAL_YEARS)
     )
-    by_row = {item.row: _of_a_task(item, base_year, table.where(item.row, "measure")) for item in completed}
+    told = [_of_a_task(item, base_year, table.where(item.row, "measure")) for item in completed]
+    answered, more = settled(told, read_answers(book.grid(ANSWERS_SHEET)))
+    by_row = {item.row: item for item in answered}
     judged = tuple(replace(item, goal=by_row.get(item.row)) for item in tasks)
-    return judged, table, [*table.findings, *reader.findings, *found]
+    return judged, table, [*table.findings, *reader.findings, *found, *more]
 
 
 def _of_a_task(item: Indicator, base_year: int, where: str) -> Indicator:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Doubt, Reading
 from yuecheng_xl.rules.outcome import Method, Outcome
+from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.numbers import percent
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
 
@@ -47,8 +48,13 @@ def weighed(indicator: Indicator, assess: Assess) -> Outcome:
     raised = next(filter(None, map(_of_progress, beyond)), None)
     # A figure or target that is doubted already is the likelier reason.
     if raised is not None and not any(doubt.periods or doubt.is_of_target for doubt in doubts):
-        doubts = (*doubts, raised)
+        answer = raised.answer(indicator.answers) or _confirmed(raised, indicator)
+        if answer is None:
+            doubts = (*doubts, raised)
+        else:
+            indicator = answer.of(indicator)
         outcomes = _outcomes(doubts, indicator, assess)
+        beyond = [outcome for _, outcome in outcomes if _is_beyond(outcome)]
     if doubts:
         return _weighed(doubts, outcomes, indicator)
     ((_, outcome),) = outcomes
@@ -64,6 +70,13 @@ def weighed(indicator: Indicator, assess: Assess) -> Outcome:
         findings=(*outcome.findings, finding),
         doubt=f"完成进度{progress}超出±300%",
     )
+
+
+def _confirmed(doubt: Doubt, indicator: Indicator) -> Reading | None:
+    """Return the reading of a figure as it stands, where a person chose it when it was doubted otherwise."""
+    as_filled = doubt.readings[0]
+    said = (normalise(doubt.what), normalise(as_filled.word))
+    return as_filled if any((what, word) == said for (what, _), word in indicator.answers.items()) else None
 
 
 def _weighed(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent / "page"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_MOST_ASKED = 64 << 10
+_MOST_ASKED = 1 << 20
 """Bytes of a question of the page."""
 
 _MOST_ANSWERED = 16 << 20
@@ -74,6 +74,7 @@ class Service:
             Route("/api/runs/{key}", self._cancel, methods=["DELETE"]),
             Route("/api/runs/{key}/result", self._result),
             Route("/api/runs/{key}/tickets", self._ticket, methods=["POST"]),
+            Route("/api/runs/{key}/sets", self._take_up, methods=["POST"]),
             Route("/download/{ticket}", self._download),
             Route(f"{WPS}click", self._click, methods=["POST"]),
             Route(f"{WPS}answer", self._answer, methods=["POST"]),
@@ -129,7 +130,8 @@ class Service:
         takes, sets = JOBS[job], asked.get("sets")
         if not isinstance(sets, dict) or set(sets) != {*takes.files, *takes.folders}:
             raise RefusedError(400, "缺少这项工作要用的文件")
-        task = {role: str(self.desk.only_file(sets[role])) for role in takes.files}
+        task: dict[str, Any] = {role: str(self.desk.only_file(sets[role])) for role in takes.files}
+        task |= {"answers": _answers(asked.get("answers"))} if takes.answers else {}
         task |= {role: str(self.desk.set(sets[role])) for role in takes.folders}
         return JSONResponse({"run": self.runs.start(job, task).key}, 202)
 
@@ -155,12 +157,25 @@ class Service:
         return FileResponse(path, media_type="application/json")
 
     async def _ticket(self, request: Request) -> Response:
+        return JSONResponse({"ticket": self.desk.ticket(await self._made(request))})
+
+    async def _take_up(self, request: Request) -> Response:
+        """Make a result a set of its own, to go on from."""
+        return JSONResponse({"set": self.desk.set_of(await self._made(request))})
+
+    async def _made(self, request: Request) -> Path:
+        """Return the file of a run that the page names.
+
+        Raises:
+            RefusedError: there is none.
+
+        """
         run, asked = self.runs.get(request.path_params["key"]), await _asked(request)
         made = {item.name: item for item in run.out.iterdir()} if run.is_over else {}
         path = made.get(str(asked.get("name")))
         if path is None:
             raise RefusedError(404, "没有这个结果文件")
-        return JSONResponse({"ticket": self.desk.ticket(path)})
+        return path
 
     async def _download(self, request: Request) -> Response:
         path = self.desk.redeem(request.path_params["ticket"])
@@ -198,6 +213,24 @@ class Service:
 
 def _static(path: Path) -> Response:
     return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
+
+
+def _answers(said: object) -> list[dict[str, str | int]]:
+    """Return answers to doubts as they are passed on.
+
+    Raises:
+        RefusedError: they are none.
+
+    """
+    kinds = {"number": int, "what": str, "choices": str, "word": str, "typed": str}
+    found = []
+    for item in said if isinstance(said, list) else [None]:
+        if not isinstance(item, dict) or set(item) != set(kinds):
+            raise RefusedError(400, "答复看不懂")
+        if not all(type(item[name]) is kind for name, kind in kinds.items()):
+            raise RefusedError(400, "答复看不懂")
+        found.append(item)
+    return found
 
 
 async def _asked(request: Request, most: int = _MOST_ASKED) -> dict[str, Any]:

@@ -7,6 +7,7 @@ never a path.
 from __future__ import annotations
 
 import secrets
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,12 @@ class Desk:
         folder = self._folder / f"in{len(self._sets)}"
         folder.mkdir()
         self._sets[key] = folder
+        return key
+
+    def set_of(self, path: Path) -> str:
+        """Make a set with a copy of a file that a run made; return its id."""
+        key = self.new_set()
+        shutil.copyfile(path, self._sets[key] / path.name)
         return key
 
     def set(self, key: object) -> Path:

@@ -60,6 +60,22 @@ READINGS_AGREE = Kind(
     remedy="请{ask}",
 )
 
+ANSWERED = Kind(
+    code="F409",
+    severity=NOTE,
+    title="存疑已有答复",
+    message="“{name}”的{what}，按“{sheet}”表的答复读作“{word}”",
+    remedy="答复有误的，在该表修改，或者删去那一行",
+)
+
+ANSWER_NOT_WRITTEN = Kind(
+    code="F410",
+    severity=WARNING,
+    title="答复没有写入",
+    message="“{name}”的{what}所在的单元格是公式，或在合并单元格中，答复的“{new}”没有写入",
+    remedy="请在指标总表中修改这个公式，或者删去公式直接填写",
+)
+
 MEASURE_UNDECIDED = Kind(
     code="F406",
     severity=NOTE,

@@ -10,14 +10,19 @@ from typing import NamedTuple
 
 
 class Takes(NamedTuple):
-    """The roles of the files that a job is given: each one file, or a whole set of files."""
+    """The roles of the files that a job is given: each one file, or a whole set of files.
+
+    ``answers``: whether the page sends answers to doubts with them.
+    """
 
     files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    answers: bool = False
 
 
 JOBS = {
     "evaluate": Takes(("master",)),
+    "answer": Takes(("master",), answers=True),
     "report": Takes(("master",)),
     "check_report": Takes(("master", "report")),
     "distribute": Takes(("master",)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.evaluation import evaluate
 from yuecheng_xl.grid.workbook import read_book
+from yuecheng_xl.masters.answering import open_doubts, takes_text
 from yuecheng_xl.plan.reader import read_plan
 from yuecheng_xl.results import write_results
 from yuecheng_xl.rules.brief import evaluated
@@ -19,6 +20,7 @@ from yuecheng_xl.words.numbers import json_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from yuecheng_xl.plan import Indicator
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.typed.values import Record, Value
 
@@ -32,13 +34,18 @@ def do(task: dict[str, str], out: Path, progress: Callable[[int, int], None]) ->
     progress(1, 3)
     written = write_results(evaluation, out / f"{path.stem}-评估结果.xlsx")
     progress(2, 3)
+    asked = [doubt.where for item in evaluation.assessments for doubt in open_doubts(item)]
+    places = [*(item.where for item in written.findings), *asked]
+    rows = {item.number: item for item in evaluation.plan.indicators}
     return {
         **evaluation_record(evaluation, written.findings),
         "brief": evaluated(evaluation, written.findings),
         "table1": _table1(evaluation),
         "charts": _charts(evaluation),
-        "doubts": [doubt for item in evaluation.assessments for doubt in _doubts(item)],
-        "sheets": preview(book, [item.where for item in written.findings]),
+        "doubts": [
+            doubt for item in evaluation.assessments for doubt in _doubts(item, rows[item.indicator.number])
+        ],
+        "sheets": preview(book, places),
     }
 
 
@@ -93,15 +100,24 @@ def _charts(evaluation: Evaluation) -> list[dict[str, Any]]:
     ]
 
 
-def _doubts(item: Assessment) -> list[dict[str, Any]]:
-    """Return the questions of a row: what may be read otherwise, and the cell that would say it."""
+def _doubts(item: Assessment, row: Indicator) -> list[dict[str, Any]]:
+    """Return the questions of a row: what may be read otherwise, and the cell that would say it.
+
+    ``typed`` tells whether something else than the readings may be typed into that cell.
+    """
     return [
         {
-            "number": item.indicator.number,
-            "name": item.indicator.name,
+            "number": row.number,
+            "name": row.name,
             "what": doubt.what,
+            "why": doubt.why,
             "where": doubt.where,
+            "choices": doubt.choices,
             "answers": [reading.word for reading in doubt.readings],
+            "typed": bool(takes_text(doubt, row)),
+            "effect": item.outcome.doubt,
+            "row": f"单位{row.unit or '没有填'}，目标{row.target.text or '没有填'}，"
+            + "，".join(f"{one.period}{one.text}" for one in row.observations if one.text),
         }
-        for doubt in item.indicator.doubts
+        for doubt in open_doubts(item)
     ]

@@ -36,8 +36,8 @@ export async function upload(files, progress) {
   return set;
 }
 
-export async function start(job, sets) {
-  const answer = await ask("/api/runs", { method: "POST", body: JSON.stringify({ job, sets }) });
+export async function start(job, sets, more) {
+  const answer = await ask("/api/runs", { method: "POST", body: JSON.stringify({ job, sets, ...more }) });
   return (await answer.json()).run;
 }
 
@@ -60,6 +60,11 @@ export async function cancel(run) {
 
 export async function result(run) {
   return (await ask(`/api/runs/${run}/result`)).json();
+}
+
+// A file that a run made, as a set to go on from.
+export async function takeUp(run, name) {
+  return (await (await ask(`/api/runs/${run}/sets`, { method: "POST", body: JSON.stringify({ name }) })).json()).set;
 }
 
 export async function download(run, name) {

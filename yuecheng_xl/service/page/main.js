@@ -1,9 +1,9 @@
 import * as api from "./api.js";
 import { charts } from "./charts.js";
 import { compared, figures, submissions } from "./collected.js";
-import { byId, element, row, table } from "./dom.js";
+import { byId, element } from "./dom.js";
+import { doubts } from "./doubts.js";
 import { findings } from "./findings.js";
-import { showCell } from "./preview.js";
 import { table1 } from "./table1.js";
 
 const ROLES = { master: "指标总表", submissions: "各单位报送表", report: "评估报告" };
@@ -14,6 +14,7 @@ const JOBS = [
   { job: "distribute", label: "生成报送表", needs: ["master"] },
   { job: "collect", label: "汇总报送表", needs: ["master", "submissions"] },
 ];
+const ANSWER = { job: "answer", label: "按答复重新评估", needs: ["master"] };
 const chosen = { master: [], submissions: [], report: [] };
 const sets = {};
 let lastFindings = null;
@@ -86,8 +87,13 @@ function updateJobs() {
 }
 
 byId("jobs").append(
-  ...JOBS.map(({ job, label }) =>
-    element("div", {}, element("button", { type: "button", "data-job": job, onclick: () => work(job) }, label), element("small")),
+  ...JOBS.map((item) =>
+    element(
+      "div",
+      {},
+      element("button", { type: "button", "data-job": item.job, onclick: () => work(item) }, item.label),
+      element("small"),
+    ),
   ),
 );
 updateJobs();
@@ -104,8 +110,7 @@ function show(text, done, of, began) {
   say(`${text}（${done}/${of}${timeLeft(began, done, of)}）`);
 }
 
-async function work(job) {
-  const { label, needs } = JOBS.find((item) => item.job === job);
+async function work({ job, label, needs }, more = {}) {
   running = "";
   byId("working").hidden = false;
   updateJobs();
@@ -115,7 +120,7 @@ async function work(job) {
     for (const role of needs) {
       sets[role] ||= await api.upload(chosen[role], (done, of) => show(`正在读取${ROLES[role]}`, done, of, began));
     }
-    running = await api.start(job, Object.fromEntries(needs.map((role) => [role, sets[role]])));
+    running = await api.start(job, Object.fromEntries(needs.map((role) => [role, sets[role]])), more);
     const started = performance.now();
     for await (const event of api.follow(running)) {
       if (event.end === "failed") throw new api.ServiceError(event.error);
@@ -137,32 +142,18 @@ byId("cancel").addEventListener("click", () => running && api.cancel(running));
 
 // Results -------------------------------------------------------------------------------------------
 
-function doubts(result) {
-  const lines = result.doubts.map((item) => {
-    const sheet = result.sheets.find((one) => item.where.startsWith(`${one.title}!`));
-    const place = sheet
-      ? element("button", { type: "button", class: "link", onclick: () => showCell(sheet, item.where) }, item.where)
-      : item.where;
-    return row([
-      element("td", { class: "text" }, `${item.number}.${item.name}`),
-      element("td", { class: "text" }, `“${item.what}”是${item.answers.join("，还是")}？`),
-      element("td", {}, place),
-    ]);
-  });
-  if (!lines.length) return element("p", {}, "没有存疑的读法。");
-  return element(
-    "div",
-    {},
-    element("p", {}, "下列各项有不止一种读法，请在指标总表的相应单元格填明后重新评估。"),
-    table("存疑", ["指标", "问题", "位置"], lines),
-  );
+// The answered master takes the place of the one that was chosen.
+async function goOnFrom(name, run) {
+  sets.master = await api.takeUp(run, name);
+  document.querySelector("[data-role=master] .chosen").textContent = `正在使用：${name}（按答复填好的，请在下面下载保存）`;
 }
 
 async function present(job, label, result, run, outputs) {
   const tabs = {};
-  if (job === "evaluate") {
+  if (job === "answer") await goOnFrom(result.master, run);
+  if (job === "evaluate" || job === "answer") {
     tabs["表1"] = table1(result);
-    tabs[`存疑（${result.doubts.length}）`] = doubts(result);
+    tabs[`存疑（${result.doubts.length}）`] = doubts(result, (answers) => running === null && work(ANSWER, { answers }));
     tabs["图表"] = charts(result.charts);
   }
   let listed = result.findings;
