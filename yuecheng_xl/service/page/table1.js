@@ -6,13 +6,15 @@ const CLASSES = { 完成: "met", 未完成: "behind" };
 export function table1(result) {
   const { title, target, periods, rows } = result.table1;
   const known = new Map(result.indicators.map((item) => [item.number, item]));
-  const head = ["类别", "指标", "单位", target, ...periods, "完成中期目标情况"];
+  const hasCategories = rows.some((line) => line.category);
+  const head = [...(hasCategories ? ["类别"] : []), "指标", "单位", target, ...periods, "完成中期目标情况"];
   const body = rows.map((line, index) => {
     const cells = [];
-    if (index === 0 || rows[index - 1].category !== line.category) {
+    if (hasCategories && (index === 0 || rows[index - 1].category !== line.category)) {
       let span = 1;
       while (index + span < rows.length && rows[index + span].category === line.category) span += 1;
-      cells.push(element("th", { scope: "rowgroup", rowspan: span }, line.category));
+      const name = line.category ? "th" : "td";
+      cells.push(element(name, { scope: line.category && "rowgroup", rowspan: span }, line.category));
     }
     cells.push(element("td", { class: "text" }, `${line.number}.${line.name}`), line.unit, line.target, ...line.figures);
     const button = element(
