@@ -24,7 +24,10 @@ OF_REPORTS: list[Callable[..., object]] = [
     *AGAINST.paragraphs,
     *AGAINST.groups,
     *AGAINST.tables,
+    *AGAINST.stretches,
     AGAINST.cell,
+    AGAINST.task,
+    AGAINST.itself,
 ]
 OF_THE_FILE = {"F1251", "F1252", "F1253"}
 """A report that cannot be read, or has nothing to check, is no matter of one check."""

@@ -126,6 +126,34 @@ def test_a_slip_in_any_figure_of_an_indicator_is_found(
     assert overlooked == []
 
 
+SWAPS = {
+    "高于": "低于", "低于": "高于", "快于": "慢于", "提升": "下降", "提高": "降低",
+    "同比增长": "同比下降", "下降": "上升", "跃升": "下滑", "降至": "升至", "降为": "升为",
+    "累计增加": "累计减少", "提前完成": "未完成", "提前实现": "未实现", "逐年上升": "逐年下降",
+    "超额完成": "未完成", "远超预期": "远不及预期", "落后": "快于", "年均增长": "年均下降",
+}  # fmt: skip
+
+
+def swaps(text: str) -> Iterator[str]:
+    """Yield a text with each of its words of comparison turned round."""
+    for word, other in SWAPS.items():
+        for match in re.finditer(word, text):
+            yield f"{text[: match.start()]}{other}{text[match.end() :]}"
+
+
+def test_a_word_of_comparison_turned_round_is_found(
+    shipped: yx.Evaluation, consistent: list[Paragraph]
+) -> None:
+    own = [item.text for item in consistent if re.match(r"\d+．[^，]{4,30}。20", item.text)]
+    tried = [changed for text in own for changed in swaps(text)]
+    overlooked = [
+        text for text in tried if not check_paragraphs(shipped, [Paragraph(text, "第1段")]).findings
+    ]
+
+    assert len(tried) >= 30
+    assert len(overlooked) <= len(tried) * 0.1, overlooked
+
+
 def test_a_finding_names_the_place_the_cell_and_the_sentence(shipped: yx.Evaluation) -> None:
     checked = yx.check_report(shipped, REPORT)
     finding = next(item for item in checked.findings if "86.7%" in item.message)
@@ -198,6 +226,39 @@ def test_what_is_wrong_is_reported_with_what_the_workbook_has(
 
     assert code in [one for one, _ in findings]
     assert any(shown in message for one, message in findings if one == code)
+
+
+TWICE = [
+    ("1．地区生产总值。", "2019年为957亿元。2019年实现957.3亿元。", []),
+    ("1．地区生产总值。", "2019年为957亿元。2019年实现975亿元。", ["F1271"]),
+    ("1．地区生产总值。", "2019年增长6.8%。2019年为957亿元，同比增长7.8%。", ["F1271"]),
+    ("1．地区生产总值。", "2019年约950亿元。2019年为957亿元。2019年比2018年增加60亿元。", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), TWICE)
+def test_what_the_workbook_does_not_have_is_held_against_the_report_itself(
+    found: Found, heading: str, text: str, expected: list[str]
+) -> None:
+    assert [code for code, _ in found(heading + text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("人均公园绿地面积", []),
+        ("人均绿地面积", ["F1272"]),
+        ("人均绿地", []),  # whose it is, is not sure
+    ],
+)
+def test_two_names_of_one_indicator_are_noted_once(found: Found, name: str, expected: list[str]) -> None:
+    texts = ["31．人均公园绿地面积。2021年16.77平方米。", f"5．{name}。2022年17.22平方米。", f"6．{name}。"]
+
+    assert [code for code, _ in found(*texts)] == expected
+
+
+def test_an_abbreviation_is_no_second_name(found: Found) -> None:
+    assert found("15．社会消费品零售总额。2021年722.61亿元。", "2．社零。2022年748.36亿元。") == []
 
 
 # In an indicator's own paragraph it need not be named again. Headings as officials write them.

@@ -122,9 +122,9 @@ def words(text: str) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("change", "least", "bound"),
     [
-        pytest.param(figures, 100, 0.75, id="figures"),
-        pytest.param(years, 50, 0.75, id="years"),
-        pytest.param(words, 40, 0.65, id="words"),
+        pytest.param(figures, 100, 0.9, id="figures"),
+        pytest.param(years, 50, 0.8, id="years"),
+        pytest.param(words, 40, 0.9, id="words"),
     ],
 )
 def test_most_slips_are_noticed(

@@ -10,6 +10,9 @@ import pytest
 
 import yuecheng_xl as yx
 from tests.conftest import INFO, PRINTED
+from yuecheng_xl.checks.report import check_paragraphs
+from yuecheng_xl.checks.report.reading.source import Paragraph
+from yuecheng_xl.checks.report.reading.tables import Table
 
 TASKS = [
     ["领域", "任务", "进展状态", "完成情况", "存在问题", "原因", "下一步举措"],
@@ -96,6 +99,68 @@ def test_the_draft_of_the_shipped_master_agrees_with_it(shipped: yx.Evaluation, 
     path = yx.write_report(shipped, tmp_path / "报告.docx").path
 
     assert yx.check_report(shipped, path).findings == ()
+
+
+KEY_TASKS = [
+    ["领域", "任务", "进展状态", "完成情况"],
+    ["水务", "修建灌渠", "滞后", "新修灌渠36公里，完成投资1.2亿元，完成投资占8成，新修泵站4座。"],
+    ["水务", "清理河道", "已完成", "清淤20万方。"],
+    ["林业", "补种林木", "达到序时", None],
+]
+OF_TASKS = [
+    ("重点任务共3项，已完成1项、达到序时1项、滞后1项。", []),
+    ("重点任务共4项，已完成2项。", ["F1265", "F1265"]),
+    ("主要任务中水务已完成1项，滞后1项；林业已完成0项。", []),  # field by field
+    ("3项工作已完成2项。", []),  # of which, it does not say
+    ("1．修建灌渠。两年新修灌渠36公里，完成投资1.2亿元，惠及农户300户，泵站4座。", []),
+    ("1．修建灌渠。两年新修灌渠63公里，完成投资2.1亿元。", ["F1270", "F1270"]),
+    ("1．修建灌渠。新修泵站6座。", ["F1270"]),
+    ("1．修建水渠。新修灌渠63公里。", []),  # no task of that name
+    ("2．清理河道。清淤2000方，共21处。", []),
+    ("3．补种林木。补种3万株。", []),
+]
+
+
+@pytest.fixture
+def of_tasks(assess: Callable[..., yx.Evaluation]) -> yx.Evaluation:
+    row = ["类别", 1, "某指标", "亿元", 8, 2, None, 4]
+    return assess(
+        [list(PRINTED), row], 规划信息=[["项目", "内容"], *map(list, INFO.items())], 重点任务=KEY_TASKS
+    )
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_TASKS)
+def test_what_a_report_says_of_the_key_tasks(of_tasks: yx.Evaluation, text: str, expected: list[str]) -> None:
+    found = check_paragraphs(of_tasks, [Paragraph(text, "第1段")]).findings
+
+    assert [item.code for item in found if item.code != "F1253"] == expected
+
+
+def test_a_table_of_states_is_compared_cell_by_cell(of_tasks: yx.Evaluation) -> None:
+    header = ("领域", "任务数", "已完成", "达到序时", "滞后", "备注")
+    right = (
+        header,
+        ("水务", "2", "1", "0", "1", ""),
+        ("林业", "1", "0", "1", "—", ""),
+        ("合计", "3", "1", "1", "1", "5"),
+    )
+    assert found_in(of_tasks, right) == []
+
+    wrong = (
+        header,
+        ("水务", "3", "1", "0", "2", ""),
+        ("农业", "1", "1", "1", "1", ""),
+        ("合计", "4", "2", "1", "1", "5"),
+    )
+    assert found_in(of_tasks, wrong) == ["水务的“任务数”", "水务的“滞后”", "合计的“任务数”", "合计的“已完成”"]
+    assert found_in(of_tasks, (("领域", "任务数", "已完成"), ("水务", "9", "9"))) == []
+    assert found_in(of_tasks, ()) == []
+    assert found_in(replace(of_tasks, tasks=None), wrong) == []
+
+
+def found_in(evaluation: yx.Evaluation, rows: tuple[tuple[str, ...], ...]) -> list[str]:
+    checked = check_paragraphs(evaluation, [], "报告", [Table(rows, "报告 第1个表")])
+    return [item.message.partition("，正文")[0] for item in checked.findings if item.code == "F1265"]
 
 
 TOLD = "谋划重大项目{}，总投资{}，计划“十四五”时期投资{}，实际已完成{}，完成投资进度{}。"

@@ -19,6 +19,7 @@ from yuecheng_xl.checks.report.subject import Subject
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.rules import Evaluation
+from yuecheng_xl.typed.names import key_in_prose
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.units import shown_unit
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.tables import Table
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator
+    from yuecheng_xl.plan.model import Task
     from yuecheng_xl.rules import Assessment
 
 _HEADED = re.compile(
@@ -88,14 +90,22 @@ class _Reader:
         self.heading = ""
         self.spoken_of: Subject | None = None
         """Whom the sentence before spoke of to its end, in a paragraph of no one indicator."""
+        listed = evaluation.tasks.items if evaluation.tasks else ()
+        self.tasks = {key_in_prose(item.task.name): item.task for item in listed}
+        self.task: Task | None = None
+        """The key task whose paragraph it is."""
         self.named: set[int] = set()
         self.compared = 0
+        self.itself = CHECKS.itself(self.names)
 
     def read(self, paragraph: Paragraph) -> Iterator[Finding]:
         text = half_width(paragraph.text)
         headed = _HEADED.match(text) or (_STYLED.match(text) if paragraph.is_heading else None)
         if headed or paragraph.is_heading or _OPENING.match(text):
             item = self.names.resolve(headed["name"]) if headed else None
+            self.task = self.tasks.get(key_in_prose(headed["name"])) if headed and item is None else None
+            if headed and item:
+                yield from self.itself.calls(headed["name"], item, paragraph.where)
             self.subject = Subject(item, self.evaluation.plan) if item else None
             self.heading = text if headed and not headed["end"] else ""
             text = text[headed.end() :] if headed else text
@@ -110,6 +120,8 @@ class _Reader:
                     yield from self._free(sentence)
                 for check in CHECKS.groups:
                     yield from check(sentence, self.heading, self.names, self.evaluation)
+                if self.task is not None:
+                    yield from CHECKS.task(sentence, self.task)
 
     def look_through(self, table: Table) -> Iterator[Finding]:
         """Compare a table cell by cell; what stands in words in a cell is read as a sentence."""
@@ -118,6 +130,7 @@ class _Reader:
         for cell in cells(table, self.names):
             subject = Subject(cell.item, self.evaluation.plan)
             self.named.add(cell.item.indicator.number)
+            yield from self.itself.calls(cell.name, cell.item, cell.where)
             if cell.column.what is What.ADVICE:
                 if _is_as_recommended(cell):
                     self.compared += 1
@@ -192,6 +205,7 @@ class _Reader:
         for claim in read_claims(sentence, subject.indicator, subject.plan, after=after, until=until):
             self.compared += 1
             yield from CHECKS.figures[claim.sort](claim, subject)
+            yield from self.itself.reads(claim, subject)
         for check in CHECKS.sentences:
             yield from check(sentence, subject)
 

@@ -280,6 +280,30 @@ REPORT_ARITHMETIC = Kind(
     remedy="请核对三个数，改正有误的一个",
 )
 
+REPORT_TASK = Kind(
+    code="F1270",
+    severity=ERROR,
+    title="重点任务的数与工作簿不符",
+    message="重点任务“{name}”，正文是“{words}{told}”，工作簿是 {known}（{cell}）。原句：{sentence}",
+    remedy=_REWRITE,
+)
+
+REPORT_TWO_READINGS = Kind(
+    code="F1271",
+    severity=WARNING,
+    title="同一个数前后不一",
+    message="“{name}”{what}，正文前面是 {first}（{place}），这里是 {told}，工作簿没有这一期的数。原句：{sentence}",
+    remedy="请核对后统一",
+)
+
+REPORT_TWO_NAMES = Kind(
+    code="F1272",
+    severity=NOTE,
+    title="同一指标两种名称",
+    message="“{name}”在报告中有两种名称：“{first}”（{place}），这里是“{told}”",
+    remedy="请统一用规划纲要的名称；确是两个指标的，在工作簿中分列两行",
+)
+
 REPORT_CELL = Kind(
     code="F1267",
     severity=ERROR,

@@ -29,12 +29,14 @@ from yuecheng_xl.checks.report.against import (
     reduction,
     states,
     targets,
+    tasks,
     totals,
     trend,
     turn,
     values,
     verdict,
 )
+from yuecheng_xl.checks.report.against.itself import Itself
 from yuecheng_xl.checks.report.reading.sorting import Sort
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.tables import Table
     from yuecheng_xl.checks.report.subject import Subject
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.plan.model import Task
     from yuecheng_xl.rules import Evaluation
 
 
@@ -58,7 +61,8 @@ class Checks:
     anywhere, ``statements`` at a sentence of its own paragraph, ``paragraphs`` at the whole of it,
     ``stretches`` (a sentence with all else blanked out) at what is said of one elsewhere, ``groups`` at a
     sentence of no one indicator's paragraph, with the heading above it, ``cell`` at a cell of an
-    indicator's row (None: it is right), ``tables`` at a whole table.
+    indicator's row (None: it is right), ``tables`` at a whole table, ``task`` at a sentence of a
+    key task's own paragraph; ``itself`` remembers what the report has said before.
     """
 
     figures: Mapping[Sort, Callable[[Claim, Subject], Iterator[Finding]]]
@@ -69,6 +73,8 @@ class Checks:
     groups: Sequence[Callable[[Sentence, str, Names, Evaluation], Iterator[Finding]]]
     cell: Callable[[TableCell, Evaluation], Iterator[Finding | None]]
     tables: Sequence[Callable[[Table, Evaluation], Iterator[Finding]]]
+    task: Callable[[Sentence, Task], Iterator[Finding]]
+    itself: Callable[[Names], Itself]
 
 
 CHECKS = Checks(
@@ -101,7 +107,9 @@ CHECKS = Checks(
     ),
     paragraphs=(trend.check, against_plan.check),
     stretches=(trend.check, against_plan.check, reached.check_all),
-    groups=(counts.check, burden.check, arithmetic.check, projects.check),
+    groups=(counts.check, burden.check, arithmetic.check, projects.check, tasks.check),
     cell=cells.check,
-    tables=(grouped.check,),
+    tables=(grouped.check, tasks.check_table),
+    task=tasks.check_account,
+    itself=Itself,
 )

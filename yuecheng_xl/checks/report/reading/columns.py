@@ -57,6 +57,7 @@ class TableCell:
     """
 
     item: Assessment
+    name: str
     column: Column
     text: str
     unit: str
@@ -102,7 +103,8 @@ def cells(table: Table, names: Names) -> Iterator[TableCell]:
     columns, units = _columns(table, below)
     for place, row in enumerate(table.rows[below:], below + 1):
         name = _at(row, name_column)
-        item = names.resolve(spoken(_PROPOSED.sub("", name))) if name else None
+        called = spoken(_PROPOSED.sub("", name))
+        item = names.resolve(called) if name else None
         if item is None:
             continue
         unit = "" if units is None else _at(row, units)
@@ -110,7 +112,7 @@ def cells(table: Table, names: Names) -> Iterator[TableCell]:
         for column in columns:
             text = _at(row, column.number)
             if text:
-                yield TableCell(item, column, text, unit, f"{table.where}第{place}行", proposed)
+                yield TableCell(item, called, column, text, unit, f"{table.where}第{place}行", proposed)
 
 
 def _at(row: Sequence[str], column: int) -> str:

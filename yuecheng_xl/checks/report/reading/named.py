@@ -51,6 +51,16 @@ class Names:
                     return known[key]
         return self._alike(key)
 
+    def key(self, name: str) -> str:
+        """Return what tells a name from another one, without the words of the sentence around it."""
+        return key_in_prose(_without_words_around(name))
+
+    def is_short(self, key: str, item: Assessment) -> bool:
+        """Tell whether a key is an abbreviation that the catalogue knows: 社零, GDP."""
+        whole = key_in_prose(spoken(item.indicator.name))
+        is_listed = key in self._others and key not in self._by_key
+        return is_listed and (key.isascii() or len(key) * 2 <= len(whole))
+
     def within(self, text: str) -> tuple[Assessment, int] | None:
         """Return the indicator whose very name a text holds, and the position after it."""
         whole = key_in_prose(text)
