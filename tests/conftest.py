@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
@@ -86,6 +86,23 @@ def published_table2() -> list[dict[str, str]]:
 def shipped() -> yx.Evaluation:
     """Evaluate the shipped master workbook, once."""
     return yx.evaluate(yx.read_workbook())
+
+
+@pytest.fixture(scope="session")
+def cut_down(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("小") / "指标总表.xlsx"
+    book = load_workbook(master_workbook())
+    book["指标总表"].delete_rows(10, 100)
+    book["指标库"].delete_rows(40, 1000)
+    del book["重点任务"], book["重大项目"]
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def small(cut_down: Path, tmp_path: Path) -> Path:
+    """Copy the shipped workbook with its first eight indicators, for what writes and reads them all often."""
+    return Path(shutil.copy(cut_down, tmp_path / "指标总表.xlsx"))
 
 
 @pytest.fixture

@@ -70,16 +70,6 @@ def app(application: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def small(master: Path) -> Path:
-    """The shipped workbook with its first eight indicators: every click reads and writes them all."""
-    book = load_workbook(master)
-    book["指标总表"].delete_rows(2 + INDICATORS, 100)
-    del book["重点任务"], book["重大项目"]
-    book.save(master)
-    return master
-
-
-@pytest.fixture
 def book(app: App, small: Path) -> Book:  # noqa: ARG001 - the application has to be there
     """That workbook, open."""
     opened: Book = xw.books.open(small)

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.conftest import LISTS
 from tests.test_service import Served, serving
-from yuecheng_xl.disk.shipped import master_workbook, templates_folder
+from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.findings.errors import OutputError
 from yuecheng_xl.office.jobs import BUTTONS
 from yuecheng_xl.results.sheets import TITLES
@@ -290,16 +289,6 @@ def load(served: Served, wps: Application) -> Iterator[Callable[[], Page]]:
         browser.close()
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    path = tmp_path / "指标总表.xlsx"
-    book = load_workbook(master_workbook())
-    book["指标总表"].delete_rows(10, 100)
-    del book["重点任务"], book["重大项目"]
-    book.save(path)
-    return path
 
 
 def click(page: Page, wps: Application, button: str) -> str:

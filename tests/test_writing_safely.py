@@ -24,6 +24,11 @@ HEADER = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "
 ROW = [1, "覆盖率", "%", 80, 50, 60, 70, None]
 
 
+@pytest.fixture
+def master(small: Path) -> Path:
+    return small
+
+
 def evaluate(path: Path) -> yx.Evaluation:
     return yx.evaluate(yx.read_workbook(path))
 
@@ -81,7 +86,7 @@ def test_our_own_sheets_are_no_indicator_table(master: Path) -> None:
     book["指标总表"].title = "汇总表"
     book.save(master)
     yx.write_results(evaluate(master), in_place=True)
-    assert len(evaluate(master).assessments) == 34
+    assert len(evaluate(master).assessments) == 8
 
 
 def test_an_earlier_result_is_replaced_but_an_edited_one_is_kept(master: Path, tmp_path: Path) -> None:
@@ -285,12 +290,13 @@ def test_work_on_a_result_sheet_that_changes_no_value_keeps_the_sheet(
 ) -> None:
     yx.write_results(evaluate(master), in_place=True)
     book = load_workbook(master)
+    place = book.index(book["表1"])
     work(book["表1"])
     book.save(master)
     written = yx.write_results(evaluate(master), in_place=True)
-    titles = load_workbook(master).sheetnames
+    titles = load_workbook(master, read_only=True).sheetnames
     assert "F705" in codes(written)
-    assert titles[7:9] == ["表1", "表1（手工修改）"]  # the new one where the last run's stood
+    assert titles[place : place + 2] == ["表1", "表1（手工修改）"]  # the new one where the last run's stood
     assert [title for title in titles if "手工修改" in title] == ["表1（手工修改）"]
 
 
@@ -396,7 +402,7 @@ def test_a_master_without_calcpr_is_read_and_written(master: Path, tmp_path: Pat
     written = yx.write_results(evaluate(master), tmp_path / "结果.xlsx")
     assert written.path.exists()
     yx.write_results(evaluate(master), in_place=True)
-    assert evaluate(master).summary.total == 34
+    assert evaluate(master).summary.total == 8
     yx.distribute(yx.read_workbook(master), tmp_path / "表")
     merged = yx.collect(tmp_path / "表", yx.read_workbook(master), tmp_path / "出").master
     assert merged is not None
