@@ -26,8 +26,8 @@ settings.register_profile("desk", deadline=None)
 settings.register_profile("build", deadline=None, derandomize=True)
 settings.load_profile("build" if os.environ.get("CI") else "desk")
 
-LISTS = ("重点任务情况", "重大项目情况")
-"""The result sheets of lists that few masters have."""
+LISTS = ("重点任务情况", "重大项目情况", "责任单位情况")
+"""The result sheets that few masters have or ask for."""
 
 UNWATCHED = """
     addin_build addin_install apart archive collect_robust executors hard_collect hard_files hard_streams

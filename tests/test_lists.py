@@ -85,6 +85,7 @@ IN_ENGLISH = {
     "年度分解": "what each remaining year must reach",
     "重点任务情况": "the key tasks",
     "重大项目情况": "the major projects",
+    "责任单位情况": "the departments in their order",
     "问题清单": "a list of everything in the workbook that needs attention",
 }
 

@@ -19,6 +19,7 @@ from yuecheng_xl.rules import Evaluation
 from yuecheng_xl.tables import findings as finding_list
 from yuecheng_xl.tables import table1 as first_table
 from yuecheng_xl.tables import table2 as second_table
+from yuecheng_xl.tables.departments import department_record
 from yuecheng_xl.tables.projects import project_record
 from yuecheng_xl.tables.record import indicator_record
 from yuecheng_xl.tables.tasks import task_record
@@ -102,6 +103,28 @@ _PROJECT = {
     "account": "形象进度",
     "problems": "存在问题",
     "coordination": "需协调事项",
+}
+_DEPARTMENT = {
+    "rank": "名次",
+    "department": "责任单位",
+    "index": "综合指数",
+    "indicators": "指标个数",
+    "indicators_on_schedule": "指标达到序时",
+    "indicators_behind": "指标落后",
+    "indicators_gap": "指标进度缺口",
+    "indicators_score": "指标得分",
+    "tasks": "任务个数",
+    "tasks_on_schedule": "任务达到序时",
+    "tasks_behind": "任务落后",
+    "tasks_gap": "任务进度缺口",
+    "tasks_score": "任务得分",
+    "projects": "项目个数",
+    "projects_on_schedule": "项目达到序时",
+    "projects_behind": "项目落后",
+    "projects_gap": "项目投资缺口",
+    "projects_score": "项目得分",
+    "evidence": "计算过程",
+    "behind": "落后事项",
 }
 _FIGURE = {
     "number": "序号",
@@ -199,6 +222,21 @@ def projects(evaluation: Evaluation) -> pd.DataFrame:
     records = [project_record(item) for item in evaluation.projects.items] if evaluation.projects else []
     frame = _renamed(records, _PROJECT)
     return frame.astype({"开工逾期月数": "Int64", "竣工逾期月数": "Int64"})
+
+
+def departments(evaluation: Evaluation) -> pd.DataFrame:
+    """Return one row a department (责任单位情况), the best first; none where 规划信息 does not ask for it.
+
+    综合指数 and the scores are 0 to 100, 进度缺口 is a share of the way, 项目投资缺口 in 亿元.
+
+    Raises:
+        TypeError: not an Evaluation.
+
+    """
+    expect(evaluation, Evaluation)
+    board = evaluation.scoreboard
+    records = [department_record(item, board) for item in board.departments] if board else []
+    return _renamed(records, _DEPARTMENT).astype({"名次": "Int64"})
 
 
 def observations(plan: Plan) -> pd.DataFrame:

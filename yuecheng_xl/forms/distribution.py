@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +16,11 @@ from yuecheng_xl.forms.identity import identity
 from yuecheng_xl.forms.layout import VALUES, answers
 from yuecheng_xl.forms.stencil import compile_stencil
 from yuecheng_xl.plan import Plan
+from yuecheng_xl.typed.departments import named_in
 
 if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator
-
-_SEVERAL = re.compile(r"[、,，;；/\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,7 @@ def departments(plan: Plan) -> dict[str, tuple[Indicator, ...]]:
 
 def responsible(indicator: Indicator) -> tuple[str, ...]:
     """Return the departments that an indicator's 责任单位 names."""
-    names = (name.strip() for name in _SEVERAL.split(indicator.department))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return named_in(indicator.department)
 
 
 def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None = None) -> Distribution:

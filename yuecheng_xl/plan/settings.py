@@ -45,6 +45,13 @@ class HoldGrade(Enum):
     AS_EXPECTED = "符合预期"
 
 
+class Scoring(Enum):
+    """Whether departments are ranked by an index (考核评价)."""
+
+    NO = "不开展"
+    YES = "开展"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Thresholds and names as 规划信息 gives them, with the documented defaults.
@@ -55,7 +62,8 @@ class Settings:
     somebody should look at. ``hold_grade`` is the grade of a floor or ceiling that is held.
     ``even_tolerance``: percentage points by which a growth that is to keep up with another (同步) may be
     below it. ``nearly_from`` is the progress from which a target is nearly met (基本完成) at the plan's end.
-    ``kind`` is None where the dates are to tell it. ``contact`` and ``deadline`` (for sending back) are
+    ``kind`` is None where the dates are to tell it. ``scoring`` asks for departments to be ranked, the three
+    weights are what each part counts in their index. ``contact`` and ``deadline`` (for sending back) are
     printed on the forms.
     """
 
@@ -75,6 +83,10 @@ class Settings:
     even_tolerance: Decimal = Decimal("0.1")
     nearly_from: Decimal = Decimal("0.95")
     kind: EvaluationKind | None = None
+    scoring: Scoring = Scoring.NO
+    indicator_weight: Decimal = Decimal(1)
+    task_weight: Decimal = Decimal(1)
+    project_weight: Decimal = Decimal(1)
     contact: str = ""
     contact_phone: str = ""
     deadline: date | None = None
@@ -100,7 +112,7 @@ def _positive(cell: Cell) -> Decimal | None:
     return figure.value / 100 if figure.unit == "%" else figure.value
 
 
-def _points(cell: Cell) -> Decimal | None:
+def _not_negative(cell: Cell) -> Decimal | None:
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         return from_number(cell.value) if cell.value >= 0 else None
     figure = read_figure(cell.text)
@@ -122,6 +134,11 @@ def _hold_grade(cell: Cell) -> HoldGrade | None:
     return next((item for item in HoldGrade if item.value == normalise(cell.text)), None)
 
 
+def _scoring(cell: Cell) -> Scoring | None:
+    text = normalise(cell.text)
+    return next((item for item, words in _SCORING.items() if text in words), None)
+
+
 def _kind(cell: Cell) -> EvaluationKind | None:
     text = normalise(cell.text)
     words = {"年度": EvaluationKind.ANNUAL, "中期": EvaluationKind.MID_TERM, "总结": EvaluationKind.FINAL}
@@ -134,6 +151,10 @@ def _text(cell: Cell) -> str:
     return cell.text.strip()
 
 
+_SCORING = {
+    Scoring.YES: ("开展", "是", "要", "需要", "启用", "有", "1", "√"),
+    Scoring.NO: ("不开展", "否", "不", "不要", "不需要", "不启用", "无", "0", "×"),
+}
 # Key in the workbook → field and how its value is read; None from the reader means unreadable.
 KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "规划名称": ("name", _text),
@@ -149,8 +170,12 @@ KEYS: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "高风险倍数": ("high_risk_factor", _positive),
     "评估类型": ("kind", _kind),
     "守住型目标等级": ("hold_grade", _hold_grade),
-    "同步允许差": ("even_tolerance", _points),
+    "同步允许差": ("even_tolerance", _not_negative),
     "基本完成下限": ("nearly_from", _positive),
+    "考核评价": ("scoring", _scoring),
+    "指标权重": ("indicator_weight", _not_negative),
+    "任务权重": ("task_weight", _not_negative),
+    "项目权重": ("project_weight", _not_negative),
     "突变倍数": ("jump_factor", _above_one),
     "联系人": ("contact", _text),
     "联系电话": ("contact_phone", _text),

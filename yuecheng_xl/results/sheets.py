@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from yuecheng_xl.plan.settings import EvaluationKind
+from yuecheng_xl.plan.settings import EvaluationKind, Scoring
 from yuecheng_xl.results import (
     charts,
     conclusions,
+    departments,
     evidence,
     findings,
     projects,
@@ -45,6 +46,7 @@ SHEETS: tuple[ResultSheet, ...] = (
     yearly,
     tasks,
     projects,
+    departments,
     findings,
 )
 _NOT_AT_THE_END: tuple[ResultSheet, ...] = (table2, yearly)
@@ -54,11 +56,12 @@ def sheets_of(plan: Plan) -> tuple[ResultSheet, ...]:
     """Return the sheets of an evaluation.
 
     When the plan is over, nothing is adjusted or spread any more; key tasks and major projects are shown
-    where the workbook has them.
+    where the workbook has them, departments where it asks for them to be ranked.
     """
     left_out = [*_NOT_AT_THE_END] if plan.kind is EvaluationKind.FINAL else []
     left_out += [] if plan.tasks else [tasks]
     left_out += [] if plan.projects else [projects]
+    left_out += [] if plan.settings.scoring is Scoring.YES else [departments]
     return tuple(sheet for sheet in SHEETS if sheet not in left_out)
 
 

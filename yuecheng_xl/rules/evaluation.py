@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.plan.settings import EvaluationKind
+from yuecheng_xl.plan.settings import EvaluationKind, Scoring
 from yuecheng_xl.rules.answer import first_answer
 from yuecheng_xl.rules.assessment import Assessment
 from yuecheng_xl.rules.at_the_end import at_the_end
@@ -23,11 +23,12 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.verdicts import MET, NEARLY, NOT_ASSESSED, UNMET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
 
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
+    from yuecheng_xl.rules.departments import Scoreboard
     from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.projects import Projects
     from yuecheng_xl.rules.tasks import Tasks
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 class Evaluation:
     """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order.
 
-    ``tasks`` and ``projects`` are None where the workbook has no such sheets.
+    ``tasks`` and ``projects`` are None where the workbook has no such sheets, ``scoreboard`` where
+    规划信息 does not ask for it.
     """
 
     plan: Plan
@@ -49,6 +51,7 @@ class Evaluation:
     findings: tuple[Finding, ...]
     tasks: Tasks | None = None
     projects: Projects | None = None
+    scoreboard: Scoreboard | None = None
 
     def __repr__(self) -> str:
         counts = f"{len(self.adjustments)} adjustments, {len(self.findings)} findings"
@@ -103,9 +106,17 @@ def evaluate(plan: Plan, checks: Iterable[Check], previous: Evaluation | None = 
     # Changed definitions first, as the published Table 2 has them; sorted() keeps the table's order.
     ordered = sorted(adjustments, key=lambda item: not item.definition_changed)
     tasks, projects = _lists(plan)
-    findings += [*(tasks.findings if tasks else ()), *(projects.findings if projects else ())]
+    scores = _scoreboard(plan, assessments, tasks, projects)
+    findings += [finding for part in (tasks, projects, scores) if part for finding in part.findings]
     evaluation = Evaluation(
-        plan, tuple(assessments), tuple(ordered), summarise(assessments), tuple(findings), tasks, projects
+        plan,
+        tuple(assessments),
+        tuple(ordered),
+        summarise(assessments),
+        tuple(findings),
+        tasks,
+        projects,
+        scores,
     )
     contradictions = (finding for check in checks for finding in check(evaluation))
     return replace(evaluation, findings=(*findings, *contradictions))
@@ -122,6 +133,16 @@ def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
 
         projects = assess_projects(plan)
     return tasks, projects
+
+
+def _scoreboard(
+    plan: Plan, assessments: Sequence[Assessment], tasks: Tasks | None, projects: Projects | None
+) -> Scoreboard | None:
+    if plan.settings.scoring is not Scoring.YES:
+        return None
+    from yuecheng_xl.rules.departments import scoreboard  # noqa: PLC0415 - few masters ask for it
+
+    return scoreboard(plan, assessments, tasks, projects)
 
 
 def _within_plan(indicator: Indicator, plan: Plan) -> Indicator:

@@ -63,6 +63,11 @@ class ProjectAssessment:
         """Tell whether investment is at least as far as time; None where nothing tells."""
         return None if self.gap is None else self.gap >= 0
 
+    @property
+    def is_under_way(self) -> bool:
+        """True of a single project under way whose progress can be told."""
+        return self.stage in UNDER_WAY and self.gap is not None and not self.project.is_many
+
 
 class Late(NamedTuple):
     """A start (开工) or a finish (竣工) that came, or is still due, ``months`` after its planned date."""
@@ -149,7 +154,7 @@ class Projects:
     @cached_property
     def under_way(self) -> tuple[ProjectAssessment, ...]:
         """Single projects under way whose progress can be told."""
-        return tuple(item for item in self.single if item.stage in UNDER_WAY and item.gap is not None)
+        return tuple(item for item in self.items if item.is_under_way)
 
     @cached_property
     def on_schedule_share(self) -> Fraction | None:
@@ -169,12 +174,16 @@ class Projects:
         """Rows that ask for coordination (需协调事项)."""
         return tuple(item for item in self.items if item.project.coordination)
 
+    def group(self, name: str, items: Sequence[ProjectAssessment]) -> Group:
+        """Sum up some of the rows, each project once."""
+        return self._nest.group(name, items)
+
     def _groups(self, name: Callable[[ProjectAssessment], str]) -> tuple[Group, ...]:
         groups: dict[str, list[ProjectAssessment]] = {}
         for item in self.items:
             if name(item):
                 groups.setdefault(name(item), []).append(item)
-        return tuple(self._nest.group(label, items) for label, items in groups.items())
+        return tuple(self.group(label, items) for label, items in groups.items())
 
 
 def _stage_name(item: ProjectAssessment) -> str:

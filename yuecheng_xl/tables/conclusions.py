@@ -96,7 +96,7 @@ def paragraphs(evaluation: Evaluation) -> tuple[str, str]:
 
 
 def on_lists(evaluation: Evaluation) -> list[str]:
-    """Word how key tasks and major projects stand, where the workbook has them."""
+    """Word how key tasks, major projects and departments stand, where the workbook has or ranks them."""
     texts = []
     if evaluation.tasks is not None:
         from yuecheng_xl.tables import tasks  # noqa: PLC0415 - few masters have the sheet
@@ -106,6 +106,10 @@ def on_lists(evaluation: Evaluation) -> list[str]:
         from yuecheng_xl.tables import projects  # noqa: PLC0415 - few masters have the sheet
 
         texts.append(projects.paragraph(evaluation))
+    if evaluation.scoreboard is not None:
+        from yuecheng_xl.tables import departments  # noqa: PLC0415 - few masters ask for it
+
+        texts.append(departments.paragraph(evaluation.scoreboard))
     return texts
 
 

@@ -33,7 +33,7 @@ def evaluation_record(evaluation: Evaluation, findings: Sequence[Finding]) -> Re
 
 
 def _lists(evaluation: Evaluation) -> Record:
-    """Return tasks and projects, where the workbook has their sheets."""
+    """Return tasks, projects and departments, where the workbook has their sheets or asks for them."""
     found: Record = {}
     if evaluation.tasks is not None:
         from yuecheng_xl.tables.tasks import tasks_record  # noqa: PLC0415 - few masters have the sheet
@@ -43,6 +43,10 @@ def _lists(evaluation: Evaluation) -> Record:
         from yuecheng_xl.tables.projects import projects_record  # noqa: PLC0415 - few masters have the sheet
 
         found["projects"] = projects_record(evaluation.projects)
+    if evaluation.scoreboard is not None:
+        from yuecheng_xl.tables.departments import departments_record  # noqa: PLC0415 - few masters ask for it
+
+        found["departments"] = departments_record(evaluation.scoreboard)
     return found
 
 

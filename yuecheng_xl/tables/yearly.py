@@ -177,11 +177,11 @@ def _burden(group: Burden, name_field: str, prefix: str) -> Record:
         f"{prefix}落后占比": float(group.share_of_count),
         f"{prefix}欠进度": "—" if unmeasured else in_cell(group.points),
         f"{prefix}欠进度占比": "—" if unmeasured else float(group.share_of_points),
-        f"{prefix}落后指标": "；".join(map(_lacking, group.behind)),
+        f"{prefix}落后指标": "；".join(map(lacking, group.behind)),
     }
 
 
-def _lacking(item: Shortfall) -> str:
+def lacking(item: Shortfall) -> str:
     """Name an indicator that is behind with what it lacks: 15.社会消费品零售总额（差108.68亿元）."""
     indicator = item.item.indicator
     text = indicator.numbered_name

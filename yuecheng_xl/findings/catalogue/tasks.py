@@ -251,3 +251,19 @@ STAGE_MISSING = Kind(
     message="{count}个项目没有阶段，开工、竣工个数中按未开工计：{names}",
     remedy="请填写阶段：{allowed}",
 )
+
+UNSCORED = Kind(
+    code="F1550",
+    severity=WARNING,
+    title="考核评价缺责任单位",
+    message="{count}个{what}没有责任单位，未列入“责任单位情况”：{names}",
+    remedy="请补填责任单位（任务为牵头单位）",
+)
+
+DEPARTMENTS_ALIKE = Kind(
+    code="F1551",
+    severity=WARNING,
+    title="责任单位名称相近",
+    message="责任单位“{other}”与“{name}”名称相近，按两个单位分别计算",
+    remedy="是同一单位的，请改为相同的名称",
+)
