@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
+from yuecheng_xl.results.sheets import TITLES
 from yuecheng_xl.rules import Assessment
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.opening import open_workbook
@@ -28,6 +29,8 @@ settings.load_profile("build" if os.environ.get("CI") else "desk")
 
 LISTS = ("重点任务情况", "重大项目情况", "责任单位情况")
 """The result sheets that few masters have or ask for."""
+SHIPPED = [title for title in TITLES if title != "责任单位情况"]
+"""The result sheets of the shipped master, which ranks no departments."""
 
 UNWATCHED = """
     addin_build addin_install apart archive collect_robust executors hard_collect hard_files hard_streams

@@ -12,9 +12,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 
 import yuecheng_xl as yx
-from tests.conftest import charts, read_csv
+from tests.conftest import SHIPPED, charts, read_csv
 from yuecheng_xl.disk.shipped import master_workbook
-from yuecheng_xl.results.sheets import TITLES
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,7 @@ def shown(cell: Cell | MergedCell) -> str:
 
 def test_the_result_sheets_follow_the_persons_own(result: Workbook) -> None:
     own = ["使用说明", "规划信息", "指标总表", "勾稽关系", "指标库", "重点任务", "重大项目"]
-    assert result.sheetnames == [*own, *TITLES]
+    assert result.sheetnames == [*own, *SHIPPED]
 
 
 def test_table_1_equals_the_published_one_cell_by_cell(

@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 import yuecheng_xl as yx
-from tests.conftest import LISTS, charts
+from tests.conftest import LISTS, SHIPPED, charts
 from yuecheng_xl.cli.output import Answer
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.office import backups
@@ -164,7 +164,7 @@ def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_f
     click("evaluate")
 
     own_titles = [*OWN, "重点任务", "重大项目"]
-    assert sheet_names(book) == [*own_titles, *TITLES]
+    assert sheet_names(book) == [*own_titles, *SHIPPED]
     after = content(saved(book, tmp_path / "后.xlsx"))
     # The command line, with the same figure saved; then through the same application, whose own ways
     # of saving must not count.
@@ -173,7 +173,7 @@ def test_a_click_puts_into_the_open_workbook_what_evaluate_writes_for_the_same_f
     same.save(tmp_path / "同.xlsx")
     written = yx.write_results(yx.evaluate(yx.read_workbook(tmp_path / "同.xlsx")), tmp_path / "结果.xlsx")
     expected = content(saved(xw.books.open(written.path), tmp_path / "应.xlsx"))
-    for title in [*TITLES, "指标总表"]:
+    for title in [*SHIPPED, "指标总表"]:
         assert differences(expected[title], after[title]) == {}
     assert len(after["图表"]["charts"]) == 3
     assert after["表1"]["cells"]["G9"][0] == 20

@@ -4,6 +4,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import yuecheng_xl as yx
 from tests.conftest import ROOT, charts
 from yuecheng_xl.disk.shipped import templates_folder
+from yuecheng_xl.plan.settings import Scoring
 from yuecheng_xl.results.sheets import TITLES
 
 
@@ -180,7 +182,9 @@ def test_every_placeholder_of_the_page_may_be_used(template: Path, shipped: yx.E
     (in_titles,) = re.findall("图的标题里也可以用.*", PAGE)
     title_run(book["图表"]).t = "".join(sorted(placeholders(in_titles) | COMMON))
     book.save(template)
-    written = yx.write_results(shipped, template.parent.parent / "结果.xlsx", templates=template.parent)
+    settings = replace(shipped.plan.settings, scoring=Scoring.YES)
+    ranked = yx.evaluate(replace(shipped.plan, settings=settings))
+    written = yx.write_results(ranked, template.parent.parent / "结果.xlsx", templates=template.parent)
     out = load_workbook(written.path)
     assert {title: in_cells(out[title]) for title in SHEETS} == {title: set() for title in SHEETS}
 

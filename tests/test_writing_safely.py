@@ -17,8 +17,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 import yuecheng_xl as yx
-from tests.conftest import ROOT, untouched
-from yuecheng_xl.results.sheets import TITLES
+from tests.conftest import ROOT, SHIPPED, untouched
 
 HEADER = ["序号", "指标", "单位", "2025年目标", "2020年", "2021年", "2022年", "完成中期目标情况"]
 ROW = [1, "覆盖率", "%", 80, 50, 60, 70, None]
@@ -232,7 +231,7 @@ def test_a_disk_that_fails_half_way_leaves_the_earlier_result(master: Path, tmp_
 def test_the_mark_of_ownership_survives_a_save_by_openpyxl(shipped: yx.Evaluation, tmp_path: Path) -> None:
     path = yx.write_results(shipped, tmp_path / "结果.xlsx").path
     load_workbook(path).save(path)
-    assert untouched(path) == [*TITLES]
+    assert untouched(path) == SHIPPED
 
 
 def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped: yx.Evaluation, tmp_path: Path) -> None:
@@ -240,7 +239,7 @@ def test_a_copy_that_a_person_made_of_our_sheet_is_theirs(shipped: yx.Evaluation
     book = load_workbook(path)
     book["表1"].title = "表1 (2)"
     book.save(path)
-    assert untouched(path) == [*TITLES[1:]]
+    assert untouched(path) == SHIPPED[1:]
 
 
 def comment(sheet: Worksheet) -> None:

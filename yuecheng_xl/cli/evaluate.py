@@ -34,12 +34,7 @@ _NO_SETTINGS = (
 @click.option(
     "--in-place", is_flag=True, help="把结果写回原工作簿（先备份）；会丢失原有内容时拒绝写回并说明。"
 )
-@click.option(
-    "--previous",
-    type=options.PATH,
-    metavar=options.FILE,
-    help="上一次评估（如中期评估）的工作簿，与它的结论比较。",
-)
+@options.previous
 @options.templates
 @options.as_json
 def command(

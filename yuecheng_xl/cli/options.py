@@ -44,6 +44,12 @@ workbook = click.argument("workbook", type=PATH, required=False, metavar="[工�
 templates = click.option(
     "--templates", type=PATH, metavar=FOLDER, help="模板所在的文件夹，默认使用随附的模板。"
 )
+previous = click.option(
+    "--previous",
+    type=PATH,
+    metavar=FILE,
+    help="上一次评估（如上一年、中期评估）的工作簿，与它的结论比较，列出重大项目的新入库、新开工、竣工和调出。",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="在标准输出以 JSON 格式输出结果，供程序读取。")
 
 

@@ -23,10 +23,19 @@ if TYPE_CHECKING:
 )
 @options.workbook
 @options.out_file()
+@options.previous
 @options.templates
 @options.as_json
-def command(workbook: Path | None, out: Path | None, *, templates: Path | None, as_json: bool) -> None:
+def command(
+    workbook: Path | None,
+    out: Path | None,
+    *,
+    previous: Path | None,
+    templates: Path | None,
+    as_json: bool,
+) -> None:
     """Evaluate a master workbook and write the report."""
-    evaluation = evaluate(read_workbook(workbook))
+    earlier = read_workbook(previous) if previous is not None else None
+    evaluation = evaluate(read_workbook(workbook), earlier)
     result = write_report(evaluation, out, templates=templates)
     tell_result(evaluation, result, as_json=as_json, record=report_record)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.sheets.charts import Drawing, Series, charts_of
 from yuecheng_xl.sheets.workbook import quote_title
+from yuecheng_xl.words.numerals import chinese
 
 if TYPE_CHECKING:
     from yuecheng_xl.results.slot import Slot
@@ -23,8 +24,11 @@ def fill(slot: Slot) -> Rendered:
     projects = slot.evaluation.projects
     assert projects is not None  # noqa: S101 - the sheet applies
     bands = [table.groups(projects, prefix) for prefix in table.GROUPS]
-    bands += [table.late(projects), table.to_coordinate(projects), table.lines(projects)]
-    rendered = slot.render(bands, scope={"项目段落": table.paragraph(slot.evaluation)})
+    bands += [table.late(projects), table.to_coordinate(projects)]
+    moves = slot.evaluation.moves
+    bands += [table.moves_title(moves), table.moves_lines(moves), table.lines(projects)]
+    numbered = chinese(8 if moves else 7)
+    rendered = slot.render(bands, scope={"项目段落": table.paragraph(slot.evaluation), "清单节号": numbered})
     _draw(slot, rendered, projects)
     return rendered
 

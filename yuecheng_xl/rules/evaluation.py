@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.plan import Indicator, Plan
     from yuecheng_xl.rules.departments import Scoreboard
+    from yuecheng_xl.rules.moves import Moves
     from yuecheng_xl.rules.outcome import Outcome
     from yuecheng_xl.rules.projects import Projects
     from yuecheng_xl.rules.tasks import Tasks
@@ -41,7 +42,7 @@ class Evaluation:
     """The evaluated plan. ``findings`` are those of reading, of the rules, of the checks, in this order.
 
     ``tasks`` and ``projects`` are None where the workbook has no such sheets, ``scoreboard`` where
-    规划信息 does not ask for it.
+    规划信息 does not ask for it, ``moves`` where no earlier workbook with projects is given.
     """
 
     plan: Plan
@@ -52,6 +53,7 @@ class Evaluation:
     tasks: Tasks | None = None
     projects: Projects | None = None
     scoreboard: Scoreboard | None = None
+    moves: Moves | None = None
 
     def __repr__(self) -> str:
         counts = f"{len(self.adjustments)} adjustments, {len(self.findings)} findings"
@@ -108,6 +110,8 @@ def evaluate(plan: Plan, checks: Iterable[Check], previous: Evaluation | None = 
     tasks, projects = _lists(plan)
     scores = _scoreboard(plan, assessments, tasks, projects)
     findings += [finding for part in (tasks, projects, scores) if part for finding in part.findings]
+    moves, contradicted = _moves(plan, projects, previous)
+    findings += contradicted
     evaluation = Evaluation(
         plan,
         tuple(assessments),
@@ -117,6 +121,7 @@ def evaluate(plan: Plan, checks: Iterable[Check], previous: Evaluation | None = 
         tasks,
         projects,
         scores,
+        moves,
     )
     contradictions = (finding for check in checks for finding in check(evaluation))
     return replace(evaluation, findings=(*findings, *contradictions))
@@ -133,6 +138,16 @@ def _lists(plan: Plan) -> tuple[Tasks | None, Projects | None]:
 
         projects = assess_projects(plan)
     return tasks, projects
+
+
+def _moves(
+    plan: Plan, projects: Projects | None, previous: Evaluation | None
+) -> tuple[Moves | None, Sequence[Finding]]:
+    if projects is None or previous is None or previous.projects is None:
+        return None, ()
+    from yuecheng_xl.rules.moves import moves_since  # noqa: PLC0415 - few masters have the sheet
+
+    return moves_since(previous.projects, previous.plan, projects, plan)
 
 
 def _scoreboard(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 STARTED = (Stage.STARTED, Stage.UNDER_WAY, Stage.FINISHED)
 UNDER_WAY = (Stage.STARTED, Stage.UNDER_WAY)
-_ROUNDING = Fraction(1, 100)
+ROUNDING = Fraction(1, 100)
 """亿元: what sums of rounded figures may differ by, for each figure."""
 _SHOWN = 10
 """Names that a finding lists."""
@@ -261,7 +261,7 @@ def _completed(project: Project, plan: Plan) -> tuple[Fraction | None, Fraction,
     difference = own - summed
     if difference > 0 and any(year not in {period.year for period in parts} for year in due):
         return own, at_cumulated, []
-    tolerance = _ROUNDING * (len(parts) + 1)
+    tolerance = ROUNDING * (len(parts) + 1)
     if abs(difference) <= tolerance:
         return own, max(at_sum, at_cumulated), []
     if difference > 0 and (at_cumulated > at_sum or _began_before(project, plan)):
@@ -297,7 +297,7 @@ def _planned(project: Project, plan: Plan) -> tuple[Fraction | None, list[Findin
     if project.planned is None:
         return (summed if complete else None), []
     planned = project.planned.value
-    tolerance = _ROUNDING * (len(years) + 1)
+    tolerance = ROUNDING * (len(years) + 1)
     if summed > planned + tolerance or (complete and summed < planned - tolerance):
         finding = catalogue.PLANNED_DIFFERS.at(
             project.where("planned"), name=project.label, planned=number(planned), total=number(summed)
@@ -312,7 +312,7 @@ def _against_total(
     cumulated = project.cumulated.value if project.cumulated else None
     done = max((value for value in (completed, cumulated) if value is not None), default=None)
     for what, value in (("完成投资", done), ("规划期计划投资", planned)):
-        if total is not None and value is not None and value > total + _ROUNDING:
+        if total is not None and value is not None and value > total + ROUNDING:
             yield catalogue.MORE_THAN_TOTAL.at(
                 project.where("total"),
                 name=project.label,
@@ -433,7 +433,7 @@ class _Nest:
         self._by_scope: dict[Scope, list[ProjectAssessment]] = {}
         for item in items:
             if item.project.is_many and not item.project.is_rest:
-                self._by_scope.setdefault(_scope(item.project), []).append(item)
+                self._by_scope.setdefault(scope_of(item.project), []).append(item)
         self._shapes = {tuple(key for key, _ in scope) for scope in self._by_scope}
         self._above: dict[int, list[ProjectAssessment]] = {}
         if self._by_scope:
@@ -450,7 +450,7 @@ class _Nest:
             for above in self._by_scope.get(scope, ()):
                 # Of two rows for many with one scope neither contains the other.
                 contains = not item.project.is_many or item.project.is_rest
-                if above is not item and (contains or len(shape) < len(_scope(item.project))):
+                if above is not item and (contains or len(shape) < len(scope_of(item.project))):
                     yield above
 
     def top(
@@ -510,7 +510,7 @@ class _Nest:
                 ("规划期计划投资", above.planned, parts.planned),
                 ("完成投资", above.completed, parts.completed),
             ):
-                if whole is not None and sum_ is not None and sum_ > whole + _ROUNDING * len(inside):
+                if whole is not None and sum_ is not None and sum_ > whole + ROUNDING * len(inside):
                     yield catalogue.PARTS_EXCEED.at(
                         project.where("count"),
                         name=project.label,
@@ -534,7 +534,8 @@ def _said(project: Project) -> Iterator[tuple[str, str]]:
             yield key, normalise(text)
 
 
-def _scope(project: Project) -> Scope:
+def scope_of(project: Project) -> Scope:
+    """Return which projects a row for many stands for: what it says of itself."""
     said = tuple(_said(project))
     return tuple((key, text) for key, text in said if key != "kind" or not project.is_whole)
 

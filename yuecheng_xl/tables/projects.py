@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.rules.moves import What
 from yuecheng_xl.tables.placeholders import moment_told
 from yuecheng_xl.typed.values import Band, Lazy
+from yuecheng_xl.words.dates import day_words
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.numbers import in_cell, json_number, number, percent
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from yuecheng_xl.plan.project import Amount, Project
     from yuecheng_xl.rules import Evaluation
+    from yuecheng_xl.rules.moves import Changed, Move, Moves
     from yuecheng_xl.rules.projects import Group, Late, ProjectAssessment, Projects
     from yuecheng_xl.typed.values import Record, Value
 
@@ -23,6 +26,18 @@ GROUPS = {"类别": "by_kind", "阶段": "by_stage", "单位": "by_department", 
 """The tables of sums: the prefix of each one's placeholders, and whose groups it shows."""
 LATE_FIELDS = "逾期项目 逾期类别 逾期单位 逾期事项 逾期计划 逾期实际 逾期月数"
 HELP_FIELDS = "协调项目 协调单位 协调存在问题 协调事项"
+MOVES_TITLE_FIELDS = "滚动起点 滚动表头"
+MOVE_FIELDS = "滚动项目 滚动类别 滚动事项 滚动上次阶段 滚动本次阶段 滚动完成投资 滚动单位"
+_JSON_MOVES = {
+    "added": What.ADDED,
+    "started": What.STARTED,
+    "finished": What.FINISHED,
+    "stopped": What.STOPPED,
+    "removed": What.REMOVED,
+    "missing": What.MISSING,
+}
+_NAMED = 5
+"""Projects that a paragraph names at most."""
 FIELDS = (
     "编号 项目名称 项目类别 建设性质 项目个数 总投资 计划投资 完成投资 完成进度 时间进度 超欠点数 阶段 "
     "计划开工 实际开工 开工逾期 计划竣工 实际竣工 竣工逾期 责任单位 属地 形象进度 存在问题 需协调事项"
@@ -106,6 +121,59 @@ def to_coordinate(projects: Projects) -> Band:
     return Band.of(HELP_FIELDS, records or [nothing])
 
 
+def moves_title(moves: Moves | None) -> Band:
+    """Return the heading and the header of the table of moves; none without an earlier workbook."""
+    record: Record = {"滚动起点": day_words(moves.since), "滚动表头": "项目"} if moves else {}
+    return Band.of(MOVES_TITLE_FIELDS, [record] if record else [])
+
+
+def moves_lines(moves: Moves | None) -> Band:
+    """Return a line a move since the earlier workbook, kind by kind, and one a changed row for many."""
+    if moves is None:
+        return Band.of(MOVE_FIELDS, [])
+    records = [_move(move) for what in What for move in moves.of(what)]
+    records += [_changed(item) for item in moves.changed]
+    nothing: Record = {**dict.fromkeys(MOVE_FIELDS.split()), "滚动项目": "没有变化"}
+    return Band.of(MOVE_FIELDS, records or [nothing])
+
+
+def _move(move: Move) -> Record:
+    project = move.item.project
+    before, now = move.before, move.now
+    return {
+        "滚动项目": project.label,
+        "滚动类别": project.kind,
+        "滚动事项": move.what.value,
+        "滚动上次阶段": before.stage.value if before and before.stage else "—",
+        "滚动本次阶段": now.stage.value if now and now.stage else "—",
+        "滚动完成投资": _cell(move.completed),
+        "滚动单位": project.department,
+    }
+
+
+def _changed(item: Changed) -> Record:
+    project = item.now.project
+    return {
+        "滚动项目": project.label,
+        "滚动类别": project.kind,
+        "滚动事项": _by_numbers(item),
+        "滚动上次阶段": "",
+        "滚动本次阶段": "",
+        "滚动完成投资": None,
+        "滚动单位": project.department,
+    }
+
+
+def _by_numbers(item: Changed) -> str:
+    """Word how the numbers of a row for many changed: 项目＋10个、开工＋8个."""
+    told = [
+        f"{what}{'＋' if value > 0 else '－'}{number(abs(value))}个"
+        for what, value in (("项目", item.count), ("开工", item.started), ("竣工", item.finished))
+        if value
+    ]
+    return "、".join(told)
+
+
 def lines(projects: Projects) -> Band:
     """Return a line a row of the sheet."""
     return Band.of(FIELDS, Lazy(projects.items, _line))
@@ -163,7 +231,7 @@ def paragraph(evaluation: Evaluation) -> str:
     text = "，".join([text, *parts])
     if whole.progress is not None:
         text += f"，完成投资进度{percent(whole.progress)}，{_against_time(whole)}"
-    return "".join([f"{text}。", *_stages(projects), *_lags(projects)])
+    return "".join([f"{text}。", *_stages(projects), *_lags(projects), *_since(evaluation.moves)])
 
 
 def _against_time(group: Group) -> str:
@@ -208,7 +276,61 @@ def _lags(projects: Projects) -> list[str]:
     return told
 
 
-def projects_record(projects: Projects) -> dict[str, Any]:
+def _since(moves: Moves | None) -> list[str]:
+    """Word what became of the projects since the earlier workbook; those out of the list by name."""
+    if moves is None:
+        return []
+    told = []
+    for what in What:
+        found = moves.of(what)
+        if found:
+            named = what in (What.REMOVED, What.MISSING, What.STOPPED) and len(found) <= _NAMED
+            names = f"（{'、'.join(move.item.project.label for move in found)}）" if named else ""
+            told.append(f"{what.value}{len(found)}个{names}")
+    told += [f"{item.now.project.label}{_by_numbers(item)}" for item in moves.changed]
+    text = f"与{day_words(moves.since)}相比，{'、'.join(told) or '各项目的阶段没有变化'}"
+    if moves.completed is not None:
+        text += f"；两次都列入的项目其间完成投资{number(moves.completed)}亿元"
+    return [f"{text}。"]
+
+
+def _moves_record(moves: Moves) -> dict[str, Any]:
+    """Return the moves: how many of each kind, and each with its stages and the investment in between."""
+    return {
+        "since": moves.since.isoformat(),
+        "completed": json_number(moves.completed),
+        **{key: len(moves.of(what)) for key, what in _JSON_MOVES.items()},
+        "items": [
+            {
+                "what": move.what.value,
+                "number": _number(move.item.project),
+                "name": move.item.project.label,
+                "kind": move.item.project.kind,
+                "department": move.item.project.department,
+                "stage_before": move.before.stage.value if move.before and move.before.stage else None,
+                "stage": move.now.stage.value if move.now and move.now.stage else None,
+                "completed": json_number(move.completed),
+            }
+            for move in moves.moves
+        ],
+        "changed": [
+            {
+                "name": item.now.project.label,
+                "kind": item.now.project.kind,
+                "count": json_number(item.count),
+                "started": json_number(item.started),
+                "finished": json_number(item.finished),
+            }
+            for item in moves.changed
+        ],
+    }
+
+
+def _number(project: Project) -> int | str | None:
+    return int(project.number) if project.number.isdecimal() else project.number or None
+
+
+def projects_record(projects: Projects, moves: Moves | None = None) -> dict[str, Any]:
     """Return the projects as ``--json`` prints them: money in 亿元, shares 0 to 1."""
     whole = projects.whole
     return {
@@ -228,6 +350,7 @@ def projects_record(projects: Projects) -> dict[str, Any]:
         "by_place": [_group(group, "place") for group in projects.by_place],
         "late": [_late_record(item) for item in projects.late],
         "items": [project_record(item) for item in projects.items],
+        **({"moves": _moves_record(moves)} if moves else {}),
     }
 
 
@@ -252,7 +375,7 @@ def _group(group: Group, key: str) -> dict[str, Any]:
 def _late_record(item: Late) -> dict[str, Any]:
     project = item.item.project
     return {
-        "number": int(project.number) if project.number.isdecimal() else project.number or None,
+        "number": _number(project),
         "name": project.label,
         "kind": project.kind,
         "department": project.department,
@@ -267,7 +390,7 @@ def project_record(item: ProjectAssessment) -> dict[str, Any]:
     """Return one row of the sheet. ``count`` is 1 of a single project."""
     project = item.project
     return {
-        "number": int(project.number) if project.number.isdecimal() else project.number or None,
+        "number": _number(project),
         "name": project.label,
         "kind": project.kind,
         "field": project.field,

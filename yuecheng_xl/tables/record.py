@@ -42,7 +42,7 @@ def _lists(evaluation: Evaluation) -> Record:
     if evaluation.projects is not None:
         from yuecheng_xl.tables.projects import projects_record  # noqa: PLC0415 - few masters have the sheet
 
-        found["projects"] = projects_record(evaluation.projects)
+        found["projects"] = projects_record(evaluation.projects, evaluation.moves)
     if evaluation.scoreboard is not None:
         from yuecheng_xl.tables.departments import departments_record  # noqa: PLC0415 - few masters ask for it
 

@@ -267,3 +267,43 @@ DEPARTMENTS_ALIKE = Kind(
     message="责任单位“{other}”与“{name}”名称相近，按两个单位分别计算",
     remedy="是同一单位的，请改为相同的名称",
 )
+
+PROJECTS_MISSING = Kind(
+    code="F1552",
+    severity=WARNING,
+    title="上次的项目没有再列入",
+    message="{since}列有而本次没有的项目{count}个，上次没有竣工、调出：{names}",
+    remedy="请补列；调出的，列入并把阶段填为“调出”；改名的，改回原名，或在上一次的工作簿中改名",
+)
+
+STAGE_TURNED_BACK = Kind(
+    code="F1553",
+    severity=WARNING,
+    title="项目阶段倒退",
+    message="“{name}”{since}为“{before}”，本次为“{now}”",
+    remedy="请核对两次的阶段；停工的填“停缓建”",
+)
+
+STAGE_WAS_BEFORE_DATE = Kind(
+    code="F1554",
+    severity=WARNING,
+    title="日期与上次的阶段不符",
+    message="“{name}”的{what}是{text}，而{since}的阶段为“{before}”，没有计为{since}以来的滚动",
+    remedy="请核对日期和上一次的阶段",
+)
+
+COMPLETED_FELL = Kind(
+    code="F1555",
+    severity=WARNING,
+    title="已完成投资比上次少",
+    message="“{name}”规划期已完成投资 {now}亿元，{since}已是 {before}亿元",
+    remedy="请核对两次的完成投资",
+)
+
+PREVIOUS_NOT_EARLIER = Kind(
+    code="F1556",
+    severity=WARNING,
+    title="上一次的工作簿不是更早的",
+    message="给出的上一次工作簿，评估时点是 {earlier}，不早于本次的 {cutoff}，没有比较项目的滚动",
+    remedy="请核对 --previous 的文件和两个工作簿“规划信息”的评估时点",
+)
