@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 import yuecheng_xl as yx
+from yuecheng_xl.disk.shipped import master_workbook
 
 MET, UNMET = "完成", "未完成"
 NUMBER, NAME, UNIT, TARGET, MEASURE = "序号", "指标", "单位", "2025年目标", "数据类型"
@@ -23,22 +24,30 @@ Change = Callable[[Table], Table]
 Result = dict[int, tuple[object, ...]]
 
 
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Table]:
+    """Read what the shipped workbook's sheets say, once."""
+    book = load_workbook(master_workbook(), read_only=True)
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
 @pytest.fixture
-def changed(master: Path) -> Callable[..., yx.Evaluation]:
+def changed(tables: dict[str, Table], tmp_path: Path) -> Callable[..., yx.Evaluation]:
     """Evaluate the shipped workbook with its indicator table, or 规划信息 by key, changed."""
 
     def run(change: Change | None = None, **info: str | float | date) -> yx.Evaluation:
-        book = load_workbook(master)
-        sheet = book["指标总表"]
-        table = [list(row) for row in sheet.iter_rows(values_only=True)]
-        sheet.delete_rows(1, sheet.max_row)
-        for row in change(table) if change else table:
-            sheet.append(row)
-        settings = book["规划信息"]
-        keys = {settings.cell(row, 1).value: row for row in range(1, settings.max_row + 1)}
-        for key, value in info.items():
-            settings.cell(keys[key], 2).value = value
-        path = master.with_name("改动.xlsx")
+        book = Workbook(write_only=True)
+        for title, table in tables.items():
+            rows = [list(row) for row in table]
+            if title == "指标总表" and change:
+                rows = change(rows)
+            if title == "规划信息":
+                assert info.keys() <= {row[0] for row in rows}
+                rows = [[row[0], info.get(str(row[0]), row[1]), *row[2:]] for row in rows]
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "改动.xlsx"
         book.save(path)
         return yx.evaluate(yx.read_workbook(path))
 

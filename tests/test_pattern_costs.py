@@ -309,8 +309,8 @@ def test_a_paragraph_without_an_end_takes_linear_time(shipped: yx.Evaluation, op
 
     for piece in PROSE:
         make = repeated(piece, opening=opening)
-        if not is_quick(run, make(6000), 20_000):
-            assert growth(run, make, 1500) < FAR_FROM_LINEAR, piece
+        if not is_quick(run, make(3000), 20_000):
+            assert growth(run, make, 800) < FAR_FROM_LINEAR, piece
 
 
 def word_file(path: Path, *texts: str) -> None:
