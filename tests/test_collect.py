@@ -286,7 +286,7 @@ def test_the_output_folder_has_what_the_contract_names(run: Run) -> None:
 def test_standard_forms_collected_again_give_the_same_figures(run: Run, collected: Collection) -> None:
     again = yx.collect(run.out / "标准表", yx.read_workbook(TO_FILL))
 
-    def taken(collection: Collection) -> dict[tuple[int, str], tuple[Any, ...]]:
+    def taken(collection: Collection) -> dict[tuple[object, str], tuple[Any, ...]]:
         return {
             (item.entry.number, str(item.entry.key)): (
                 item.entry.value,

@@ -41,7 +41,7 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
-def taken(collection: Collection) -> dict[int, float]:
+def taken(collection: Collection) -> dict[object, float]:
     return {
         item.entry.number: float(item.entry.value)
         for item in collection.figures

@@ -42,7 +42,7 @@ def collected(plan: yx.Plan, tmp_path: Path) -> Callable[[Rows], Collection]:
     return run
 
 
-def taken(collection: Collection, item: str = "2023年") -> dict[int, float]:
+def taken(collection: Collection, item: str = "2023年") -> dict[object, float]:
     return {
         one.entry.number: float(one.entry.value)
         for one in collection.figures

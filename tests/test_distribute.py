@@ -122,8 +122,9 @@ def test_each_department_gets_its_own_indicators_and_nobody_elses(sent: yx.Distr
     expected: dict[str, list[str]] = {}
     for line in lines:
         expected.setdefault(str(line[place["责任单位"]]), []).append(str(line[place["指标"]]))
-    assert {form.department: list(table(form.path)) for form in sent.forms} == expected
-    assert {form.path.name for form in sent.forms} == {f"{name}.xlsx" for name in expected}
+    with_indicators = [form for form in sent.forms if form.indicators]
+    assert {form.department: list(table(form.path)) for form in with_indicators} == expected
+    assert {form.path.name for form in with_indicators} == {f"{name}.xlsx" for name in expected}
     assert sum(map(len, expected.values())) == 34
 
 
@@ -306,9 +307,13 @@ def test_the_sheets_are_protected_without_a_password_and_the_identity_is_hidden(
 ) -> None:
     for form in sent.forms:
         book = load_workbook(form.path)
-        assert book.sheetnames == ["填报表", "填报说明", "报送表标识"]
-        assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "veryHidden"]
-        for sheet in book.worksheets[:2]:
+        lists = ["重点任务"] if form.tasks else []
+        assert book.sheetnames == ["填报表", *lists, "填报说明", "报送表标识"]
+        states = {"填报表": "visible" if form.indicators else "hidden", "报送表标识": "veryHidden"}
+        assert [sheet.sheet_state for sheet in book] == [
+            states.get(name, "visible") for name in book.sheetnames
+        ]
+        for sheet in book.worksheets[:-1]:
             assert sheet.protection.sheet
             assert sheet.protection.password is None
         sheet = book["填报表"]
@@ -585,10 +590,11 @@ def test_from_python(tmp_path: Path) -> None:
 def test_from_the_command_line(tmp_path: Path) -> None:
     run = run_cli("distribute", "-o", "报送表", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
-    assert "已生成19个单位的报送表" in run.stdout
+    assert "已生成27个单位的报送表，共34个指标、37项重点任务。" in run.stdout
     assert "区统计局：3个指标，待填数据2个" in run.stdout
+    assert "区委组织部：1项重点任务，待填数据1个" in run.stdout
     assert str(tmp_path / "报送表") in run.stdout
-    assert len(list((tmp_path / "报送表").iterdir())) == 19
+    assert len(list((tmp_path / "报送表").iterdir())) == 27
 
 
 def test_json(tmp_path: Path, sent: yx.Distribution) -> None:

@@ -193,6 +193,8 @@ def test_every_placeholder_of_the_page_may_be_used(template: Path, shipped: yx.E
 TOTALS = documented("### 汇总情况") - set(re.findall(r"\{(?:未报单位|未报指标|单位|编号|类型)[^}]*\}", PAGE))
 OTHERS = {
     ("报送表", "填报表"): {"{责任单位}"},
+    ("报送表", "重点任务"): {"{责任单位}"},
+    ("报送表", "重大项目"): {"{责任单位}"},
     ("报送表", "填报说明"): {"{责任单位}"},
     ("报送表", "报送表标识"): {"{责任单位}"},
     ("汇总", "汇总情况"): set(),
@@ -235,9 +237,18 @@ def test_every_placeholder_of_the_other_templates_is_on_the_page() -> None:
         }
 
 
-def test_every_placeholder_of_the_page_may_be_used_on_forms_and_lists(others: Path, tmp_path: Path) -> None:
+def test_every_placeholder_of_the_page_may_be_used_on_forms_and_lists(
+    others: Path, tmp_path: Path, book: Callable[..., Path]
+) -> None:
     plan = yx.read_workbook(SAMPLES / "指标总表-待填.xlsx")
     forms = yx.distribute(plan, tmp_path / "报送表", templates=others).forms
+    both = {"任务": ["编号", "责任单位", "2023年"], "项目名称": ["编号", "责任单位", "总投资"]}
+    lists = {
+        sheet: [[name, *headers], ["修路", 1, "甲局", 5]]
+        for sheet, (name, headers) in zip(("重点任务", "重大项目"), both.items(), strict=True)
+    }
+    full = book([["指标", "单位", "2025年目标", "2023年"], ["产值", "亿元", 9, 5]], **lists)
+    listed = yx.distribute(yx.read_workbook(full), tmp_path / "任务和项目", templates=others).forms
     collection = yx.collect(SAMPLES / "收到", plan, tmp_path / "汇总结果", templates=others)
     assert collection.listing is not None
     assert collection.master is not None
@@ -245,6 +256,7 @@ def test_every_placeholder_of_the_page_may_be_used_on_forms_and_lists(others: Pa
     returned = next(item.returned for item in collection.submissions if item.returned)
     sheets = [
         *load_workbook(forms[0].path),
+        *load_workbook(listed[0].path),
         *load_workbook(collection.listing),
         load_workbook(collection.master)["数据来源"],
         load_workbook(collection.folder / returned)["退回说明"],

@@ -266,14 +266,16 @@ def observations(plan: Plan) -> pd.DataFrame:
 def figures(collection: Collection) -> pd.DataFrame:
     """Return the consolidated long table: one row an answered cell, with its source and what became of it.
 
-    ``数值`` is in the indicator's unit, growth in percent; ``OBS_STATUS`` is SDMX's code.
+    ``数值`` is in the indicator's unit, growth in percent, projects in 亿元; ``OBS_STATUS`` is SDMX's code.
+    Where the master lists tasks or projects, ``清单`` has the list that a row is of; none for indicators.
 
     Raises:
         TypeError: not a Collection.
 
     """
     expect(collection, Collection)
-    frame = _renamed(figure_records(collection), _FIGURE)
+    names = {"list": "清单", **_FIGURE} if collection.plan.lists else _FIGURE
+    frame = _renamed(figure_records(collection), names)
     frame["时期"] = _in_time_order(figure.entry.key.period for figure in collection.figures)
     return frame
 

@@ -24,7 +24,7 @@ from yuecheng_xl.disk.scratch import scratch
 from yuecheng_xl.findings import catalogue, has_errors
 from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import InputContentError, InputFileError, YuechengError
-from yuecheng_xl.forms.stencil import compile_stencil
+from yuecheng_xl.forms.stencil import compile_stencils
 from yuecheng_xl.plan import Plan
 from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.template import Template
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from yuecheng_xl.collection.confirming import Confirmed
+    from yuecheng_xl.collection.model import Subject
     from yuecheng_xl.findings import Finding
 
 LISTING = "问题清单.xlsx"
@@ -141,9 +142,9 @@ def collect(
         open_workbook(
             plan.source, or_old=True
         )  # one that must not be written is told before a whole batch is read
-        stencil = compile_stencil(plan, template_folder)
         roster = Roster(plan, _confirmed(plan, out))
-        worker = Worker(Job(roster, stencil, output.staging, template_folder), output.staging)
+        stencils = compile_stencils(plan, roster.lists, template_folder)
+        worker = Worker(Job(roster, stencils, output.staging, template_folder), output.staging)
         collection = _merge(plan, _read(worker, tasks, executor, progress), worker.roster)
         return _write(collection, output, tasks, worker)
     finally:
@@ -279,7 +280,7 @@ def _by_file(findings: Sequence[FileFinding]) -> dict[str, list[Finding]]:
 def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[list[str], list[FileFinding]]:
     """Tell which departments sent nothing, nothing usable, or not all their indicators."""
     sent = {item.department for item in submissions}
-    answered: dict[str, set[int]] = {}
+    answered: dict[str, set[Subject]] = {}
     last: dict[str, str] = {}
     for item in submissions:
         answered.setdefault(item.department, set()).update(item.numbers)
@@ -289,14 +290,14 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
     findings = [FileFinding(catalogue.NOT_SUBMITTED.at("", department=name), "", name) for name in missing]
     if not submissions:
         findings.append(FileFinding(catalogue.NOTHING_SUBMITTED.at("")))
-    for name, own in roster.departments.items():
+    for name in roster.departments:
         if name not in sent:
             continue
-        left_out = [number for number in own if number not in answered[name]]
+        left_out = [subject for subject in roster.asked(name) if subject not in answered[name]]
         if not answered[name]:
             findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
         elif left_out:
-            names = [item.numbered_name for item in roster.of(left_out)]
+            names = [roster.numbered_name(subject) for subject in left_out]
             finding = catalogue.INDICATOR_NOT_SUBMITTED.at("", department=name, names=names)
             findings.append(FileFinding(finding, last[name], name))
     return missing, findings

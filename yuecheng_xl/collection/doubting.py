@@ -93,11 +93,11 @@ def is_nought_for_nothing(indicator: Indicator, known: Known) -> bool:
     )
 
 
-def is_sane_revision(old: Decimal, new: Decimal, key: Key, indicator: Indicator) -> bool:
+def is_sane_revision(old: Decimal, new: Decimal, key: Key, unit: str) -> bool:
     """Tell whether a figure may have been revised so far without anybody being asked."""
     if old and new and (old > 0) is (new > 0) and 1 / _SANE <= new / old <= _SANE:
         return True
-    in_points = key.kind == GROWTHS or is_percent(indicator.unit)
+    in_points = key.kind == GROWTHS or is_percent(unit)
     are_counts = old == old.to_integral_value() and new == new.to_integral_value()
     return (in_points or are_counts) and abs(new - old) <= _POINTS
 

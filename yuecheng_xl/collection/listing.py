@@ -82,7 +82,7 @@ def _missing(missing: Sequence[str], sent: set[str], roster: Roster) -> list[Rec
     return [
         {
             "未报单位": f"{name}（只交了空表）" if name in sent else name,
-            "未报指标": "、".join(item.numbered_name for item in roster.of(roster.departments[name])),
+            "未报指标": "、".join(map(roster.numbered_name, roster.asked(name))),
         }
         for name in missing
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.collection.confirming import TITLE, YES
 from yuecheng_xl.collection.model import Decision, Fate, FileFinding
 from yuecheng_xl.disk import files
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.forms.layout import GROWTHS, VALUES
+from yuecheng_xl.forms.layout import GROWTHS, VALUES, Row
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import damages, open_workbook
@@ -19,7 +19,7 @@ from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.values import Band, Lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from yuecheng_xl.collection.roster import Roster
@@ -52,11 +52,11 @@ def write_master(
     source = plan.source
     assert source is not None  # noqa: S101 - it was read from a workbook
     contents: dict[str, dict[int, dict[int, Value]]] = {table.sheet: {} for table in plan.tables}
+    contents |= {form.title: {} for form in roster.lists.values()}
     for figure in figures:
-        table = _table(figure, plan, roster)
-        place = _place(figure, table, roster) if figure.fate in _WRITTEN else None
+        place = _place(figure, plan, roster) if figure.fate in _WRITTEN else None
         if place is not None:
-            contents[table.sheet].setdefault(place[0], {})[place[1]] = figure.entry.printed
+            contents[place.sheet].setdefault(place.row, {})[place.column] = figure.entry.printed
     book = open_workbook(source, or_old=True)
     name = merged_names(source)[book.has_macros]
     findings = []
@@ -69,9 +69,7 @@ def write_master(
             findings.append(FileFinding(catalogue.FORMULAS_RECALCULATED.at(source.name, count=count)))
         kept = []
         for figure in figures:
-            table = _table(figure, plan, roster)
-            edited = filled[table.sheet]
-            finding = _not_filled(figure, table, edited, roster) if figure.fate in _WRITTEN else None
+            finding = _not_filled(figure, plan, filled, roster) if figure.fate in _WRITTEN else None
             if finding is not None:
                 submission = figure.submission
                 findings.append(FileFinding(finding, submission.file, submission.department))
@@ -98,28 +96,42 @@ def column_of(table: Table, key: Key) -> int | None:
     return {VALUES: table.figures, GROWTHS: table.growths}[key.kind].get(key.period)
 
 
-def _table(figure: Decision, plan: Plan, roster: Roster) -> Table:
-    """Return the table of a figure's indicator."""
-    table = plan.table_of(roster.by_number[figure.entry.number])
-    assert table is not None  # noqa: S101 - it was read from a workbook
-    return table
+class _Place(NamedTuple):
+    """A cell of the master, and the row of its header."""
+
+    sheet: str
+    row: int
+    column: int
+    header_row: int
 
 
-def _place(figure: Decision, table: Table, roster: Roster) -> tuple[int, int] | None:
-    column = column_of(table, figure.entry.key)
-    return None if column is None else (roster.by_number[figure.entry.number].row, column)
+def _place(figure: Decision, plan: Plan, roster: Roster) -> _Place | None:
+    """Return the master's cell for an answer, or None where it has none."""
+    subject, key = figure.entry.number, figure.entry.key
+    if isinstance(subject, Row):
+        form = roster.lists[subject.sheet]
+        listed = form.column(key)
+        place = None if listed is None else (form.title, subject.number, listed.number, form.header_row)
+    else:
+        indicator = roster.by_number[subject]
+        table = plan.table_of(indicator)
+        assert table is not None  # noqa: S101 - it was read from a workbook
+        column = column_of(table, key)
+        place = None if column is None else (table.sheet, indicator.row, column, table.header_row)
+    return None if place is None else _Place(*place)
 
 
-def _not_filled(figure: Decision, table: Table, filled: Edited, roster: Roster) -> Finding | None:
+def _not_filled(figure: Decision, plan: Plan, filled: Mapping[str, Edited], roster: Roster) -> Finding | None:
     """Say why the master did not get an answer; None where it did."""
-    entry, place = figure.entry, _place(figure, table, roster)
-    name, what = roster.by_number[entry.number].name, str(entry.key)
+    entry, place = figure.entry, _place(figure, plan, roster)
+    name, what = roster.name(entry.number), str(entry.key)
     if place is None:
         return catalogue.NO_COLUMN.at(entry.where, what=what)
-    if place in filled.covered:
-        where = f"{table.sheet}!{letters(place[1])}{table.header_row}"
+    edited, cell = filled[place.sheet], (place.row, place.column)
+    if cell in edited.covered:
+        where = f"{place.sheet}!{letters(place.column)}{place.header_row}"
         return catalogue.COLUMN_NOT_WRITTEN.at(where, header=what)
-    if place in filled.formulas:
+    if cell in edited.formulas:
         return catalogue.FORMULA_KEPT.at(entry.where, name=name, what=what, new=entry.printed.text)
     return None
 
@@ -143,11 +155,11 @@ _FIELDS = "序号 指标 项目 填入 填报内容 原数据 处理 确认 责�
 
 def _record(figure: Decision, roster: Roster) -> Record:
     entry = figure.entry
-    indicator = roster.by_number[entry.number]
+    number = entry.number
     new, old = _printed(figure, roster)
     return {
-        "序号": entry.number,
-        "指标": indicator.name,
+        "序号": roster.rows[number].number if isinstance(number, Row) else number,
+        "指标": roster.label(number),
         "项目": str(entry.key),
         "填入": new,
         "填报内容": entry.text,

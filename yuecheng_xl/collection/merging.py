@@ -12,15 +12,20 @@ from yuecheng_xl.collection.doubting import is_sane_revision
 from yuecheng_xl.collection.model import Decision, Entry, Fate, FileFinding, Submission
 from yuecheng_xl.collection.reading import same_answer
 from yuecheng_xl.findings import catalogue
+from yuecheng_xl.forms.layout import Row
+from yuecheng_xl.forms.listed import DATES, SO_FAR
+from yuecheng_xl.typed.moment import read_moment
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from yuecheng_xl.collection.model import Subject
     from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.forms.layout import Key
+    from yuecheng_xl.forms.listed import Amounted
     from yuecheng_xl.plan import Observation
 
 
@@ -55,13 +60,13 @@ def merge_submissions(submissions: Sequence[Submission], roster: Roster) -> Merg
     it agrees; where departments differ, none is. An answer without a figure never replaces a figure that the
     master has, nor does one of which we are not sure.
     """
-    claims: dict[int, list[_Claim]] = {}
+    claims: dict[Subject, list[_Claim]] = {}
     for submission in sorted(submissions, key=lambda item: item.file):
         for entry in submission.entries:
             claims.setdefault(entry.number, []).append(_Claim(submission, entry))
     figures: list[Decision] = []
     findings: list[FileFinding] = []
-    for number in sorted(claims):
+    for number in sorted(claims, key=lambda number: (isinstance(number, Row), number)):
         questions: dict[Key, list[_Claim]] = {}
         for claim in claims.pop(number):
             questions.setdefault(claim.entry.key, []).append(claim)
@@ -101,6 +106,15 @@ def _decide(claims: list[_Claim], roster: Roster) -> tuple[list[Decision], list[
         usable, left = _split(usable, lambda claim: not _says_known(claim.entry, roster))
         figures += [Decision(*claim, Fate.SUPERSEDED) for claim in left]
         all_agree = _all_agree(usable)
+    if not all_agree and isinstance(usable[0].entry.number, Row):
+        # Of a task, whoever leads it speaks; what others add is named.
+        owners = roster.known(usable[0].entry.number).owners
+        leading, helping = _split(usable, lambda claim: claim.submission.department in owners)
+        if leading and helping:
+            fields = _fields(usable, roster) | {"leading": "、".join(owners)}
+            findings += _for_each(helping, catalogue.LEAD_TAKEN.at, fields)
+            figures += [Decision(*claim, Fate.SUPERSEDED) for claim in helping]
+            usable, all_agree = leading, _all_agree(leading)
     if not all_agree:
         departments = {claim.submission.department for claim in usable}
         is_one = departments == {usable[0].submission.department or None}
@@ -161,7 +175,7 @@ def _fields(claims: Sequence[_Claim], roster: Roster) -> dict[str, str]:
     """Return what findings about several answers say of them."""
     ordered = sorted(claims, key=lambda claim: claim.submission.file)
     return {
-        "name": roster.by_number[claims[0].entry.number].name,
+        "name": roster.name(claims[0].entry.number),
         "what": str(claims[0].entry.key),
         "answers": "；".join(f"{claim.entry.text}（{claim.source}）" for claim in ordered[:_NAMED])
         + (f"；等{len(claims)}份" if len(claims) > _NAMED else ""),
@@ -232,7 +246,7 @@ def _says_known(entry: Entry, roster: Roster) -> bool:
 
 def _against_known(entry: Entry, roster: Roster) -> tuple[Fate, Finding | None]:
     known = roster.known(entry.number)
-    name, what = roster.by_number[entry.number].name, str(entry.key)
+    name, what = roster.name(entry.number), str(entry.key)
     answer, figure = known.answers.get(entry.key), known.figures.get(entry.key)
     if answer is None:
         if entry.key.period is not None and entry.key.period.last_day > roster.outline.cutoff:
@@ -247,22 +261,25 @@ def _against_known(entry: Entry, roster: Roster) -> tuple[Fate, Finding | None]:
         return (Fate.DOUBTED, _doubted(reason, entry, fields)) if reason else (Fate.NEW, None)
     if _says_known(entry, roster):
         return Fate.SAME, None
-    if entry.key.period is None:
-        return Fate.UPDATED, None
     if figure is None or figure.value is None:
-        if entry.value is not None and (reason := _too_doubtful(entry, roster)):
+        is_grave = any(doubt.is_grave for doubt in entry.doubts)
+        if (entry.value is not None or is_grave) and (reason := _too_doubtful(entry, roster)):
             return Fate.DOUBTED, _doubted(reason, entry, fields)
+        if entry.key in DATES and (moment := read_moment(old)) is not None and moment.is_dated:
+            return Fate.REVISED, catalogue.REVISED.at(entry.where, **fields)
         return (Fate.NEW if entry.value is not None else Fate.UPDATED), None
     if entry.value is None:
         return Fate.KEPT, catalogue.KNOWN_KEPT.at(entry.where, **fields)
     if reason := _too_doubtful(entry, roster, figure):
         return Fate.DOUBTED, _doubted(reason, entry, fields)
+    if entry.key == SO_FAR:
+        return Fate.UPDATED, None  # it grows, and reading it has asked where it does not
     if figure.status is Status.NORMAL:
         return Fate.REVISED, catalogue.REVISED.at(entry.where, **fields)
     return Fate.UPDATED, catalogue.PROVISIONAL_REPLACED.at(entry.where, **fields)
 
 
-def _too_doubtful(entry: Entry, roster: Roster, old: Observation | None = None) -> str:
+def _too_doubtful(entry: Entry, roster: Roster, old: Observation | Amounted | None = None) -> str:
     """Return why a figure is not to be taken until somebody confirms it; empty where it may be.
 
     One doubt that is not grave lets a new figure in. A figure that would take a known one's place must be
@@ -272,8 +289,9 @@ def _too_doubtful(entry: Entry, roster: Roster, old: Observation | None = None) 
         return ""
     reasons = [doubt.value for doubt in entry.doubts]
     if old is not None and old.value is not None and entry.value is not None:
-        indicator = roster.by_number[entry.number]
-        if not is_sane_revision(old.value, entry.value, entry.key, indicator):
+        if entry.key != SO_FAR and not is_sane_revision(
+            old.value, entry.value, entry.key, roster.unit(entry.number)
+        ):
             reasons.append("与已有数据相差过大")
         if old.status is Status.NORMAL and entry.status in _PROVISIONAL:
             reasons.append("填报的是预计数，已有的是实际数")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from yuecheng_xl.forms.layout import Row
+
 if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.forms.layout import Key
     from yuecheng_xl.typed.printed import Printed
     from yuecheng_xl.typed.status import Status
+
+
+Subject = int | Row
+"""What a row of a submission is about: an indicator by its number, a task or project by the master's row."""
 
 
 class State(Enum):
@@ -57,21 +63,26 @@ class Doubt(Enum):
     FAR = "与已有数据相差悬殊"
     MAGNITUDE = "与已有数据差约10的整数次方倍"
     NOUGHT = "0可能表示没有数据"
+    OVER = "超过总投资"
+    LESS = "累计数比已有的小"
+    BACK = "比已有的阶段倒退"
+    MOVED = "与已有的日期相差一年以上"
 
     @property
     def is_grave(self) -> bool:
         """True where the doubt alone keeps a figure out."""
-        return self in (Doubt.MAGNITUDE, Doubt.NOUGHT)
+        return self not in (Doubt.NAME, Doubt.FAR)
 
 
 class Entry(NamedTuple):
     """One filled cell of a submission that answers a question of the plan.
 
-    ``value`` is in the indicator's unit (growth: percent), None where the status says why; ``printed`` is
+    ``number`` is the indicator's, or the row of the task or project. ``value`` is in the indicator's unit
+    (growth: percent; projects: 亿元), None where the status says why; ``printed`` is
     what the master gets, ``text`` what the department filled in.
     """
 
-    number: int
+    number: Subject
     key: Key
     value: Decimal | None
     status: Status
@@ -100,7 +111,7 @@ class Submission:
     department: str = ""
     modified: datetime | None = None
     entries: tuple[Entry, ...] = ()
-    numbers: frozenset[int] = frozenset()
+    numbers: frozenset[Subject] = frozenset()
     findings: tuple[Finding, ...] = ()
     standard: str = ""
     returned: str = ""

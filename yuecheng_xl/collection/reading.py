@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
-import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.doubting import STEEP, is_nought_for_nothing, power_of_ten
-from yuecheng_xl.collection.layouts import Turned, tables_of
+from yuecheng_xl.collection.figures import FigureReader
+from yuecheng_xl.collection.layouts import tables_of
+from yuecheng_xl.collection.listed import ListReader, list_in
 from yuecheng_xl.collection.matching import Certainty
 from yuecheng_xl.collection.model import Doubt, Entry, Submission
 from yuecheng_xl.findings import catalogue, has_errors
@@ -21,25 +19,26 @@ from yuecheng_xl.findings.errors import InputFileError
 from yuecheng_xl.forms import identity
 from yuecheng_xl.forms.layout import GROWTHS, VALUES, WORDS, Key
 from yuecheng_xl.grid import CellKind
-from yuecheng_xl.grid.places import letters, split_place
+from yuecheng_xl.grid.places import split_place
 from yuecheng_xl.plan.captions import caption_unit
 from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader, sign_of_verbs
-from yuecheng_xl.plan.reader import number_and_name, with_status
-from yuecheng_xl.typed.figure import Bound, read_figure
+from yuecheng_xl.plan.reader import number_and_name
+from yuecheng_xl.typed.figure import read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
-from yuecheng_xl.typed.unit import canonical, factor, is_percent, unit_in_name
+from yuecheng_xl.typed.unit import canonical, factor, unit_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from yuecheng_xl.collection.roster import Known, Roster
+    from yuecheng_xl.collection.model import Subject
+    from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.grid import Book, Cell, Grid
-    from yuecheng_xl.plan import Indicator, Observation
+    from yuecheng_xl.plan import Indicator
     from yuecheng_xl.plan.columns import Columns
     from yuecheng_xl.typed.period import Period
 
@@ -69,23 +68,17 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     form = identity.read_identity(book)
     if form is not None and form.plan != roster.plan_mark:
         raise InputFileError(catalogue.OTHER_PLAN.at(label))
-    tables = [
-        table
-        for grid in book.grids
-        if grid.sheet != identity.SHEET
-        for table in tables_of(grid, roster.is_indicator)
-    ]
-    if not tables:
+    sender = _sender(label, form, roster)
+    readers = [reader for grid in book.grids for reader in _readers(grid, roster, book, sender)]
+    if not readers:
         filled = any(grid.cells for grid in book.grids)
         raise InputFileError((catalogue.NO_TABLE if filled else catalogue.NO_CELLS).at(label))
     # An earlier year's sheet, hidden to be out of the way, must not speak against the one in sight.
-    hidden = [grid for grid, _ in tables if grid.hidden]
-    if len(hidden) < len(tables):
-        tables = [(grid, columns) for grid, columns in tables if not grid.hidden]
+    hidden = [reader.grid for reader in readers if reader.grid.hidden and not reader.is_empty]
+    if not all(reader.grid.hidden for reader in readers):
+        readers = [reader for reader in readers if not reader.grid.hidden]
     else:
         hidden = []
-    sender = _sender(label, form, roster)
-    readers = [_TableReader(grid, columns, roster, book, sender) for grid, columns in tables]
     for reader in readers:
         reader.read()
     entries = [entry for reader in readers for entry in reader.entries]
@@ -114,6 +107,18 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     )
 
 
+def _readers(grid: Grid, roster: Roster, book: Book, sender: str) -> Iterator[_TableReader | ListReader]:
+    """Yield a reader for each table of a sheet."""
+    if grid.sheet == identity.SHEET:
+        return
+    listed = list_in(grid, roster)
+    if listed is not None:
+        yield ListReader(grid, *listed, roster, book)
+        return
+    for table, columns in tables_of(grid, roster.is_indicator):
+        yield _TableReader(table, columns, roster, book, sender)
+
+
 def _sender(label: str, form: identity.Identity | None, roster: Roster) -> str:
     """Tell whose file it is by its hidden sheet, else by its name; empty where neither says."""
     if form is not None and form.department in roster.departments:
@@ -121,7 +126,7 @@ def _sender(label: str, form: identity.Identity | None, roster: Roster) -> str:
     return roster.department_in(label)
 
 
-def _department(label: str, numbers: frozenset[int], roster: Roster) -> tuple[str, list[Finding]]:
+def _department(label: str, numbers: frozenset[Subject], roster: Roster) -> tuple[str, list[Finding]]:
     """Infer whose file it is from whose indicators it has."""
     owners = Counter(owner for number in numbers for owner in roster.known(number).owners)
     common = [owner for owner, count in owners.items() if count == len(numbers)]
@@ -133,18 +138,18 @@ def _department(label: str, numbers: frozenset[int], roster: Roster) -> tuple[st
 def _foreign_rows(entries: list[Entry], department: str, roster: Roster) -> list[Finding]:
     if not department:
         return []
-    seen: set[int] = set()
-    places: dict[int, str] = {}
+    seen: set[Subject] = set()
+    places: dict[Subject, str] = {}
     for entry in entries:
         if entry.number not in seen:
             seen.add(entry.number)
             owners = roster.known(entry.number).owners
-            if owners and department not in owners:
+            if owners and department not in (*owners, *roster.helpers(entry.number)):
                 places[entry.number] = entry.where
     return [
         catalogue.OTHER_OWNER.at(
             where,
-            name=roster.by_number[number].name,
+            name=roster.name(number),
             owner=list(roster.known(number).owners),
             department=department,
         )
@@ -156,8 +161,8 @@ def _without_contradictions(entries: list[Entry], roster: Roster) -> tuple[list[
     """Leave out answers that one file gives twice and differently."""
     if len({(entry.number, entry.key) for entry in entries}) == len(entries):
         return entries, []
-    first: dict[tuple[int, Key], Entry] = {}
-    contradicted: dict[tuple[int, Key], Entry] = {}
+    first: dict[tuple[Subject, Key], Entry] = {}
+    contradicted: dict[tuple[Subject, Key], Entry] = {}
     for entry in entries:
         place = (entry.number, entry.key)
         if entry.status is Status.UNREADABLE:
@@ -168,7 +173,7 @@ def _without_contradictions(entries: list[Entry], roster: Roster) -> tuple[list[
     findings = [
         catalogue.TWO_ANSWERS.at(
             entry.where,
-            name=roster.by_number[number].name,
+            name=roster.name(number),
             what=str(key),
             text=entry.text,
             other=first[number, key].text,
@@ -182,7 +187,7 @@ def _without_contradictions(entries: list[Entry], roster: Roster) -> tuple[list[
         else entry._replace(value=None, status=Status.UNREADABLE)
         for entry in entries
     ]
-    seen: set[tuple[int, Key]] = set()
+    seen: set[tuple[Subject, Key]] = set()
     unique = []
     for entry in kept:
         if entry.status is not Status.UNREADABLE and (entry.number, entry.key) in seen:
@@ -199,18 +204,13 @@ def same_answer(one: Entry, other: Entry) -> bool:
     return one.value is other.value and normalise(one.printed.text) == normalise(other.printed.text)
 
 
-class _TableReader:
+class _TableReader(FigureReader):
     """Reads one table of a submission."""
 
     def __init__(self, grid: Grid, columns: Columns, roster: Roster, book: Book, sender: str) -> None:
-        self.grid, self.columns, self.roster, self.sender = grid, columns, roster, sender
-        self.formats_known = book.formats_known
-        self.sheet = sys.intern(grid.sheet)
-        self.entries: list[Entry] = []
-        self.numbers: set[int] = set()
+        super().__init__(grid, roster, book)
+        self.columns, self.sender, self.statuses = columns, sender, columns.statuses
         self.unsure: dict[int, tuple[int, ...]] = {}  # rows that may mean one of some indicators
-        self.doubts: tuple[Doubt, ...] = ()  # of the row that is being read
-        self.has_answers = False
         self.lacking: set[Key] = set()  # what is asked for and may stand in a column that we cannot read
         asked = [
             (column, key)
@@ -228,6 +228,11 @@ class _TableReader:
         self.findings = [
             finding for finding in columns.findings if finding.code == catalogue.DUPLICATE_COLUMN.code
         ]
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing stands below the header."""
+        return not any(True for _ in self.columns.rows(self.grid))
 
     def read(self) -> None:
         """Read all rows."""
@@ -257,7 +262,7 @@ class _TableReader:
             if alike:
                 self._report(row, catalogue.NAME_ALIKE, names=_names([indicator]))
             self.numbers.add(indicator.number)
-            self.doubts = (Doubt.NAME,) if alike else ()
+            self.subject, self.doubts = indicator.number, (Doubt.NAME,) if alike else ()
             self._read_row(row, indicator)
         for period, column in unknown.items():
             if any((row, column) in self.grid.cells for row in rows):
@@ -364,17 +369,17 @@ class _TableReader:
                 cell = self.grid.cells.get((row, column)) or self._merged_words(row, column)
                 if cell is None:
                     continue
-                if self._is_unchanged(cell, key, known):
-                    self._add_known(cell, key, indicator, known)
+                if self.is_unchanged(cell, key, known):
+                    self.add_known(cell, key)
                     continue
                 self.has_answers = True
                 if key.kind == VALUES and column in self.columns.units:
                     self._read_in_header_unit(cell, key, what, indicator)
                 elif key.kind == VALUES:
                     cell = self._without_growth(cell, key, indicator, growths)
-                    self._read_figure(cell, key, what, indicator, values, scale)
+                    self.read_figure(cell, key, what, indicator, values, scale)
                 else:
-                    self._read_figure(cell, key, what, indicator, growths, Decimal(1))
+                    self.read_figure(cell, key, what, indicator, growths, Decimal(1))
             self.findings += values.findings + growths.findings
         for field in WORDS:
             word_column = self.columns.fields.get(field)
@@ -394,8 +399,8 @@ class _TableReader:
         column = self.columns.growths.get(key.period)
         is_asked = growth is not None and (column is None or (cell.row, column) not in self.grid.cells)
         if growth is not None and is_asked and not both[2].endswith("个百分点"):
-            self._read_figure(cell._replace(text=both[2]), growth, str(growth), indicator, reader, Decimal(1))
-        self._find(cell, catalogue.FIGURE_WITH_GROWTH, indicator, str(key), value=both[1])
+            self.read_figure(cell._replace(text=both[2]), growth, str(growth), indicator, reader, Decimal(1))
+        self.find(cell, catalogue.FIGURE_WITH_GROWTH, indicator, str(key), value=both[1])
         return cell._replace(text=both[1])
 
     def _scale(self, row: int, indicator: Indicator) -> tuple[Decimal | None, str]:
@@ -435,7 +440,7 @@ class _TableReader:
             self.scaled.add((indicator.number, unit))
             self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
         reader = ObservationReader(indicator.name, unit, words_allowed=indicator.target.takes_words)
-        self._read_figure(cell, key, what, indicator, reader, scale)
+        self.read_figure(cell, key, what, indicator, reader, scale)
         self.findings += reader.findings
 
     def _units(self, row: int) -> Iterator[tuple[str, str]]:
@@ -471,145 +476,6 @@ class _TableReader:
         cell = self.grid.at(row, column) if self.grid.merged else None
         return cell if cell is not None and cell.row == row and cell.kind is CellKind.TEXT else None
 
-    def _is_unchanged(self, cell: Cell, key: Key, known: Known) -> bool:
-        """Tell whether a cell shows what the form came with: if that is wrong, the master is to be mended.
-
-        So it is in whatever unit: who changes the unit's cell means the figures that are to come.
-        """
-        answer = known.answers.get(key)
-        if answer is None:
-            return False
-        if cell.kind is CellKind.NUMBER:
-            old = answer.printed
-            if old.number != cell.value:
-                return False
-            return old.number_format == cell.number_format or not (
-                cell.in_percent or "%" in old.number_format
-            )
-        return cell.kind is CellKind.TEXT and not cell.raised and answer.printed.text == cell.text.strip()
-
-    def _add_known(self, cell: Cell, key: Key, indicator: Indicator, known: Known) -> None:
-        figure = known.figures.get(key)
-        value, status = (figure.value, figure.status) if figure else (None, Status.NORMAL)
-        self._add(indicator, key, cell, value, status, known.answers[key].printed)
-
-    def _read_figure(
-        self,
-        cell: Cell,
-        key: Key,
-        what: str,
-        indicator: Indicator,
-        reader: ObservationReader,
-        scale: Decimal,
-    ) -> None:
-        assert key.period is not None  # noqa: S101 - figures have one
-        if cell.kind is CellKind.NUMBER:  # most figures: spared the observation
-            number = reader.number(cell)
-            if scale != 1 and self._is_known_rounded(key, number, scale, indicator):
-                self._add_known(cell, key, indicator, self.roster.known(indicator.number))
-                return
-            number = number if scale == 1 else number * scale
-            if math.isinf(float(number)):  # 1E308 of another unit
-                where = self.grid.where(cell.row, cell.column)
-                self.findings.append(
-                    catalogue.UNREADABLE.at(where, name=indicator.name, what=what, text=cell.text)
-                )
-                self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
-            elif (doubts := self._doubts(cell, key, number, indicator, what)) is None:
-                self._add(indicator, key, cell, None, Status.UNREADABLE, Printed(cell.text.strip()))
-            else:
-                as_shown = scale == 1 and cell.number_format == "General" and _SHORT.match(cell.text)
-                printed = Printed(cell.text, float(number)) if as_shown else _as_number(cell, number)
-                status = Status.NORMAL
-                if cell.column in self.columns.statuses:
-                    status, word = self.columns.statuses[cell.column]
-                    printed = Printed(f"{printed.text}（{word}）")
-                self._add(indicator, key, cell, number, status, printed, doubts)
-            return
-        where = self.grid.where(cell.row, cell.column)
-        item = reader.read(_with_unit(cell), key.period, what, where)
-        if cell.column in self.columns.statuses:
-            item = with_status(item, self.columns.statuses[cell.column])
-        if not self.formats_known and cell.kind is CellKind.TEXT and cell.text.strip()[-1:].isdigit():
-            # A raised note would look like the number's last digit.
-            self.findings.append(
-                catalogue.RAISED_UNKNOWN.at(where, name=indicator.name, what=what, text=cell.text)
-            )
-            item = replace(item, value=None, status=Status.UNREADABLE)
-        value = item.value if scale == 1 or item.value is None else item.value * scale
-        if (
-            scale != 1
-            and item.value is not None
-            and self._is_known_rounded(key, item.value, scale, indicator)
-        ):
-            self._add_known(cell, key, indicator, self.roster.known(indicator.number))
-            return
-        doubts = () if value is None else self._doubts(cell, key, value, indicator, what)
-        if doubts is None:
-            item, value, doubts = replace(item, value=None, status=Status.UNREADABLE), None, ()
-        printed = _as_printed(cell, item, value)
-        self._add(indicator, key, cell, value, item.status, printed, doubts)
-
-    def _is_known_rounded(self, key: Key, number: Decimal, scale: Decimal, indicator: Indicator) -> bool:
-        """Tell whether a figure in a larger unit is what the master has, rounded: that revises nothing."""
-        known = self.roster.known(indicator.number).figures.get(key)
-        if known is None or known.value is None or known.status is not Status.NORMAL:
-            return False
-        step = Decimal(1).scaleb(int(number.as_tuple().exponent)) * scale
-        return abs(known.value - number * scale) * 2 <= step
-
-    def _doubts(
-        self, cell: Cell, key: Key, value: Decimal, indicator: Indicator, what: str
-    ) -> tuple[Doubt, ...] | None:
-        """Report what speaks against a figure, and return it; None where it cannot be taken in any case."""
-        known, size = self.roster.known(indicator.number), abs(value)
-        if key.kind == VALUES and size > 1 and known.near and known.near[0] < size < known.near[1]:
-            return ()  # most figures: spared the rest
-        if key.kind == GROWTHS and 1 <= size < STEEP:
-            return ()
-        if self.roster.is_confirmed(indicator.number, key, cell.text.strip()):
-            return ()
-        if key.kind == VALUES and value:
-            if self._is_share(cell, value, indicator, known, what):
-                return None
-        elif key.kind == VALUES and is_nought_for_nothing(indicator, known):
-            self._find(cell, catalogue.NOUGHT_FOR_NOTHING, indicator, what, known=known.newest)
-            return (Doubt.NOUGHT,)
-        gap = power_of_ten(value, key, indicator, known)
-        if gap is not None:
-            said = f"{gap.period}的 {_digits(gap.value)}" if gap.period else f"目标 {_digits(gap.value)}"
-            self._find(cell, catalogue.POWER_OF_TEN, indicator, what, known=said, times=gap.times)
-            return (Doubt.MAGNITUDE,)
-        is_jump = known.usual is not None and not known.usual[0] < size < known.usual[1]
-        if not value or key.kind != VALUES or not is_jump or indicator.measure in _WITHOUT_SIZE:
-            return ()
-        factor = _digits(self.roster.outline.settings.jump_factor)
-        self._find(cell, catalogue.FAR_FROM_KNOWN, indicator, what, known=known.newest, factor=factor)
-        return (Doubt.FAR,)
-
-    def _find(self, cell: Cell, kind: Kind, indicator: Indicator, what: str, **fields: object) -> None:
-        where = self.grid.where(cell.row, cell.column)
-        self.findings.append(kind.at(where, name=indicator.name, what=what, text=cell.text, **fields))
-
-    def _is_share(self, cell: Cell, value: Decimal, indicator: Indicator, known: Known, what: str) -> bool:
-        """Report what may be a share under a unit of percent; True where it cannot be taken as it stands."""
-        size = abs(value)
-        if size > 1 or not is_percent(indicator.unit) or indicator.measure in _WITHOUT_SIZE:
-            return False
-        # 0.973 may be a share typed under a unit of %, 0.973% is none.
-        figure = read_figure(cell.text, cell.raised) if cell.kind is CellKind.TEXT else None
-        if cell.in_percent or (figure is not None and figure.unit):
-            return False
-        newest = known.newest
-        if not self.formats_known and cell.kind is CellKind.NUMBER:
-            self._find(cell, catalogue.PERCENT_UNKNOWN, indicator, what)
-            return True
-        if newest and abs(newest) / 4 <= size * 100 <= abs(newest) * 4:
-            percent = _digits(value * 100)
-            self._find(cell, catalogue.PERCENT_AS_SHARE, indicator, what, value=percent, known=newest)
-            return True
-        return False
-
     def _read_word(self, row: int, column: int, indicator: Indicator, field: str) -> None:
         cell = self.grid.at(row, column)
         if cell is None or cell.row != row or not (cell.text.strip() or cell.kind in WITHOUT_TEXT):
@@ -627,7 +493,7 @@ class _TableReader:
         key = _WORD_KEYS[field]
         known = self.roster.known(indicator.number).answers[key].printed.text
         self.has_answers = self.has_answers or cell.text.strip() != known
-        self._add(indicator, key, cell, None, status, Printed(cell.text.strip()))
+        self.add(key, cell, None, status, Printed(cell.text.strip()))
 
     def _check_filled(self, row: int, indicator: Indicator, entries: list[Entry]) -> None:
         unfilled = self.roster.known(indicator.number).unfilled
@@ -639,93 +505,11 @@ class _TableReader:
                 catalogue.NOT_FILLED.at(where, name=indicator.name, periods=[*map(str, empty)])
             )
 
-    def _add(
-        self,
-        indicator: Indicator,
-        key: Key,
-        cell: Cell,
-        value: Decimal | None,
-        status: Status,
-        printed: Printed,
-        doubts: tuple[Doubt, ...] = (),
-    ) -> None:
-        text = cell.text.strip()
-        turned = self.grid if isinstance(self.grid, Turned) else None
-        place = _name_of(*(turned.original(cell.row, cell.column) if turned else (cell.row, cell.column)))
-        doubts = (*self.doubts, *doubts)
-        self.entries.append(
-            Entry(indicator.number, key, value, status, printed, text, self.sheet, place, doubts)
-        )
-
-
-@lru_cache(maxsize=4096)
-def _name_of(row: int, column: int) -> str:
-    """Return a cell's name, one text for all entries that stand in such a cell: a batch has many."""
-    return f"{letters(column)}{row}"
-
 
 def _holds_figure(cell: Cell | None) -> bool:
     if cell is None:
         return False
     return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_figure(cell.text) is not None)
-
-
-def _with_unit(cell: Cell) -> Cell:
-    """Return a cell with the unit in brackets behind its figure as if typed without them: 18.5（亿元）."""
-    if cell.kind is not CellKind.TEXT or not cell.text.rstrip().endswith((")", "）")):
-        return cell
-    figure, unit = unit_in_name(cell.text.strip())
-    return cell._replace(text=f"{figure}{unit}") if unit else cell
-
-
-def _as_printed(cell: Cell, item: Observation, value: Decimal | None) -> Printed:
-    """Return what the master gets: a plain figure as a number, anything more as reports write figures."""
-    if value is None:
-        return Printed(item.printed.text)
-    is_normal = item.status is Status.NORMAL and not item.note
-    if is_normal and item.bound is Bound.NONE and not item.cumulated:
-        return _as_number(cell, value)
-    figure = read_figure(cell.text, cell.raised)
-    as_typed = figure is not None and figure.value == value and not figure.unit and not figure.marks
-    as_typed = as_typed and (not item.note or bool(figure and figure.note))  # a header's 预计 is not typed
-    if as_typed and cell.text.translate(_HALF_WIDTH) == cell.text:
-        return Printed(cell.text.strip())
-    before = "" if item.bound is Bound.ABOUT else item.bound.value
-    after = Bound.ABOUT.value if item.bound is Bound.ABOUT else ""
-    text = f"{before}{_digits(value)}{after}"
-    if item.cumulated and "累计" not in item.note:
-        text = f"[{text}]"
-    return Printed(f"{text}（{item.note}）" if item.note else text)
-
-
-def _as_number(cell: Cell, value: Decimal) -> Printed:
-    number_format = _format(cell, value)
-    decimals = len(number_format.partition(".")[2])
-    text = f"{value:.{decimals}f}" if decimals else _digits(value)
-    return Printed(cell.text if cell.text == text else text, float(value), number_format)
-
-
-def _digits(value: Decimal) -> str:
-    return f"{value.normalize():f}"
-
-
-_SHORT = re.compile(r"-?\d{1,9}(?:\.\d{1,5})?$")
-"""A number that General shows as it is."""
-
-_HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}
-_SHOWN = re.compile(r"\.(\d+)")
-
-
-def _format(cell: Cell, value: Decimal) -> str:
-    """Return a number format that shows as many decimals as the department's cell did."""
-    if cell.number_format == "General" and cell.kind is CellKind.NUMBER:
-        return "General"
-    shown = _SHOWN.search(normalise(cell.text))
-    typed = len(shown[1]) if shown else 0
-    kept = max(0, -int(value.normalize().as_tuple().exponent))
-    if typed <= kept or typed > 6:
-        return "General"
-    return "0." + "0" * typed
 
 
 def _names(indicators: Iterable[Indicator]) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.findings.record import finding_record
+from yuecheng_xl.forms.layout import Row
+from yuecheng_xl.plan import projects, tasks
 from yuecheng_xl.words.numbers import json_number
 
 if TYPE_CHECKING:
     from yuecheng_xl.collection.collecting import Collection
-    from yuecheng_xl.collection.model import Decision
+    from yuecheng_xl.collection.model import Decision, Subject
 
 
 def collection_record(collection: Collection) -> dict[str, Any]:
@@ -40,14 +42,20 @@ def collection_record(collection: Collection) -> dict[str, Any]:
 
 def figure_records(collection: Collection) -> list[dict[str, Any]]:
     """Return one record an answered cell. ``value`` is in the indicator's unit, growth in percent."""
-    names = {item.number: item.name for item in collection.plan.indicators}
-    return [_figure(item, names[item.entry.number]) for item in collection.figures]
+    plan = collection.plan
+    named: dict[Subject, tuple[int | str, str, str | None]] = {
+        item.number: (item.number, item.name, None) for item in plan.indicators
+    }
+    for sheet, items in ((tasks.SHEET, plan.tasks), (projects.SHEET, plan.projects)):
+        named |= {Row(sheet, item.row): (item.number, item.name, sheet) for item in items}
+    return [_figure(item, *named[item.entry.number]) for item in collection.figures]
 
 
-def _figure(figure: Decision, name: str) -> dict[str, Any]:
+def _figure(figure: Decision, number: int | str, name: str, sheet: str | None) -> dict[str, Any]:
     entry = figure.entry
     return {
-        "number": entry.number,
+        **({"list": sheet} if sheet else {}),
+        "number": number,
         "name": name,
         "item": str(entry.key),
         "period": str(entry.key.period) if entry.key.period else None,

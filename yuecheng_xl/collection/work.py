@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.collection.roster import Roster
     from yuecheng_xl.collection.sources import Source
     from yuecheng_xl.findings import Finding
-    from yuecheng_xl.forms.stencil import Stencil
+    from yuecheng_xl.forms.stencil import Stencils
     from yuecheng_xl.grid import Book
     from yuecheng_xl.grid.package import Package
 
@@ -54,7 +54,7 @@ class Job:
     """What every task of a batch shares. ``folder`` is None where nothing is written."""
 
     roster: Roster
-    stencil: Stencil | None
+    stencils: Stencils | None
     folder: Path | None
     templates: Path | None
 
@@ -209,9 +209,9 @@ class Worker:
         return replace(read_submission(source.label, book, self.roster), modified=saved_at(core))
 
     def _with_standard(self, submission: Submission, names: Names) -> Submission:
-        if self.job.folder is None or self.job.stencil is None:
+        if self.job.folder is None or self.job.stencils is None:
             return submission
-        content = standard_form(submission, self.roster, self.job.stencil)
+        content = standard_form(submission, self.roster, self.job.stencils)
         files.write(content, self.job.folder / names.standard)
         return replace(submission, standard=names.standard)
 

@@ -13,24 +13,38 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.arguments import expect
 from yuecheng_xl.findings.errors import InputContentError
 from yuecheng_xl.forms.identity import identity
-from yuecheng_xl.forms.layout import VALUES, answers
-from yuecheng_xl.forms.stencil import compile_stencil
-from yuecheng_xl.plan import Plan
+from yuecheng_xl.forms.layout import VALUES, Key, answers
+from yuecheng_xl.forms.listed import COMPLETED, list_forms
+from yuecheng_xl.forms.stencil import SHEET, compile_stencils, indicator_row, sheets_of
+from yuecheng_xl.plan import Plan, projects, tasks
 from yuecheng_xl.typed.departments import named_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from yuecheng_xl.findings import Finding
+    from yuecheng_xl.forms.layout import Answer
+    from yuecheng_xl.forms.listed import Listed, ListForm
+    from yuecheng_xl.forms.stencil import FormRow
     from yuecheng_xl.plan import Indicator
+
+_NAMED = 5
+"""Names that a finding lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One department's form: where it is, its indicators, and how many figures wait to be filled in."""
+    """One department's form: where it is, what is on it, and how many figures wait to be filled in.
+
+    ``tasks`` and ``projects`` are the rows' labels: number and name.
+    """
 
     department: str
     path: Path
     indicators: tuple[Indicator, ...]
     open_figures: int
+    tasks: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         counts = f"{len(self.indicators)} indicators, {self.open_figures} open figures"
@@ -62,11 +76,33 @@ def responsible(indicator: Indicator) -> tuple[str, ...]:
     return named_in(indicator.department)
 
 
+def rows_of(lists: Mapping[str, ListForm]) -> dict[str, tuple[Listed, ...]]:
+    """Return each department's rows of the lists: those that it leads, and those that it helps with."""
+    found: dict[str, list[Listed]] = {}
+    for form in lists.values():
+        for row in form.rows:
+            for name in (*row.owners, *row.helpers):
+                found.setdefault(name, []).append(row)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def form_rows(
+    indicators: Iterable[tuple[Indicator, Mapping[Key, Answer]]],
+    listed: Iterable[tuple[Listed, Mapping[Key, Answer]]],
+) -> dict[str, list[FormRow]]:
+    """Return what stands in a form's rows, by sheet."""
+    rows: dict[str, list[FormRow]] = {SHEET: [indicator_row(item, known) for item, known in indicators]}
+    for item, known in listed:
+        rows.setdefault(item.row.sheet, []).append(known)
+    return rows
+
+
 def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None = None) -> Distribution:
     """Write one form workbook for each department into a folder, named after the department.
 
-    A form that already stands there is replaced where nobody touched it since we wrote it, and kept
-    under another name where somebody did.
+    A form has a sheet for the department's indicators, and one each for its tasks and its projects, where the
+    master has them. One that already stands there is replaced where nobody touched it since we wrote it, and
+    kept under another name where somebody did.
 
     Args:
         plan: read from a master workbook with the column 责任单位.
@@ -74,22 +110,18 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
         templates: folder of the template workbooks, by default the shipped one.
 
     Raises:
-        InputContentError: no indicator has a 责任单位.
+        InputContentError: no indicator, task or project has a department.
         OutputError: a form cannot be written, or another run writes into the folder.
         TemplateError: the form template cannot be used.
         TypeError: not a Plan.
 
     """
     expect(plan, Plan)
-    split = departments(plan)
-    if not split:
+    lists = list_forms(plan)
+    split, listed = departments(plan), rows_of(lists)
+    if not split and not listed:
         raise InputContentError(catalogue.NO_DEPARTMENTS.at(plan.source.name if plan.source else ""))
-    findings = [*plan.findings]
-    findings += [
-        catalogue.DEPARTMENT_MISSING.at(item.where, number=item.number, name=item.name)
-        for item in plan.indicators
-        if not responsible(item)
-    ]
+    findings = [*plan.findings, *_without_department(plan, lists)]
     missing = [
         name
         for name, value in (("联系人", plan.settings.contact), ("报送截止日期", plan.settings.deadline))
@@ -97,14 +129,23 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
     ]
     if missing:
         findings.append(catalogue.FORM_INFO_MISSING.at("规划信息", what="、".join(missing)))
-    stencil = compile_stencil(plan, Path(templates) if templates else None)
+    filled = {
+        department: form_rows(
+            ((item, answers(plan, item)) for item in split.get(department, ())),
+            ((item, item.answers) for item in listed.get(department, ())),
+        )
+        for department in dict.fromkeys((*split, *listed))
+    }
+    stencils = compile_stencils(
+        plan, lists, Path(templates) if templates else None, map(sheets_of, filled.values())
+    )
     forms = []
     taken: set[str] = set()
     with Claim.lay(Path(folder)) as claim:
         findings += claim.findings
-        for department, indicators in split.items():
-            rows = [(item, answers(plan, item)) for item in indicators]
-            content = stencil.fill(identity(plan, department, indicators), rows)
+        for department, rows in filled.items():
+            indicators, own = split.get(department, ()), listed.get(department, ())
+            content = stencils.fill(identity(plan, department, indicators, own), rows)
             name = free_name(
                 _file_name(department),
                 lambda name: name.casefold() in taken,
@@ -114,11 +155,43 @@ def distribute(plan: Plan, folder: str | Path, *, templates: str | Path | None =
             taken.add(name.casefold())
             path = Path(folder) / name
             findings += files.put(content, path)
-            waiting = sum(
-                answer.is_open and key.kind == VALUES for _, row in rows for key, answer in row.items()
+            labels = (
+                tuple(item.label for item in own if item.row.sheet == sheet)
+                for sheet in (tasks.SHEET, projects.SHEET)
             )
-            forms.append(Form(department, path, indicators, waiting))
+            forms.append(Form(department, path, indicators, _waiting(rows), *labels))
     return Distribution(tuple(forms), tuple(findings))
+
+
+def _waiting(rows: Mapping[str, Sequence[FormRow]]) -> int:
+    """Return how many figures of indicators and goals, and amounts done, are to be filled in."""
+    return sum(
+        answer.is_open and key.kind in (VALUES, COMPLETED)
+        for found in rows.values()
+        for row in found
+        for key, answer in row.items()
+    )
+
+
+def _without_department(plan: Plan, lists: Mapping[str, ListForm]) -> list[Finding]:
+    """Name what nobody answers for; a row that stands for many projects is the bureau's own."""
+    findings = [
+        catalogue.DEPARTMENT_MISSING.at(item.where, number=item.number, name=item.name)
+        for item in plan.indicators
+        if not responsible(item)
+    ]
+    for form in lists.values():
+        left = [item for item in form.rows if not item.owners and not item.is_many]
+        if left:
+            findings.append(
+                catalogue.LIST_DEPARTMENT_MISSING.at(
+                    left[0].where,
+                    sheet=form.sheet,
+                    count=len(left),
+                    names=[item.name for item in left[:_NAMED]],
+                )
+            )
+    return findings
 
 
 def _file_name(department: str) -> str:

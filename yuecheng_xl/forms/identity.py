@@ -12,6 +12,7 @@ from yuecheng_xl.typed.text import normalise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yuecheng_xl.forms.listed import Listed
     from yuecheng_xl.grid import Book
     from yuecheng_xl.plan import Indicator, Plan
 
@@ -30,14 +31,17 @@ class Identity:
     numbers: tuple[int, ...]
 
 
-def identity(plan: Plan, department: str, indicators: Sequence[Indicator]) -> Identity:
-    """Return the identity of a department's form."""
+def identity(
+    plan: Plan, department: str, indicators: Sequence[Indicator], listed: Sequence[Listed] = ()
+) -> Identity:
+    """Return the identity of a department's form, with its rows of the plan's lists."""
     return Identity(
         plan=_digest(plan.name, plan.district, str(plan.base_year), str(plan.target_year)),
         department=department,
         version=_digest(
             *(f"{item.number}|{item.name}|{item.unit}|{item.target.text}" for item in indicators),
             *map(str, plan.periods),
+            *(item.label for item in listed),
         ),
         numbers=tuple(item.number for item in indicators),
     )

@@ -30,7 +30,10 @@ VALUES, GROWTHS = "数据", "增速"
 
 
 class Key(NamedTuple):
-    """One answer of an indicator: figures by kind and period, words by field (``period`` None)."""
+    """One answer of an indicator: figures by kind and period, words by field (``period`` None).
+
+    Of a task or project, ``kind`` is the header that its column has in the shipped master.
+    """
 
     kind: str
     period: Period | None = None
@@ -38,8 +41,15 @@ class Key(NamedTuple):
     def __str__(self) -> str:
         """Return the answer's name as findings and lists show it."""
         if self.period is None:
-            return HEADERS[self.kind][0]
-        return f"{self.period}{self.kind if self.kind == GROWTHS else ''}"
+            return HEADERS.get(self.kind, (self.kind,))[0]
+        return f"{self.period}{'' if self.kind == VALUES else self.kind}"
+
+
+class Row(NamedTuple):
+    """A row of a list of the master, 重点任务 or 重大项目, by which its answers are known."""
+
+    sheet: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +79,11 @@ def answers(plan: Plan, indicator: Indicator) -> Mapping[Key, Answer]:
     filled = {item.period: item.printed for item in (*indicator.after_cutoff, *indicator.observations)}
     for period in value_periods(plan):
         printed = filled.get(period, Printed())
-        found[Key(VALUES, period)] = Answer(printed, not _is_settled(observed.get(period)))
+        found[Key(VALUES, period)] = Answer(printed, not is_settled(observed.get(period)))
     for period in growth_periods(plan):
         growth = indicator.growths.get(period)
         printed = growth.printed if growth else Printed()
-        found[Key(GROWTHS, period)] = Answer(printed, not _is_settled(growth))
+        found[Key(GROWTHS, period)] = Answer(printed, not is_settled(growth))
     for field in WORDS:
         found[Key(field)] = Answer(Printed(word(indicator, field)), is_open=True)
     return found
@@ -86,7 +96,7 @@ def word(indicator: Indicator, field: str) -> str:
     return str(getattr(indicator, field))
 
 
-def _is_settled(item: Observation | None) -> bool:
+def is_settled(item: Observation | None) -> bool:
     """Tell a figure, or the text of a qualitative one; 未出 and 83000（预计） are still to be replaced."""
     return (
         item is not None

@@ -19,6 +19,8 @@ def distribution_record(distribution: Distribution) -> dict[str, Any]:
                 "file": str(form.path),
                 "indicators": [item.number for item in form.indicators],
                 "open_figures": form.open_figures,
+                **({"tasks": list(form.tasks)} if form.tasks else {}),
+                **({"projects": list(form.projects)} if form.projects else {}),
             }
             for form in distribution.forms
         ],

@@ -54,7 +54,7 @@ class Grammar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A list's grid, its columns by key, units of money by column, and the last line of its header."""
+    """A list's grid, its columns by key, units of money by column, the last and first line of its header."""
 
     grid: Grid
     header_row: int
@@ -62,6 +62,11 @@ class ListTable:
     units: dict[int, str] = field(default_factory=dict)
     caption: str = ""
     findings: list[Finding] = field(default_factory=list)
+    first_row: int = 0
+
+    def header(self, column: int) -> str:
+        """Return the lines of a column's header as one."""
+        return "".join(_lines(self.grid, self.first_row, self.header_row, column))
 
     def rows(self) -> Iterator[ListRow]:
         """Yield the rows below the header that hold something."""
@@ -261,7 +266,7 @@ def _with_units(
         for cell in grid.row(row):
             if found := _CAPTION.search(normalise(cell.text)[:200]):
                 caption = found[1]
-    table = ListTable(grid, last, columns, {}, caption)
+    table = ListTable(grid, last, columns, {}, caption, first_row=first)
     known = {column: key for key, column in columns.items()}
     for column in _filled(grid, first, last):
         lines = _lines(grid, first, last, column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.grid import CellKind
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from datetime import date
     from decimal import Decimal
+    from fractions import Fraction
 
     from yuecheng_xl.findings import Finding, Kind
     from yuecheng_xl.grid import Book, Cell
@@ -142,15 +143,9 @@ def read_projects(book: Book, base_year: int) -> tuple[tuple[Project, ...], List
     table = find_list(book, GRAMMAR)
     if table is None or not table.columns:
         return (), None, table.findings if table else []
-    projects, found = projects_of(table, base_year)
-    return projects, table, [*table.findings, *found]
-
-
-def projects_of(table: ListTable, base_year: int) -> tuple[tuple[Project, ...], list[Finding]]:
-    """Read the rows of a list of projects."""
     reader = _Reader(table, base_year)
     reader.read()
-    return tuple(reader.projects), reader.findings
+    return tuple(reader.projects), table, [*table.findings, *reader.findings]
 
 
 @kept(2048)
@@ -317,41 +312,31 @@ class _Reader:
         if cell.kind in WITHOUT_TEXT:
             self._report(WITHOUT_TEXT[cell.kind], row, key, name=label, what=what, text=cell.text)
             return None
-        unit = self._unit(row, key)
-        figure = _figure(cell)
-        if figure is None:
-            if status_of_words(cell.text) is None:
+        money = money_in(row, key)
+        if money is None:
+            if figure_in(cell) is not None or status_of_words(cell.text) is None:
                 self._report(catalogue.AMOUNT_UNREADABLE, row, key, name=label, what=what, text=cell.text)
             return None
-        value, typed, bound, status = figure
-        scale = factor(typed or unit or UNIT, UNIT)
-        if scale is None:
-            self._report(catalogue.AMOUNT_UNREADABLE, row, key, name=label, what=what, text=cell.text)
-            return None
-        if value < 0:
+        if money.value < 0:
             self._report(catalogue.AMOUNT_NEGATIVE, row, key, name=label, what=what, text=cell.text)
             return None
-        if not (typed or unit) and not self.unit_asked:
+        if not money.unit and not self.unit_asked:
             self.unit_asked = True
             self.findings.append(catalogue.MONEY_UNIT_MISSING.at(row.where(key), unit=UNIT))
-        if status in (Status.ESTIMATED, Status.FORECAST) and what not in ("总投资", "规划期计划投资"):
+        if money.status in (Status.ESTIMATED, Status.FORECAST) and what not in ("总投资", "规划期计划投资"):
             self._report(catalogue.AMOUNT_FORESEEN, row, key, name=label, what=what, text=cell.text)
-        return Amount(exact(value) * exact(scale), cell.text.strip(), row.where(key), bound)
+        return Amount(money.value, cell.text.strip(), row.where(key), money.bound)
 
     def _what(self, key: Hashable) -> str:
         assert isinstance(key, MoneyColumn)  # noqa: S101 - words have a field's name
         words = {"planned": "计划投资", "completed": "完成投资", "cumulated": "累计完成投资"}
         return f"{key.period}{words[key.what]}"
 
-    def _unit(self, row: ListRow, key: Hashable) -> str:
-        column = self.table.columns[key]
-        return self.table.units.get(column) or normalise(row.text("unit")) or self.table.caption
-
     def _count(self, row: ListRow, key: str) -> Amount | None:
         cell = row.cell(key)
         if cell is None or not row.own(key):
             return None
-        figure = _figure(cell)
+        figure = figure_in(cell)
         if figure is None or figure[1] not in ("", "个", "项") or figure[0] < 0:
             if status_of_words(cell.text) is None:
                 label = row.text("name") or row.text("kind")
@@ -407,7 +392,34 @@ def stage_of(text: str) -> Stage | None:
     return next((stage for stage, pattern in _STAGES if pattern.match(plain)), None)
 
 
-def _figure(cell: Cell) -> tuple[Decimal, str, Bound, Status] | None:
+class Money(NamedTuple):
+    """An amount of a cell in 亿元, and the unit that it was filled in with; empty where none was told."""
+
+    value: Fraction
+    unit: str
+    bound: Bound
+    status: Status
+
+
+def money_in(row: ListRow, key: Hashable, usual: str = UNIT) -> Money | None:
+    """Read a cell of money; None where it holds none. Where nothing tells the unit, it is the usual one."""
+    cell = row.cell(key)
+    figure = figure_in(cell) if cell is not None else None
+    if figure is None:
+        return None
+    value, typed, bound, status = figure
+    unit = typed or money_unit(row, key)
+    scale = factor(unit or usual, UNIT)
+    return None if scale is None else Money(exact(value) * exact(scale), unit, bound, status)
+
+
+def money_unit(row: ListRow, key: Hashable) -> str:
+    """Return the unit that a column, a row or the whole list has; empty where nothing tells it."""
+    table = row.table
+    return table.units.get(table.columns[key]) or normalise(row.text("unit")) or table.caption
+
+
+def figure_in(cell: Cell) -> tuple[Decimal, str, Bound, Status] | None:
     """Return a cell's figure, the unit typed with it, its bound and its status: 200多, 约2400亿元."""
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
         return from_number(cell.value), "", Bound.NONE, Status.NORMAL

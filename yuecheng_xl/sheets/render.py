@@ -198,9 +198,9 @@ class Rendered:
         """Keep texts with formats of the workbook in a hidden last column, one a row from the first."""
         self._beside = list(cells)
 
-    def put_in(self, place: int | None = None) -> Sheet:
+    def put_in(self, place: int | None = None, *, hidden: bool = False) -> Sheet:
         """Add the sheet to its workbook; it is written when that is saved."""
-        state = self.template.book.book.sheet(self.template.title).state
+        state = "hidden" if hidden else self.template.book.book.sheet(self.template.title).state
         self.sheet = self._book.add_sheet(self.title, self.pieces, place, state)
         self._check_names()
         titles = self.template.print_titles
@@ -222,7 +222,10 @@ class Rendered:
     def _moved(self, areas: Sequence[Area]) -> Iterator[Area]:
         """Yield where merged areas go: in a prototype they repeat with it, elsewhere there is one of each."""
         for area in areas:
-            lefts, rights = self._targets(self._columns, area.left), self._targets(self._columns, area.right)
+            # Columns that are left out make an area smaller; where none is left, there is no area.
+            across = [self._targets(self._columns, column) for column in range(area.left, area.right + 1)]
+            across = [targets for targets in across if targets]
+            lefts, rights = (across[0], across[-1]) if across else (range(0), range(0))
             tops, bottoms = self._targets(self._rows, area.top), self._targets(self._rows, area.bottom)
             if not lefts or not rights:
                 continue

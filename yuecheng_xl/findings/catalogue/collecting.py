@@ -20,6 +20,62 @@ DEPARTMENT_MISSING = Kind(
     remedy="请补填责任单位后重新分发",
 )
 
+LIST_DEPARTMENT_MISSING = Kind(
+    code="F870",
+    severity=WARNING,
+    title="任务、项目没有责任单位",
+    message="{sheet}有{count}行没有填写责任单位，没有列入任何报送表：{names}",
+    remedy="请补填责任单位后重新分发；不用单位填报的不用管",
+)
+
+LIST_ROW_AMBIGUOUS = Kind(
+    code="F871",
+    severity=ERROR,
+    title="任务、项目的名称不能确定",
+    message="“{text}”可能是“{names}”，不能确定，本行未采用",
+    remedy="请按下发的报送表写全名称",
+)
+
+LIST_ROW_UNKNOWN = Kind(
+    code="F872",
+    severity=WARNING,
+    title="总表没有这一行",
+    message="总表的{sheet}里没有“{text}”，本行未采用",
+    remedy="新增的任务、项目，请汇总单位先加进总表，再汇总一次；已有的，请写全名称",
+)
+
+LIST_ROW_TWICE = Kind(
+    code="F873",
+    severity=WARNING,
+    title="同一行填了两次",
+    message="“{name}”在同一张表里有两行，另一行是 {first}",
+    remedy="请只保留一行",
+)
+
+LIST_WITHOUT_GOAL = Kind(
+    code="F874",
+    severity=WARNING,
+    title="任务没有量化目标",
+    message="“{name}”在总表没有量化目标，{what}填的“{text}”未采用",
+    remedy="有量化目标的，请汇总单位先在总表补填量化目标和目标值；没有的，请把进展写进“完成情况”",
+)
+
+LIST_LABEL_CHANGED = Kind(
+    code="F875",
+    severity=WARNING,
+    title="任务的目标或时限与总表不同",
+    message="“{name}”的{what}写为“{text}”，总表为“{old}”，未采用",
+    remedy="目标和时限以规划为准；需要调整的，请在“存在问题”中写明",
+)
+
+LEAD_TAKEN = Kind(
+    code="F876",
+    severity=WARNING,
+    title="以牵头单位填的为准",
+    message="“{name}”的{what}，几个单位填的不一样：{answers}，以牵头单位{leading}填的为准",
+    remedy="请牵头单位把其他单位的内容并进来",
+)
+
 FORM_INFO_MISSING = Kind(
     code="F803",
     severity=NOTE,
