@@ -178,6 +178,12 @@ class Projects:
         """Sum up some of the rows, each project once."""
         return self._nest.group(name, items)
 
+    def summed(
+        self, items: Sequence[ProjectAssessment], value: Callable[[ProjectAssessment], Fraction | None]
+    ) -> Fraction | None:
+        """Add up a figure over some of the rows, each project once; None where no row has it."""
+        return self._nest.summed(items, value)
+
     def _groups(self, name: Callable[[ProjectAssessment], str]) -> tuple[Group, ...]:
         groups: dict[str, list[ProjectAssessment]] = {}
         for item in self.items:
@@ -467,25 +473,27 @@ class _Nest:
             if not any(id(above) in inside and has(above) for above in self._above[id(item)])
         ]
 
+    def summed(
+        self, items: Sequence[ProjectAssessment], value: Callable[[ProjectAssessment], Fraction | None]
+    ) -> Fraction | None:
+        """Add up a figure over rows, each project once; None where no row has it."""
+        rows = self.top(items, lambda item: value(item) is not None)
+        values = [found for row in rows if (found := value(row)) is not None]
+        return sum(values, Fraction(0)) if values else None
+
     def group(self, name: str, items: Sequence[ProjectAssessment]) -> Group:
         """Sum up rows, each project once."""
-
-        def summed(value: Callable[[ProjectAssessment], Fraction | None]) -> Fraction | None:
-            rows = self.top(items, lambda item: value(item) is not None)
-            values = [found for row in rows if (found := value(row)) is not None]
-            return sum(values, Fraction(0)) if values else None
-
         # What is planned and not begun has nothing completed; what was never planned shows no progress.
         both = self.top(items, lambda item: item.progress is not None)
-        planned = summed(lambda item: item.planned)
+        planned = self.summed(items, lambda item: item.planned)
         completed = sum((row.completed or Fraction(0) for row in both), Fraction(0))
         staged = self.top(items, _tells_stages)
         return Group(
             name,
             sum((row.project.size for row in self.top(items, lambda _: True)), Fraction(0)),
-            summed(lambda item: item.total),
+            self.summed(items, lambda item: item.total),
             planned,
-            summed(lambda item: item.completed),
+            self.summed(items, lambda item: item.completed),
             completed / planned if planned and both else None,
             max((row.elapsed for row in both), default=self.elapsed),
             sum((_started(row) for row in staged), Fraction(0)),

@@ -136,8 +136,7 @@ def _judge(task: Task, goal: Indicator, plan: Plan) -> tuple[Outcome, Fraction |
     A deadline inside a year shortens the way further: elapsed is then the share of it that has passed.
     """
     end = _deadline(task)
-    own = plan if end is None else replace(plan, target_year=max(-(-end // 1), plan.base_year + 1))
-
+    own = plan_of(task, plan)
     outcome = weighed(goal, lambda reading: first_answer(reading, own))
     elapsed = outcome.elapsed
     if end is None or elapsed is None or end.denominator == 1:
@@ -146,6 +145,12 @@ def _judge(task: Task, goal: Indicator, plan: Plan) -> tuple[Outcome, Fraction |
     if end <= start:
         return outcome, elapsed
     return outcome, min(Fraction(1), elapsed * (own.target_year - start) / (end - start))
+
+
+def plan_of(task: Task, plan: Plan) -> Plan:
+    """Return the plan with a task's own deadline in place of the target year, where it has one."""
+    end = _deadline(task)
+    return plan if end is None else replace(plan, target_year=max(-(-end // 1), plan.base_year + 1))
 
 
 def _deadline(task: Task) -> Fraction | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from yuecheng_xl.plan import Direction, Measure
 from yuecheng_xl.rules.compound import compounding
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yuecheng_xl.plan import Indicator, Plan
-    from yuecheng_xl.rules.assessment import Assessment
+    from yuecheng_xl.rules.outcome import Outcome
 
     Level = Callable[[int], Fraction]
 
@@ -75,7 +75,19 @@ def remaining_years(plan: Plan) -> tuple[int, ...]:
     return tuple(range(max(first, plan.base_year + 1), plan.target_year + 1))
 
 
-def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Breakdown:
+class Judged(Protocol):
+    """What can be broken down: an assessment, or a task's goal with what it comes to."""
+
+    @property
+    def indicator(self) -> Indicator:
+        """The row."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What was computed of it."""
+
+
+def break_down(item: Judged, plan: Plan, goal: Fraction | None = None) -> Breakdown:
     """Spread what is left between the newest figure and the target over the remaining years.
 
     The way leads from the newest figure used (for flows the last twelve months; where there is none,
@@ -86,7 +98,7 @@ def break_down(item: Assessment, plan: Plan, goal: Fraction | None = None) -> Br
     compound  start × (target / start)^((t − t₀) / (T − t₀)).
 
     Args:
-        item: an assessed indicator.
+        item: an assessed indicator, or a task's goal.
         plan: its plan.
         goal: another target to reach (in the indicator's unit), e.g. the one that is proposed.
 

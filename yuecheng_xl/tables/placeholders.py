@@ -43,6 +43,11 @@ def plan_scope(plan: Plan) -> dict[str, Value]:
     }
 
 
+def number_told(text: str) -> int | str | None:
+    """Return a list's 编号 as ``--json`` prints it: a number where it is one."""
+    return int(text) if text.isdecimal() else text or None
+
+
 def moment_told(moment: Moment | None) -> str:
     """Write a date as exactly as it was given; nothing where there is none."""
     return moment_words(*moment) if moment is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.rules.moves import What
-from yuecheng_xl.tables.placeholders import moment_told
+from yuecheng_xl.tables.placeholders import moment_told, number_told
 from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.dates import day_words
 from yuecheng_xl.words.lists import plain_list
@@ -303,7 +303,7 @@ def _moves_record(moves: Moves) -> dict[str, Any]:
         "items": [
             {
                 "what": move.what.value,
-                "number": _number(move.item.project),
+                "number": number_told(move.item.project.number),
                 "name": move.item.project.label,
                 "kind": move.item.project.kind,
                 "department": move.item.project.department,
@@ -324,10 +324,6 @@ def _moves_record(moves: Moves) -> dict[str, Any]:
             for item in moves.changed
         ],
     }
-
-
-def _number(project: Project) -> int | str | None:
-    return int(project.number) if project.number.isdecimal() else project.number or None
 
 
 def projects_record(projects: Projects, moves: Moves | None = None) -> dict[str, Any]:
@@ -375,7 +371,7 @@ def _group(group: Group, key: str) -> dict[str, Any]:
 def _late_record(item: Late) -> dict[str, Any]:
     project = item.item.project
     return {
-        "number": _number(project),
+        "number": number_told(project.number),
         "name": project.label,
         "kind": project.kind,
         "department": project.department,
@@ -390,7 +386,7 @@ def project_record(item: ProjectAssessment) -> dict[str, Any]:
     """Return one row of the sheet. ``count`` is 1 of a single project."""
     project = item.project
     return {
-        "number": _number(project),
+        "number": number_told(project.number),
         "name": project.label,
         "kind": project.kind,
         "field": project.field,

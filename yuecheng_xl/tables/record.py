@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.findings.record import finding_record
+from yuecheng_xl.tables.next_year import investment_record, task_levels
 from yuecheng_xl.words.numbers import json_number
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ def _lists(evaluation: Evaluation) -> Record:
         from yuecheng_xl.tables.tasks import tasks_record  # noqa: PLC0415 - few masters have the sheet
 
         found["tasks"] = tasks_record(evaluation.tasks)
+        for item, ahead in zip(found["tasks"]["items"], task_levels(evaluation), strict=True):
+            item |= ahead
     if evaluation.projects is not None:
         from yuecheng_xl.tables.projects import projects_record  # noqa: PLC0415 - few masters have the sheet
 
         found["projects"] = projects_record(evaluation.projects, evaluation.moves)
+        found["projects"] |= investment_record(evaluation)
     if evaluation.scoreboard is not None:
         from yuecheng_xl.tables.departments import departments_record  # noqa: PLC0415 - few masters ask for it
 

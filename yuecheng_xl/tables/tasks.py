@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.plan.model import State
-from yuecheng_xl.tables.placeholders import moment_told
+from yuecheng_xl.tables.placeholders import moment_told, number_told
 from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.lists import plain_list
 from yuecheng_xl.words.numbers import in_cell, json_number, number
@@ -145,7 +145,7 @@ def task_record(item: TaskAssessment) -> dict[str, Any]:
     task, goal, outcome = item.task, item.task.goal, item.outcome
     current = outcome.current if outcome else None
     return {
-        "number": int(task.number) if task.number.isdecimal() else task.number or None,
+        "number": number_told(task.number),
         "field": task.field,
         "name": task.name,
         "goal": goal.name if goal else None,

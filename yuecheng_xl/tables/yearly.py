@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.rules.growth import is_linear
 from yuecheng_xl.rules.yearly import Kind
 from yuecheng_xl.typed.printed import Printed
-from yuecheng_xl.typed.unit import canonical, is_percent
+from yuecheng_xl.typed.unit import is_percent
 from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.numbers import in_cell, signed
 
@@ -80,21 +80,35 @@ def years(evaluation: Evaluation) -> Band:
 
 def _record(item: Assessment, way: Breakdown, target: Printed, blank: Sequence[None]) -> Record:
     indicator = item.indicator
-    decimals = _decimals(indicator, way)
-    linear = is_linear(indicator) and way.kind is not Kind.RATE
-    has_changes = any(step.change is not None for step in way.linear)
     return {
         "序号": indicator.number,
         "指标": indicator.name,
         "单位": indicator.unit,
         "目标": target,
+        "责任单位": indicator.department,
+        **spread(indicator, way, blank),
+    }
+
+
+def spread(indicator: Indicator, way: Breakdown, blank: Sequence[None]) -> Record:
+    """Return where a way begins, what each year left must reach and change by, and what it is.
+
+    ``blank`` has the years of the sheet: a way that ends before them leaves the others empty.
+    """
+    decimals = _decimals(indicator, way)
+    linear = is_linear(indicator) and way.kind is not Kind.RATE
+    has_changes = any(step.change is not None for step in way.linear)
+
+    def yearly(values: list[Value]) -> Sequence[Value]:
+        return [*values, *blank][: len(blank)]
+
+    return {
         "现值": _printed(way.start.value, decimals) if way.start else None,
         "现值时期": str(way.start.period) if way.start else "",
-        "责任单位": indicator.department,
-        "等额水平": _levels(way.linear, decimals) or blank,
-        "等额变化": _changes(way.linear) or blank,
-        "等比水平": _levels(way.compound, decimals) or blank,
-        "等比变化": _changes(way.compound) or blank,
+        "等额水平": yearly(_levels(way.linear, decimals)),
+        "等额变化": yearly(_changes(way.linear)),
+        "等比水平": yearly(_levels(way.compound, decimals)),
+        "等比变化": yearly(_changes(way.compound)),
         "变化单位": _change_unit(indicator, linear=linear) if has_changes else "",
         "分解说明": _NOTES[way.kind],
     }
@@ -104,7 +118,7 @@ def _change_unit(indicator: Indicator, *, linear: bool) -> str:
     """Return the unit in which a year's change is counted."""
     if not linear:
         return "%"
-    return "百分点" if is_percent(indicator.unit) else canonical(indicator.unit)
+    return "百分点" if is_percent(indicator.unit) else indicator.unit
 
 
 def _decimals(indicator: Indicator, way: Breakdown) -> int:
