@@ -23,6 +23,9 @@ WORDS = (
     "proposal",
     "proposal_content",
     "proposal_reason",
+    "highlight",
+    "lag_reason",
+    "next_steps",
 )
 """Fields in words that a department answers; the form's placeholders are their headers."""
 

@@ -143,8 +143,12 @@ def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]
 def _left_out(evaluation: Evaluation) -> str:
     """Name the indicators that have no levels to reach, unless all are so."""
     items = evaluation.assessments
-    without = [spoken(item.indicator.name) for item in items if not evaluation.breakdown(item).linear]
-    return left_out(without) if len(without) < len(items) else ""
+    without = [item for item in items if not evaluation.breakdown(item).linear]
+    if len(without) == len(items):
+        return ""
+    reached = [spoken(item.indicator.name) for item in without if item.outcome.target_reached]
+    others = [spoken(item.indicator.name) for item in without if not item.outcome.target_reached]
+    return left_out(reached, others)
 
 
 def _burden(departments: Sequence[Burden], behind: int) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.report.facts import Facts
 
 _BRACKETED = re.compile(r"（([^（）]*)）")
+_RATE = re.compile(r"(?<=增速)（增长([\d.]+%)）")
+_RATE_NEEDED = re.compile(r"(?<=所需)（增长([\d.]+%)）")
 _QUOTED = re.compile("“[^”]{2,6}”")
 
 
@@ -77,8 +79,12 @@ def _on_schedule(facts: Facts) -> list[str]:
 
 
 def _plain(reason: str) -> str:
-    """Word a reason as prose: two that speak against each other with 而 between, no brackets."""
-    return "，而".join(_BRACKETED.sub(r"\1", part) for part in reason.split("；"))
+    """Word a reason as prose: two that speak against each other with 而 between, no brackets.
+
+    最新增速（增长5.2%）达不到后期年均所需（增长7.8%） is said as 最新增速为5.2%，达不到后期年均所需的7.8%.
+    """
+    parts = (_RATE.sub(r"为\1，", _RATE_NEEDED.sub(r"的\1", part)) for part in reason.split("；"))
+    return "，而".join(_BRACKETED.sub(r"\1", part) for part in parts)
 
 
 def _behind(facts: Facts) -> list[str]:

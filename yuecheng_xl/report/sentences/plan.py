@@ -25,12 +25,13 @@ def years_left(left: Sequence[int]) -> str:
     return plain_list([f"{year}年" for year in left]) or "各年（规划期已满）"
 
 
-def left_out(names: Sequence[str]) -> str:
-    """Say which indicators the yearly table does not hold."""
-    if not names:
+def left_out(reached: Sequence[str], others: Sequence[str]) -> str:
+    """Say which indicators the yearly table does not hold, and why: there already, or nothing to spread."""
+    reasons = [f"{plain_list(reached)}已达到规划目标"] if reached else []
+    reasons += [f"{plain_list(others)}没有可以分解的数值目标，或数据不全、存疑"] if others else []
+    if not reasons:
         return ""
-    reasons = "已达到规划目标，或没有数值目标、停止统计、未统计"
-    return f"其余{len(names)}个指标{reasons}，不作分解：{plain_list(names)}。"
+    return f"其余{len(reached) + len(others)}个指标不作分解：{'；'.join(reasons)}。"
 
 
 def burden(behind: int, names: Sequence[str], share: Fraction) -> str:
