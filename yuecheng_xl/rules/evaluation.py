@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.findings import catalogue
@@ -54,6 +54,9 @@ class Evaluation:
     projects: Projects | None = None
     scoreboard: Scoreboard | None = None
     moves: Moves | None = None
+    _ways: dict[int, tuple[Assessment, Breakdown]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __repr__(self) -> str:
         counts = f"{len(self.adjustments)} adjustments, {len(self.findings)} findings"
@@ -65,8 +68,11 @@ class Evaluation:
         return remaining_years(self.plan)
 
     def breakdown(self, item: Assessment) -> Breakdown:
-        """Return what each remaining year must reach for the plan's target."""
-        return break_down(item, self.plan)
+        """Return what each remaining year must reach for the plan's target; worked out once."""
+        known = self._ways.get(item.indicator.number)
+        if known is None or known[0] is not item:
+            known = self._ways[item.indicator.number] = (item, break_down(item, self.plan))
+        return known[1]
 
     def proposed_breakdown(self, item: Assessment) -> tuple[Fraction, Breakdown] | None:
         """Return the target that is proposed and what each remaining year must reach for it, if any is."""

@@ -45,10 +45,11 @@ def check(table: Table, evaluation: Evaluation) -> Iterator[Finding]:
     attribute = _GROUPS[table.rows[0][0]]
     if not any(_TOTAL.fullmatch(text) for text in table.rows[0]):
         return
+    burdens = {one.name: one for one in (*evaluation.by_department, *evaluation.by_category)}
     for place, row in enumerate(table.rows[1:], 2):
         members = _members(row[0], attribute, evaluation)
         for header, text in zip(table.rows[0][1:], row[1:], strict=False):
-            known = _known(header, row[0], members, evaluation)
+            known = _known(header, members, burdens.get(row[0]), evaluation)
             figure = read_figure(text) if known is not None else None
             if known is None or figure is None:
                 continue
@@ -69,7 +70,7 @@ def _members(name: str, attribute: str, evaluation: Evaluation) -> tuple[Assessm
 
 
 def _known(
-    header: str, name: str, members: Sequence[Assessment], evaluation: Evaluation
+    header: str, members: Sequence[Assessment], burden: Burden | None, evaluation: Evaluation
 ) -> tuple[Fraction, str] | None:
     if not members:
         return None
@@ -79,8 +80,6 @@ def _known(
     if group is not None:
         count = sum(item in getattr(evaluation.summary, group) for item in members)
         return Fraction(count), f"{count}"
-    burdens = (*evaluation.by_category, *evaluation.by_department)
-    burden = next((one for one in burdens if one.name == name), None)
     if burden is None or header not in _SHARES:
         return None
     share = _SHARES[header](burden)

@@ -1,13 +1,13 @@
-"""A report's file → paragraphs of prose and tables. Word through python-docx; text with its lines joined."""
+"""A report's file → paragraphs of prose and tables. Of Word the XML; a text with its lines joined."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
+from yuecheng_xl.checks.report.reading.markup import W, text_of
 from yuecheng_xl.checks.report.reading.tables import Table, TextTable, is_parted, table_rows
 from yuecheng_xl.disk.archive import Archive, ArchiveError
 from yuecheng_xl.disk.regular import NotRegularError, open_regular
@@ -25,13 +25,13 @@ _STRICT = "是严格的 Open XML 格式"
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/"
 _DOCTYPE = "含有 DOCTYPE 声明，可能有害"
 _NOT_A_ZIP = "不是完整的压缩包"
+_NO_BODY = "没有正文"
 
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _DOCUMENT = "word/document.xml"
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-_NOT_ITS_OWN = (AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
-"""What python-docx raises besides its own errors where a part or an element is not what it takes it for."""
+_STYLES = re.compile(r"word/styles\d*\.xml")
 _MAX_BYTES = 100 * 1024 * 1024
 """Bytes of a Word file, as it lies there and unpacked: pictures are most of them, and are held in memory."""
 _MOST_TAGS = 500_000
@@ -126,33 +126,44 @@ def _read(path: Path) -> bytes:
 
 
 def _word(path: Path, data: bytes) -> Iterator[Paragraph | Table]:
-    _inspect(path, data)
-    import docx  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415 - takes as long as the rest of the job: only for Word files
-    from docx.oxml.exceptions import XmlchemyError  # noqa: PLC0415 - likewise
-    from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
-
+    document, styles = _inspect(path, data)
     try:
-        document = docx.Document(BytesIO(data))
-        # By id: a paragraph's own ``style`` searches all styles anew.
-        headings = {style.style_id for style in document.styles if _is_heading_style(style.name or "")}
-        # One after the other: all paragraphs as objects take more memory than the document.
-        number = tables = 0
-        for item in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
-            if item.tag == qn("w:tbl"):
-                tables += 1
-                yield Table(table_rows(item, qn), _table_place(path.name, tables))
-                continue
+        # Without entities: what declares any is refused.
+        body = ElementTree.fromstring(document).find(f"{W}body")  # noqa: S314 - see above
+        headings = set(_heading_styles(ElementTree.fromstring(styles))) if styles else set()  # noqa: S314 - see above
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        raise _damaged(path, type(error).__name__) from error
+    if body is None:
+        raise _damaged(path, _NO_BODY)
+    number = tables = 0
+    for item in body:
+        if item.tag == f"{W}tbl":
+            tables += 1
+            yield Table(table_rows(item), _table_place(path.name, tables))
+        elif item.tag == f"{W}p":
             number += 1
-            plain = _tidy(item.text)
+            plain = _tidy(text_of(item))
             if plain and not _CAPTION.match(plain):
-                yield Paragraph(plain, _paragraph_place(path.name, number), item.style in headings)
-    except (OpcError, XmlchemyError, zipfile.BadZipFile, *_NOT_ITS_OWN) as error:
-        raise InputFileError(catalogue.DAMAGED.at(path.name, detail=type(error).__name__)) from error
+                style = item.find(f"{W}pPr/{W}pStyle")
+                is_heading = style is not None and style.get(f"{W}val") in headings
+                yield Paragraph(plain, _paragraph_place(path.name, number), is_heading)
 
 
-def _inspect(path: Path, data: bytes) -> None:
-    """Look through a Word file before it is parsed: python-docx unpacks all of it, and trusts it."""
+def _heading_styles(styles: ElementTree.Element) -> Iterator[str | None]:
+    """Yield the ids of the styles that are headings by their names."""
+    for style in styles.iterfind(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and _is_heading_style(name.get(f"{W}val", "")):
+            yield style.get(f"{W}styleId")
+
+
+def _damaged(path: Path, detail: str) -> InputFileError:
+    return InputFileError(catalogue.DAMAGED.at(path.name, detail=detail))
+
+
+def _inspect(path: Path, data: bytes) -> tuple[bytes, bytes]:
+    """Look through a Word file before it is parsed; return its document's part and that of its styles."""
+    document = styles = b""
     tags = 0
     try:
         package = Archive(data)
@@ -162,6 +173,10 @@ def _inspect(path: Path, data: bytes) -> None:
             raise _not_readable(path, _NOT_WORD)
         for info in package.infos:
             content = package.read(info)
+            if info.filename == _DOCUMENT:
+                document = content
+            elif _STYLES.fullmatch(info.filename):
+                styles = content
             if content.lstrip(_BEFORE_MARKUP).startswith(b"<"):
                 tags += content.count(b"<")
                 if tags > _MOST_TAGS:
@@ -171,7 +186,8 @@ def _inspect(path: Path, data: bytes) -> None:
                 if info.filename == _DOCUMENT and _STRICT_NAMESPACE in content:
                     raise _not_readable(path, _STRICT)
     except ArchiveError as error:
-        raise InputFileError(catalogue.DAMAGED.at(path.name, detail=_NOT_A_ZIP)) from error
+        raise _damaged(path, _NOT_A_ZIP) from error
+    return document, styles
 
 
 def _is_heading_style(name: str) -> bool:

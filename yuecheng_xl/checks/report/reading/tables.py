@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.report.reading.markup import W, text_of
 from yuecheng_xl.words.verdicts import MET, UNMET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from docx.oxml.xmlchemy import BaseOxmlElement
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
 _MOST_COLUMNS = 60
 """Columns of a table on paper; what spans more is damage."""
@@ -33,29 +33,29 @@ class Table:
     where: str
 
 
-def table_rows(table: BaseOxmlElement, qn: Callable[[str], str]) -> tuple[tuple[str, ...], ...]:
+def table_rows(table: Element) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a table's element in a Word document."""
     rows: list[tuple[str, ...]] = []
-    for row in table.iterchildren(qn("w:tr")):
+    for row in table.iterfind(f"{W}tr"):
         cells: list[str] = []
-        for cell in row.iterchildren(qn("w:tc")):
-            span, goes_on = _merged(cell, qn)
+        for cell in row.iterfind(f"{W}tc"):
+            span, goes_on = _merged(cell)
             above = rows[-1][len(cells)] if goes_on and rows and len(cells) < len(rows[-1]) else ""
-            text = "".join("".join((part.text or "").split()) for part in cell.iterchildren(qn("w:p")))
+            text = "".join("".join(text_of(part).split()) for part in cell.iterfind(f"{W}p"))
             cells.extend([above or text] * span)
         rows.append(tuple(cells))
     return tuple(rows)
 
 
-def _merged(cell: BaseOxmlElement, qn: Callable[[str], str]) -> tuple[int, bool]:
+def _merged(cell: Element) -> tuple[int, bool]:
     """Return how many columns a cell spans, and whether it goes on from the cell above."""
-    properties = cell.find(qn("w:tcPr"))
+    properties = cell.find(f"{W}tcPr")
     if properties is None:
         return 1, False
-    span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
-    width = span.get(qn("w:val"), "1") if span is not None else "1"
+    span, merge = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
+    width = span.get(f"{W}val", "1") if span is not None else "1"
     columns = min(int(width), _MOST_COLUMNS) if width.isdecimal() else 1
-    return max(columns, 1), merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+    return max(columns, 1), merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
 def is_parted(line: str) -> bool:
