@@ -583,6 +583,32 @@ def test_captions_and_empty_paragraphs_are_no_prose(tmp_path: Path) -> None:
     assert [item.where for item in read_report(path).paragraphs] == ["报告.docx 第3段"]
 
 
+def with_document(path: Path, change: Callable[[str], str]) -> None:
+    """Write a Word file and change its document's XML."""
+    word_file(path, TEXT)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = change(parts["word/document.xml"].decode()).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+def test_tracked_changes_are_read_as_they_will_stand(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    run = "<w:r><w:t>2022年</w:t><w:tab/></w:r>"
+    gone = "<w:del><w:r><w:delText>不</w:delText></w:r></w:del>"
+    boxed = f"<w:r><w:drawing><w:p>{run}</w:p></w:drawing></w:r>"
+    said = f"<w:p>{run}{gone}<w:ins><w:r><w:t>达到</w:t></w:r></w:ins><w:bookmarkStart/>{boxed}</w:p>"
+    with_document(path, lambda text: text.replace("<w:body>", f"<w:body>{said}"))
+
+    assert [item.text for item in read_report(path).paragraphs] == ["2022年达到", TEXT]
+
+
+def broken_markup(path: Path) -> None:
+    with_document(path, lambda text: text.replace("</w:body>", ""))
+
+
 def no_document(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("word/document.xml", "<x/>")
@@ -619,6 +645,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing around the document": (no_document, "F103"),
     "not Word": (other_package, "F1251"),
     "damaged": (damaged, "F103"),
+    "markup that does not end": (broken_markup, "F103"),
     "lying about its size": (lying_document, "F103"),
     "a part encrypted": (encrypted_part, "F103"),
     "empty": (lambda path: path.write_text(" \n\n- 3 -\n"), "F1252"),
