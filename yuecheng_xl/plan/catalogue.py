@@ -18,6 +18,7 @@ from yuecheng_xl.grid import read_book
 from yuecheng_xl.plan.kinds import Direction, Measure
 from yuecheng_xl.typed.text import normalise, split_note_marks
 from yuecheng_xl.typed.unit import canonical, factor, is_share
+from yuecheng_xl.typed.worded import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +41,7 @@ _RANGE = re.compile(r"^(?:(≥|≤)(-?\d+(?:\.\d+)?)|(-?\d+(?:\.\d+)?)[–—~-]
 
 # What tables call differently, by one word each; the keys of names are made by them.
 _REWRITINGS = [
-    (re.compile(pattern, re.MULTILINE), word)
+    (Worded(f"(?m:{pattern})"), word)
     for pattern, word in (
         (r"\([A-Za-z0-9.&·%‰]+\)", ""),  # an abbreviation; other brackets may narrow what is counted
         (r"^(?:全[市区县省国体]|我[市区县省])", ""),
@@ -72,14 +73,14 @@ _REWRITINGS = [
 _LONGEST = 100
 """Characters of a name that may be known: what is longer is no name."""
 
-_REDUCED = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$")
-_WORSE = re.compile(
+_REDUCED = Worded(r"(?:降低|下降|减少|削减)(?:率|幅度?)?$|降幅$")
+_WORSE = Worded(
     "死亡率|发生率|失业率|不良率|不良贷款率|恩格尔系数|倍差|收入比(?![重例])|劣[ⅤV]类|能耗|排放(?!达标)|浓度|排名|位次|名次"
     "|死亡人[数口]|事故起?数|(?:刑事|治安)案件(?:立案|发案|发生)?(?:数|量|起数|总数)?$|发案[数量率]|投诉[数量率]"
     "|信访总?[量件]|(?:化肥|农药|农膜|地膜)(?:施用|使用)量$|(?:可防性|盗窃|诈骗)案件|债务率|资产负债率"
     "|(?:办理|办结|开办|审批|网签|通关|排队|候诊|等待|响应)(?:时间|时长|时限|天数)$"
 )
-_BETTER = re.compile(
+_BETTER = Worded(
     "(?:(?:覆盖|普及|达标|合格|参保|利用|处理|治理|知晓|签约|巩固|入学|入园|建档|就诊|劳动生产|满意"
     "|建有|设有|配置|安装|接通|通达|通车|收集|应用|使用|好评|绿地|绿化|供水|供给|保障|就业|升学|良种|成活|机械化"
     "|保护|装配|阅读|消除|消纳|抽检合格|破案|上云|达优|网办|办结|按期办结|转化|贡献|自给|普惠|完好|修复|回收|淘汰|净化|监测|上网|互通|入库)率"
@@ -94,44 +95,44 @@ _BETTER = re.compile(
 # What makes a count of companies, or a share, one of which more is better.
 _BETTER_TOGETHER = (
     (
-        re.compile("专精特新|高新技术|上市|规上|规模以上|限额以上|独角兽|瞪羚|小巨人|单项冠军|科技型|龙头"),
-        re.compile("企业(?:户|家)?(?:总数|数量?)?$"),
+        Worded("专精特新|高新技术|上市|规上|规模以上|限额以上|独角兽|瞪羚|小巨人|单项冠军|科技型|龙头"),
+        Worded("企业(?:户|家)?(?:总数|数量?)?$"),
     ),
     (
-        re.compile(
+        Worded(
             "高新技术|高技术|战略性新兴|先进制造|数字经济|民间投资|研发|技改|技术改造|优良|优质|达标|高标准"
         ),
-        re.compile("占|比重|比例"),
+        Worded("占|比重|比例"),
     ),
 )
-_ILL = re.compile(
+_ILL = Worded(
     "不[良合达]|事故|死亡|失业|债务|负债|污染|违法|耗能|贫困|投诉|逾期|流失|罚没|垃圾产生|人口|空置|闲置|撂荒|抛荒"
     "|未达|超标|老化|病害|漏损|淘汰"
 )
-_WORK = re.compile(
+_WORK = Worded(
     "^(?:新增|新建|新改扩?建|改造|改建|修复|整治|治理|引进|培育|培养|创建|加装|建成)|加装|修复|改造|培训"
 )
-_NO_WORK = re.compile("用地|债务|贷款|规模|排放|能耗|人口|负债|产能")
+_NO_WORK = Worded("用地|债务|贷款|规模|排放|能耗|人口|负债|产能")
 # What names end in that no list knows, and what they then are. The first that fits counts.
-_ENDINGS: list[tuple[re.Pattern[str], Measure, bool | None]] = [
-    (re.compile("(?:排名|位次|名次)$"), Measure.RANK, True),
-    (re.compile("(?:余额|拥有量|保有量|里程|存栏量?|(?:人口|人才)总量)$"), Measure.STOCK, True),
-    (re.compile("(?:企业|机构|寿命|年限)(?:家|个|户)?数?$"), Measure.STOCK, True),
+_ENDINGS: list[tuple[Worded, Measure, bool | None]] = [
+    (Worded("(?:排名|位次|名次)$"), Measure.RANK, True),
+    (Worded("(?:余额|拥有量|保有量|里程|存栏量?|(?:人口|人才)总量)$"), Measure.STOCK, True),
+    (Worded("(?:企业|机构|寿命|年限)(?:家|个|户)?数?$"), Measure.STOCK, True),
     (
-        re.compile("(?:人均|每[万千百].*|亩均).*(?:面积|床位|医师|护士|托位|拥有量|藏量)数?$"),
+        Worded("(?:人均|每[万千百].*|亩均).*(?:面积|床位|医师|护士|托位|拥有量|藏量)数?$"),
         Measure.STOCK,
         True,
     ),
     (
-        re.compile("(?:(?<!余)额|产值|增加值|收入|投资|产量|吞吐量|人次|业务量|用电量|税收|利润)$"),
+        Worded("(?:(?<!余)额|产值|增加值|收入|投资|产量|吞吐量|人次|业务量|用电量|税收|利润)$"),
         Measure.FLOW,
         False,
     ),
-    (re.compile("(?:消费|用水|能耗|取水)总量$"), Measure.FLOW, False),
-    (re.compile("劳动生产率$"), Measure.FLOW, False),
+    (Worded("(?:消费|用水|能耗|取水)总量$"), Measure.FLOW, False),
+    (Worded("劳动生产率$"), Measure.FLOW, False),
 ]
-_GROWTH = re.compile("(?:增速|增长率?|增幅|增长速度)$")
-_SHARE = re.compile("率$|(?:比重|占比|比例|覆盖面)$")
+_GROWTH = Worded("(?:增速|增长率?|增幅|增长速度)$")
+_SHARE = Worded("率$|(?:比重|占比|比例|覆盖面)$")
 
 
 class Known(NamedTuple):
@@ -168,17 +169,20 @@ class Catalogue:
 
         """
         plain = _plain(name)
-        for rows in (self._by_name.get(plain), self._by_key.get(key_of(plain))):
-            fitting = [row for row in rows or () if _fits(unit, row.get("units", ""))]
-            if fitting:
-                own = [row for row in fitting if normalise(row["name"]) == plain]
-                return _known((own or fitting)[0]) if own or len(fitting) == 1 else None
-        return None
+        fitting = _fitting(unit, self._by_name.get(plain, ())) or self._by_likeness(plain, unit)
+        if not fitting:
+            return None
+        own = [row for row in fitting if normalise(row["name"]) == plain]
+        return _known((own or fitting)[0]) if own or len(fitting) == 1 else None
+
+    def _by_likeness(self, plain: str, unit: str) -> list[Mapping[str, str]]:
+        """Return the rows whose name is the same but for what tables call differently."""
+        return _fitting(unit, self._by_key.get(key_of(plain), ()))
 
     def other_names(self, name: str, unit: str) -> tuple[str, ...]:
         """Return all names of the row that is of a name and unit, but those that other rows have, too."""
         plain = _plain(name)
-        rows = [row for row in self._by_name.get(plain, ()) if _fits(unit, row.get("units", ""))]
+        rows = _fitting(unit, self._by_name.get(plain, ()))
         if len(rows) != 1:
             return ()
         names = map(normalise, (rows[0]["name"], *_SEPARATORS.split(rows[0].get("others", ""))))
@@ -254,7 +258,7 @@ def keys_of(names: Iterable[str]) -> list[str]:
     """Return the keys of normalised names: all of them in one text, which takes a tenth of the time."""
     text = "\n".join(names)
     for pattern, word in _REWRITINGS:
-        text = pattern.sub(word, text)
+        text = pattern.pattern.sub(word, text)
     return text.casefold().split("\n")
 
 
@@ -292,7 +296,7 @@ def _is_better(name: str) -> bool:
     if _BETTER.search(name):
         return True
     found = ((first.search(name), second) for first, second in _BETTER_TOGETHER)
-    return any(match and second.search(name, match.end()) for match, second in found)
+    return any(match and second.pattern.search(name, match.end()) for match, second in found)
 
 
 def is_good_to_raise(name: str) -> bool:
@@ -318,6 +322,10 @@ def _indexed(named: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, list[M
         if not rows or rows[-1] is not row:  # two names of a row may be one when normalised
             rows.append(row)
     return found
+
+
+def _fitting(unit: str, rows: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return [row for row in rows if _fits(unit, row.get("units", ""))]
 
 
 def _fits(unit: str, units: str) -> bool:

@@ -11,10 +11,10 @@ from functools import cached_property
 
 
 class Worded:
-    """A regular expression that matches no text without one of its words."""
+    """A regular expression, compiled when it is first needed, that matches no text without its words."""
 
     def __init__(self, source: str, *words: str) -> None:
-        """Take the expression, and the words of which each text that it matches has one at least."""
+        """Take the expression, and the words of which each text that it matches has one at least, if any."""
         self._source, self.words = source, words
 
     @cached_property
@@ -24,8 +24,11 @@ class Worded:
 
     def match(self, text: str) -> re.Match[str] | None:
         """Match at the beginning of a text."""
-        return self.pattern.match(text) if any(word in text for word in self.words) else None
+        return self.pattern.match(text) if self._may_match(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first match in a text."""
-        return self.pattern.search(text) if any(word in text for word in self.words) else None
+        return self.pattern.search(text) if self._may_match(text) else None
+
+    def _may_match(self, text: str) -> bool:
+        return not self.words or any(word in text for word in self.words)
