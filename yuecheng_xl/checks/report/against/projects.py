@@ -74,13 +74,20 @@ def _known(whole: Group, field: str) -> Fraction | None:
     return value * 100 if value is not None and field == "progress" else value
 
 
+def _noughts(text: str) -> int:
+    """Count the noughts at the end of a whole number, those of a rounded one."""
+    return 0 if "." in text else len(text) - len(text.rstrip("0"))
+
+
 def _agrees(found: re.Match[str], known: Fraction) -> bool:
     """Tell whether what is known rounds to the figure, or is about it where the words say so."""
     text = found["figure"]
     scale = 10_000 if found.groupdict().get("wan") else 1
     told = Fraction(text) * scale
     step = Fraction(scale, 10 ** len(text.partition(".")[2]))
+    # 190多 is no 200, nor is 约2500 a 2400: who rounds leaves no more than the last digit that is no nought.
+    last = Fraction(10) ** _noughts(text) * step
     if _ABOVE.search(found[0]):
-        return told <= known <= told * (1 + 2 * _LOOSE)
-    near = told * _LOOSE if _ABOUT.search(found[0]) else Fraction(0)
+        return told <= known <= told * (1 + 2 * _LOOSE) and known < told + last
+    near = min(told * _LOOSE, last / 2) if _ABOUT.search(found[0]) else Fraction(0)
     return abs(told - known) <= max(step / 2, near)
