@@ -103,7 +103,7 @@ class ListRow:
     def text(self, key: Hashable) -> str:
         """Return what a column says; signs for nothing are nothing."""
         cell = self.cell(key)
-        if cell is None or cell.kind in WITHOUT_TEXT:
+        if cell is None or (cell.kind is not CellKind.TEXT and cell.kind in WITHOUT_TEXT):
             return ""
         said = cell.text.strip()
         return "" if len(said) <= 3 and _says_nothing(said) else said

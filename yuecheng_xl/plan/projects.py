@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +22,7 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
@@ -180,6 +181,32 @@ def _recognise(header: Header) -> Hashable | None:
 GRAMMAR = Grammar(SHEET, ("重大项目", "重点项目", "重大工程"), "name", 3, _recognise)
 
 
+class _Money(NamedTuple):
+    """A column of money: ``scale`` brings a number into 亿元, None where the row has to tell its unit."""
+
+    key: Hashable
+    letter: str
+    scale: Fraction | None
+
+
+class _Places(Mapping[str, str]):
+    """The addresses of a row's cells by field, made when asked for: few are, of ten thousand rows."""
+
+    __slots__ = ("_letters", "_row")
+
+    def __init__(self, letters: Mapping[str, str], row: int) -> None:
+        self._letters, self._row = letters, row
+
+    def __getitem__(self, field: str) -> str:
+        return f"{self._letters[field]}{self._row}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._letters)
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+
 class _Reader:
     """Reads all rows; what is wrong is gathered."""
 
@@ -198,6 +225,10 @@ class _Reader:
         self.letters = {
             key: table.where(1, key).removesuffix("1") for key in (*self.fields, *columns, "name")
         }
+        self.places = {name: self.letters[name] for name in (*self.fields, "name")}
+        periods = [key for listed in self.by_period.values() for key in listed]
+        own = [key for key in ("total", "planned", "cumulated") if key in table.columns]
+        self.money = [_Money(key, self.letters[key], self._scale(key)) for key in (*own, *periods)]
 
     def read(self) -> None:
         """Read row by row."""
@@ -278,18 +309,29 @@ class _Reader:
             account=row.text("account"),
             problems=row.text("problems"),
             coordination=row.text("coordination"),
-            places={name: f"{self.letters[name]}{row.number}" for name in (*self.fields, "name")},
+            places=_Places(self.places, row.number),
         )
 
     def _amounts(self, row: ListRow) -> dict[Hashable, Amount]:
         found: dict[Hashable, Amount] = {}
-        keys: list[Hashable] = ["total", "planned", "cumulated"]
-        for columns in self.by_period.values():
-            keys += columns
-        for key in keys:
-            if (amount := self._amount(row, key)) is not None:
+        for key, letter, scale in self.money:
+            cell = row.cell(key)
+            if cell is None:
+                continue
+            plain = cell.value if cell.kind is CellKind.NUMBER and scale is not None else None
+            # A number below a header with its unit, as most are, needs no further look.
+            if scale is not None and isinstance(plain, int | float) and plain >= 0:
+                value = exact(from_number(plain))
+                scaled = value if scale == 1 else value * scale
+                found[key] = Amount(scaled, cell.text.strip(), f"{letter}{row.number}")
+            elif (amount := self._amount(row, key, cell)) is not None:
                 found[key] = amount
         return found
+
+    def _scale(self, key: Hashable) -> Fraction | None:
+        unit = self.table.units.get(self.table.columns[key])
+        scale = factor(unit or self.table.caption, UNIT) if unit or "unit" not in self.fields else None
+        return exact(scale) if scale is not None and (unit or self.table.caption) else None
 
     def _periods(self, amounts: dict[Hashable, Amount], what: str) -> dict[Period, Amount]:
         return {key.period: amounts[key] for key in self.by_period[what] if key in amounts}
@@ -303,10 +345,7 @@ class _Reader:
             return amounts[dated[-1]], dated[-1].period.last_day, before
         return amounts.get("cumulated"), None, before
 
-    def _amount(self, row: ListRow, key: Hashable) -> Amount | None:
-        cell = row.cell(key)
-        if cell is None:
-            return None
+    def _amount(self, row: ListRow, key: Hashable, cell: Cell) -> Amount | None:
         label = row.text("name") or row.text("kind") or f"第{row.number}行"
         what = HEADERS[key][0] if isinstance(key, str) else self._what(key)
         if cell.kind in WITHOUT_TEXT:

@@ -479,26 +479,26 @@ class _Nest:
         """Add up a figure over rows, each project once; None where no row has it."""
         rows = self.top(items, lambda item: value(item) is not None)
         values = [found for row in rows if (found := value(row)) is not None]
-        return sum(values, Fraction(0)) if values else None
+        return _added(values) if values else None
 
     def group(self, name: str, items: Sequence[ProjectAssessment]) -> Group:
         """Sum up rows, each project once."""
         # What is planned and not begun has nothing completed; what was never planned shows no progress.
         both = self.top(items, lambda item: item.progress is not None)
         planned = self.summed(items, lambda item: item.planned)
-        completed = sum((row.completed or Fraction(0) for row in both), Fraction(0))
+        completed = _added(row.completed or Fraction(0) for row in both)
         staged = self.top(items, _tells_stages)
         return Group(
             name,
-            sum((row.project.size for row in self.top(items, lambda _: True)), Fraction(0)),
+            _added(row.project.size for row in self.top(items, lambda _: True)),
             self.summed(items, lambda item: item.total),
             planned,
             self.summed(items, lambda item: item.completed),
             completed / planned if planned and both else None,
             max((row.elapsed for row in both), default=self.elapsed),
-            sum((_started(row) for row in staged), Fraction(0)),
-            sum((_finished(row) for row in staged), Fraction(0)),
-            sum((row.project.size for row in staged), Fraction(0)),
+            _added(_started(row) for row in staged),
+            _added(_finished(row) for row in staged),
+            _added(row.project.size for row in staged),
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -526,6 +526,14 @@ class _Nest:
                         whole=number(whole),
                         parts=number(sum_),
                     )
+
+
+def _added(values: Iterable[Fraction]) -> Fraction:
+    """Add up many fractions, numerators of one denominator first: there are few denominators of amounts."""
+    numerators: dict[int, int] = {}
+    for value in values:
+        numerators[value.denominator] = numerators.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(value, below) for below, value in numerators.items()), Fraction(0))
 
 
 def _said(project: Project) -> Iterator[tuple[str, str]]:

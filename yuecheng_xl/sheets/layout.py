@@ -30,11 +30,11 @@ _WORDS = re.compile(r"[!-~]+|.")
 def height_of(text: str, pixels: float, size: float) -> float:
     """Return the height in points that a text takes in a column's width, in a font of ``size`` points."""
     line = size * 1.5
-    most = int((_TALLEST / line + 1) * _room(pixels, size) / _NARROW)  # characters: no taller row fits more
+    most = int((_TALLEST / line + 1) * room(pixels, size) / _NARROW)  # characters: no taller row fits more
     return min(text_lines(text[:most], pixels, size) * line + 4, _TALLEST)
 
 
-def _room(pixels: float, size: float) -> float:
+def room(pixels: float, size: float) -> float:
     """Return how many Chinese characters go into a width."""
     full = size * 96 / 72
     return max(pixels - _CELL_PADDING, full) / full
@@ -43,18 +43,18 @@ def _room(pixels: float, size: float) -> float:
 @kept(1024, 10_000)
 def text_lines(text: str, pixels: float, size: float) -> int:
     """Return how many lines a text takes in a width: Chinese breaks anywhere, Latin and digits do not."""
-    room = _room(pixels, size)
+    width = room(pixels, size)
     lines = 0
     for paragraph in text.split("\n"):
         used, count = 0.0, 1
         for word in _WORDS.findall(paragraph):
             length = sum(map(_width, word))
-            if used + length > room and used > 0:
+            if used + length > width and used > 0:
                 count += 1
                 used = 0.0
-            if length > room:
-                count += int(length // room)
-                length %= room
+            if length > width:
+                count += int(length // width)
+                length %= width
             used += length
         lines += count
     return lines

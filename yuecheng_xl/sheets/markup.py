@@ -170,7 +170,7 @@ def with_attributes(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
 
 def fit(text: str) -> str:
     """Return a text without the characters that XML forbids."""
-    return _UNFIT.sub("", text)
+    return text if text.isprintable() else _UNFIT.sub("", text)
 
 
 def escaped(text: str) -> str:

@@ -22,7 +22,7 @@ from yuecheng_xl.grid.places import MOST_ROWS, letters, place_of
 from yuecheng_xl.sheets import ownership
 from yuecheng_xl.sheets.cells import cell as cell_markup
 from yuecheng_xl.sheets.cells import fit
-from yuecheng_xl.sheets.layout import INDENT, PIXELS_PER_UNIT, height_of, page_breaks
+from yuecheng_xl.sheets.layout import INDENT, PIXELS_PER_UNIT, height_of, page_breaks, room
 from yuecheng_xl.sheets.markup import MAIN, OFFICE, escaped, quoted
 from yuecheng_xl.sheets.package import HEAD
 from yuecheng_xl.sheets.portrait import Portrait
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from yuecheng_xl.typed.values import Band, Record, Value
 
 _M = f"{{{MAIN}}}"
+_SINGLE = {str, int, float, type(None)}
+"""Types of values that stand in one cell; most have one of these."""
 _AT_ONCE = 256
 """Rows that are put together before they are written."""
 
@@ -86,6 +88,10 @@ class _Prototype(NamedTuple):
     """Of the cell's font, in points."""
     pixels: float
     """0 where the text does not make its row higher: it does not wrap, or its cell is merged over rows."""
+    fits: int
+    """Characters that one line holds, whatever they are."""
+    one_line: float
+    """A line's height in points."""
 
 
 class _Cover(NamedTuple):
@@ -288,6 +294,8 @@ class Rendered:
                             record,
                             font_size,
                             pixels,
+                            int(room(pixels, font_size)),
+                            height_of("", pixels, font_size),
                         )
                     )
         return tuple(found)
@@ -319,6 +327,8 @@ class Rendered:
                 break
         else:
             raise TemplateError(catalogue.PLACEHOLDER_UNKNOWN.at(self.template.title, name=name))
+        if type(value) in _SINGLE:  # nearly all are: it spares asking whether it is a sequence
+            return value  # type: ignore[return-value]
         return value[index] if isinstance(value, Sequence) and not isinstance(value, str) else value
 
     def _value(self, cell: _Prototype, record: Record) -> Value:
@@ -423,7 +433,9 @@ class Rendered:
             if isinstance(value, str):
                 value = fit(value)
                 if cell.pixels and value and cell.column not in cover.tall:
-                    needed = max(needed, height_of(value, cell.pixels, cell.font_size))
+                    fits = len(value) <= cell.fits and "\n" not in value
+                    lines = cell.one_line if fits else height_of(value, cell.pixels, cell.font_size)
+                    needed = max(needed, lines)
             if value is None and not cell.style:
                 continue
             cells.append(cell_markup(f"{cell.letter}{number}", cell.style, value, self._book.styles))

@@ -152,6 +152,7 @@ def investment_record(evaluation: Evaluation) -> dict[str, Any]:
         return {}
     kinds = [
         {
+            "year": _year(evaluation),
             "kind": one.name,
             "count": json_number(one.count),
             "planned": json_number(one.planned),
@@ -163,4 +164,4 @@ def investment_record(evaluation: Evaluation) -> dict[str, Any]:
         }
         for one in ahead
     ]
-    return {"next_year": {"year": _year(evaluation), "by_kind": kinds}}
+    return {"next_year": kinds}
