@@ -79,7 +79,7 @@ FIELDS = {
                    "牵头科室", "牵头单位", "负责单位", "填报部门", "责任单位（盖章）"),
     "attribute": ("指标性质", "约束性/预期性"),
     "planned_growth": ("年均增速", "年均增长（%）", "年均增速/累计", "年均增速〔累计〕",
-                       "五年年均增长（%）或累计"),
+                       "五年年均增长（%）或累计", "2025年规划目标年均增速（%）", "2025年目标年均增长"),
 }  # fmt: skip
 
 BESIDE = {
@@ -356,6 +356,33 @@ def test_three_lines_head_a_column_together(draw: Read) -> None:
     assert figures(item) == {"2020年": "50", "2022年": "62", "2023年上半年": "33"}
     assert [str(period) for period in item.growths] == ["2023年上半年"]
     assert item.target.value == 90
+
+
+@pytest.mark.parametrize(
+    ("header", "yearly"),
+    [
+        (["2025年规划目标", "年均增速（%）"], True),
+        ("2021-2025年年均增速", False),
+        ("2021-2023年年均增速", False),
+    ],
+)
+def test_a_yearly_growth_is_the_target_where_its_header_says_the_plans(
+    read: Read, header: str | list[str], *, yearly: bool
+) -> None:
+    first = [
+        "指标",
+        "2020年",
+        "2025年规划目标",
+        header if isinstance(header, str) else header[0],
+        "2021年",
+        "2022年",
+    ]
+    second = [None, None, "目标值", header[1] if isinstance(header, list) else None]
+    plan = read(
+        [first, second, ["甲投资（亿元）", 50, "—", 8, 55, 62], ["乙产值（亿元）", 50, 90, 12, 55, 62]]
+    )
+    assert plan.indicators[0].target.yearly is yearly
+    assert plan.indicators[1].target.value == 90
 
 
 def test_the_plans_own_table_is_read_with_its_growth_and_sums_as_targets(read: Read) -> None:

@@ -448,9 +448,11 @@ def _growth(words: _Lexed) -> Header | None:
     if _Is.MEAN in kinds:
         if not kinds & {_Is.GROWTH, _Is.TOGETHER}:
             return Header(Role.OPEN, reason="不能确定是什么的平均", is_data=True)
-        if kinds & {_Is.ACTUAL, _Is.SO_FAR, _Is.FORECAST, _Is.PROVISIONAL} or words.years:
+        is_goal = bool(kinds & {_Is.TARGET, _Is.OF_PLAN})
+        if kinds & {_Is.ACTUAL, _Is.SO_FAR, _Is.FORECAST, _Is.PROVISIONAL} or (words.years and not is_goal):
             return Header(Role.BESIDE, reason="几年平均的实绩")
-        last = Period.whole(*_ends(words)) if len(words.plans) == 1 else None
+        ends = _ends(words) or words.years or {end for _, end in words.spans}
+        last = Period.whole(*ends) if len(ends) == 1 else None
         is_plans = bool(words.plans or kinds & _OF_THE_PLAN)
         return Header(Role.FIELD, "planned_growth", period=last, is_plans=is_plans, is_data=True)
     if not is_growth:
