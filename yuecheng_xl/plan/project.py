@@ -23,6 +23,7 @@ UNIT = "亿元"
 """All money is held in this unit."""
 
 
+_ONE = Fraction(1)
 _OUT_OF_TOTAL = re.compile("^(?:其他|其余|另有)")
 _WHOLE = re.compile(r"^(?:合计|总计|共计|汇总|小计)$|^(?:全部|全区|全市|全县|所有|各类)")
 
@@ -105,7 +106,7 @@ class Project:
     @property
     def size(self) -> Fraction:
         """Return how many projects the row stands for."""
-        return self.count.value if self.count is not None else Fraction(1)
+        return self.count.value if self.count is not None else _ONE
 
     @property
     def is_rest(self) -> bool:

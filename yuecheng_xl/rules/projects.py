@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,7 @@ STARTED = (Stage.STARTED, Stage.UNDER_WAY, Stage.FINISHED)
 UNDER_WAY = (Stage.STARTED, Stage.UNDER_WAY)
 ROUNDING = Fraction(1, 100)
 """亿元: what sums of rounded figures may differ by, for each figure."""
+_NONE = Fraction(0)
 _SHOWN = 10
 """Names that a finding lists."""
 
@@ -200,18 +201,22 @@ def assess_projects(plan: Plan) -> Projects:
     """Assess all rows of 重大项目. Pure: no input or output."""
     findings: list[Finding] = []
     items = []
+    # Thousands of projects have figures of a few dates.
+    elapsed_at = cache(lambda day: plan.elapsed(years_at(day)))
     for project in plan.projects:
-        item, found = _assess(project, plan)
+        item, found = _assess(project, plan, elapsed_at)
         items.append(item)
         findings += found
-    nest = _Nest(items, plan.elapsed(years_at(plan.cutoff)))
+    nest = _Nest(items, elapsed_at(plan.cutoff))
     findings += nest.findings()
     findings += _gathered(items)
     return Projects(tuple(items), nest.group("合计", items), tuple(findings), nest)
 
 
-def _assess(project: Project, plan: Plan) -> tuple[ProjectAssessment, list[Finding]]:
-    completed, elapsed, findings = _completed(project, plan)
+def _assess(
+    project: Project, plan: Plan, elapsed_at: Callable[[date], Fraction]
+) -> tuple[ProjectAssessment, list[Finding]]:
+    completed, elapsed, findings = _completed(project, plan, elapsed_at)
     planned, found = _planned(project, plan)
     findings += found
     total = project.total.value if project.total else None
@@ -234,13 +239,15 @@ def _assess(project: Project, plan: Plan) -> tuple[ProjectAssessment, list[Findi
     return item, findings
 
 
-def _completed(project: Project, plan: Plan) -> tuple[Fraction | None, Fraction, list[Finding]]:
+def _completed(
+    project: Project, plan: Plan, elapsed_at: Callable[[date], Fraction]
+) -> tuple[Fraction | None, Fraction, list[Finding]]:
     """Return what was completed in the plan period, the elapsed share at its date, and findings.
 
     The years add up to it: a part of a year counts where its whole year has no figure. 累计完成投资 takes
     their place where years are missing; of a project begun before the plan it may hold more than theirs.
     """
-    now = plan.elapsed(years_at(plan.cutoff))
+    now = elapsed_at(plan.cutoff)
     years = {
         period: amount for period, amount in project.completed_by.items() if period.year > plan.base_year
     }
@@ -254,11 +261,11 @@ def _completed(project: Project, plan: Plan) -> tuple[Fraction | None, Fraction,
         parts |= {period: years[period].value for period in apart}
     summed = sum(parts.values(), Fraction(0)) if parts else None
     newest = max((min(period.last_day, plan.cutoff) for period in parts), default=None)
-    at_sum = now if newest is None else plan.elapsed(years_at(newest))
+    at_sum = now if newest is None else elapsed_at(newest)
     if project.cumulated is None:
         return summed, at_sum, []
     until = min(project.cumulated_until or plan.cutoff, plan.cutoff)
-    cumulated, at_cumulated = project.cumulated.value, plan.elapsed(years_at(until))
+    cumulated, at_cumulated = project.cumulated.value, elapsed_at(until)
     before = project.before.value if project.before else Fraction(0)
     own = cumulated - before if project.before and cumulated >= before else cumulated
     due = range(plan.base_year + 1, (newest.year if newest else plan.base_year) + 1)
@@ -486,7 +493,7 @@ class _Nest:
         # What is planned and not begun has nothing completed; what was never planned shows no progress.
         both = self.top(items, lambda item: item.progress is not None)
         planned = self.summed(items, lambda item: item.planned)
-        completed = _added(row.completed or Fraction(0) for row in both)
+        completed = _added(row.completed or _NONE for row in both)
         staged = self.top(items, _tells_stages)
         return Group(
             name,
@@ -495,7 +502,8 @@ class _Nest:
             planned,
             self.summed(items, lambda item: item.completed),
             completed / planned if planned and both else None,
-            max((row.elapsed for row in both), default=self.elapsed),
+            # Few dates are shared by many rows: each is compared once.
+            max({id(row.elapsed): row.elapsed for row in both}.values(), default=self.elapsed),
             _added(_started(row) for row in staged),
             _added(_finished(row) for row in staged),
             _added(row.project.size for row in staged),
@@ -532,8 +540,9 @@ def _added(values: Iterable[Fraction]) -> Fraction:
     """Add up many fractions, numerators of one denominator first: there are few denominators of amounts."""
     numerators: dict[int, int] = {}
     for value in values:
-        numerators[value.denominator] = numerators.get(value.denominator, 0) + value.numerator
-    return sum((Fraction(value, below) for below, value in numerators.items()), Fraction(0))
+        above, below = value.as_integer_ratio()
+        numerators[below] = numerators.get(below, 0) + above
+    return sum((Fraction(above, below) for below, above in numerators.items()), Fraction(0))
 
 
 def _said(project: Project) -> Iterator[tuple[str, str]]:
@@ -566,7 +575,7 @@ def _tells_stages(item: ProjectAssessment) -> bool:
 def _started(item: ProjectAssessment) -> Fraction:
     if item.project.started_count is not None:
         return item.project.started_count.value
-    return item.project.size if item.stage in STARTED or _stopped_after_start(item) else Fraction(0)
+    return item.project.size if item.stage in STARTED or _stopped_after_start(item) else _NONE
 
 
 def _stopped_after_start(item: ProjectAssessment) -> bool:
@@ -577,4 +586,4 @@ def _stopped_after_start(item: ProjectAssessment) -> bool:
 def _finished(item: ProjectAssessment) -> Fraction:
     if item.project.finished_count is not None:
         return item.project.finished_count.value
-    return item.project.size if item.stage is Stage.FINISHED else Fraction(0)
+    return item.project.size if item.stage is Stage.FINISHED else _NONE

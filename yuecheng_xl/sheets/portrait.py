@@ -95,7 +95,7 @@ class Portrait:
         """
         self._take_in()
         merged = list(merged)
-        areas = [Area.of(reference) for reference in merged]
+        areas = [Area.of(reference) for reference in merged] if self._blanks else []
         for row, column, look in self._blanks:
             if not any(_lies_beneath(area, row, column) for area in areas):
                 self._looks.update(f"{row},{column}:{look}\n".encode())

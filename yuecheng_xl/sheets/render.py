@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _M = f"{{{MAIN}}}"
 _SINGLE = {str, int, float, type(None)}
-"""Types of values that stand in one cell; most have one of these."""
+"""Types of values that stand in one cell; nearly all have one of these, and need no further look."""
 _AT_ONCE = 256
 """Rows that are put together before they are written."""
 
@@ -327,13 +327,13 @@ class Rendered:
                 break
         else:
             raise TemplateError(catalogue.PLACEHOLDER_UNKNOWN.at(self.template.title, name=name))
-        if type(value) in _SINGLE:  # nearly all are: it spares asking whether it is a sequence
-            return value  # type: ignore[return-value]
         return value[index] if isinstance(value, Sequence) and not isinstance(value, str) else value
 
     def _value(self, cell: _Prototype, record: Record) -> Value:
         if not cell.names:
             return cell.content
+        if cell.is_field and type(value := record.get(cell.names[0], ())) in _SINGLE:
+            return value  # type: ignore[return-value]
         values = (record, cell.record, self._scope)
         if cell.is_field:
             return self._resolve(cell.names[0], values, cell.item)
