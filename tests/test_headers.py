@@ -914,3 +914,48 @@ def test_a_change_in_the_unit_of_another_header_is_asked_for_and_not_taken_as_it
     rows = [["甲收入", "万元", "比2020年增加20", 50, 62], ["乙收入", "亿元", "比2020年增加20", 50, 62]]
     first, second = read([header, *rows]).indicators
     assert (first.target.readable, second.target.readable) == (False, True)
+
+
+PLAIN = [
+    ["指标", "单位", "2020年", "2025年目标", "2021年", "2022年"],
+    ["甲产量", "万吨", 20, 22, 20.5, 20.9],
+    ["乙寿命", "岁", 79.5, 81, 79.9, 80.4],
+]
+
+
+@pytest.mark.parametrize(
+    ("below", "code"),
+    [
+        pytest.param(
+            [["附表：分乡镇"], ["乡镇", "单位", "2023年"], ["某乡", "万吨", 3]], "F230", id="other columns"
+        ),
+        pytest.param(
+            [["乡镇", None, "2020年", "2025年", "2021年"], ["某乡", None, 3, 4, 3]],
+            "F230",
+            id="the same columns",
+        ),
+        pytest.param([["合计", None, 99.5, 103, 100.4, 101.3]], "F236", id="a sum"),
+        pytest.param(
+            [["单位负责人：某人", None, "填表人：某人", None, "填报日期：2023年7月5日"]], "F206", id="a foot"
+        ),
+    ],
+)
+def test_what_stands_below_and_is_no_indicator_is_named_and_left_out(
+    read: Read, below: list[list[object]], code: str
+) -> None:
+    plan = read([*PLAIN, *below])
+    assert [item.name for item in plan.indicators] == ["甲产量", "乙寿命"]
+    assert str(plan.cutoff) == "2022-12-31"
+    assert code in {finding.code for finding in plan.findings}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(["丙隧道", None, "未开工", "2025年", "2021年"], id="dates as states"),
+        pytest.param(["丙户数", None, 2010, 2040, 2020, 2030], id="figures like years"),
+        pytest.param(["其中：丙产量", "万吨", 2, 4, 3, 3], id="a part"),
+    ],
+)
+def test_an_indicator_that_looks_like_a_header_or_a_foot_is_one(read: Read, row: list[object]) -> None:
+    assert len(read([*PLAIN, row]).indicators) == 3

@@ -193,15 +193,18 @@ def find_tables(grid: Grid, *, submitted: bool = False) -> list[Columns]:
     """Return the tables of a sheet: halves beside each other, and tables below with a header of their own.
 
     What stands below is returned whether it is a whole table or not, so that nobody reads it as part of the
-    table above.
+    table above; in a ``submitted`` sheet only where it names indicators.
     """
     first = find_columns(grid, submitted=submitted)
     if first is None:
         return []
     tables, repeats = [first], set[int]()
-    for top, bottom in headers(grid, first.last_header_row, MOST_ROWS, only_words=True):
+    others = (
+        set() if submitted else {(row, row) for row in first.rows(grid) if _heads_another(grid, row, first)}
+    )
+    for top, bottom in sorted({*headers(grid, first.last_header_row, MOST_ROWS, only_words=True), *others}):
         below = columns_at(grid, top, bottom)
-        if not below.is_submission:
+        if not below.is_submission and (top, bottom) not in others:
             continue
         if below.heads_as(tables[-1]):
             repeats.update(range(top, bottom + 1))
@@ -214,8 +217,26 @@ def find_tables(grid: Grid, *, submitted: bool = False) -> list[Columns]:
     return [half for table in tables for half in _halves(grid, table)]
 
 
+def _heads_another(grid: Grid, row: int, table: Columns) -> bool:
+    """Tell whether a row heads a table of something else: 乡镇 | 单位 | 2023年, without a figure."""
+    name = grid.cells.get((row, table.fields["name"]))
+    cells = [cell for cell in grid.row(row) if cell is not name and cell.text.strip()]
+    if (
+        name is None
+        or len(cells) < 2
+        or not all(cell.kind is CellKind.TEXT and _is_header_text(cell.text) for cell in cells)
+    ):
+        return False
+    return any(
+        "年" in cell.text and cell.column in table.texts and read_header((cell.text,)).period is not None
+        for cell in cells
+    )
+
+
 def _halves(grid: Grid, table: Columns) -> list[Columns]:
     """Part a table whose header goes on with the same columns once more: two halves side by side."""
+    if "name" not in table.fields:
+        return [table]
     ordered = sorted(table.texts)
     texts = [normalise(table.texts[column]) for column in ordered]
     starts = [column for column, text in zip(ordered, texts, strict=True) if text == texts[0]]

@@ -65,6 +65,12 @@ _NAME_HEADERS = frozenset(map(normalise, HEADERS["name"]))
 _NUMBER = re.compile(r"\d{1,6}")
 _NUMBERED_NAME = re.compile(r"^(?:(\d{1,4})\s*[.．、]|[(（](\d{1,4})[)）])\s*(.+)$", re.DOTALL)
 _SUB_NUMBER = re.compile(r"^\d{1,3}(?:[.．\-－]\d{1,3}){1,3}[.．、\s]*(?=\D|$)")
+_FOOT = re.compile(
+    r"^(?:单位|部门)?(?:主要|分管)?(?:负责人|领导|填[表报]人|制表人?|审[核定]人?|联系人|联系电话|填[表报]日期"
+    r"|填[表报](?:时间|单位)|报送(?:单位|日期|时间))(?:[(（][^()（）]*[)）])?:"
+)
+_LONGEST_FOOT = 40
+_SUMS = {"合计", "总计", "小计", "共计"}
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}(?:、|[)）])")
 _PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction, Action)
@@ -215,7 +221,7 @@ def _find_tables(book: Book, settings: Settings) -> tuple[list[tuple[Grid, Colum
                 tables.append((grid, other))
             else:
                 headers = "、".join(other.texts.values())
-                where = grid.where(other.header_row, other.fields["name"])
+                where = grid.where(other.header_row, min(other.texts))
                 findings.append(catalogue.TABLE_BELOW.at(where, headers=headers))
     return tables, findings
 
@@ -341,8 +347,11 @@ def _read_rows(part: _Part, numbering: _Numbering, *, is_one: bool) -> tuple[lis
         if number is None and not has_data and _HEADING.match(name):
             category = name  # the same in one cell
             continue
-        if number is None and not has_data:
+        if number is None and (not has_data or _FOOT.match(normalise(name[:_LONGEST_FOOT]))):
             findings.append(catalogue.IGNORED_ROW.at(table.where(row), text=name[:20]))
+            continue
+        if normalise(name) in _SUMS:
+            findings.append(catalogue.SUM_ROW.at(table.where(row), text=name))
             continue
         if number is None:
             number = numbering.free()

@@ -200,8 +200,8 @@ TABLE_BELOW = Kind(
     code="F230",
     severity=WARNING,
     title="下面还有一张表",
-    message="本行起是另一张表（表头：{headers}），没有规划目标，没有读入",
-    remedy="如是同一套指标，请补上目标列，或把数据并入上面的表；如是参考资料，不必处理",
+    message="本行起是另一张表（表头：{headers}），没有指标名称或规划目标，没有读入",
+    remedy="如是同一套指标，请补上这样的列，或把数据并入上面的表；如是参考资料，不必处理",
 )
 
 TABLES_JOINED = Kind(
@@ -250,4 +250,12 @@ NEW_NEEDS_YEARS = Kind(
     title="不知道规划的年份",
     message="没有说明规划的基期和目标年，不能确定新的指标总表有哪些列",
     remedy="请加上“--base-year 2025 --target-year 2030”一类的选项，或在原表的表头写明年份",
+)
+
+SUM_ROW = Kind(
+    code="F236",
+    severity=NOTE,
+    title="合计行不是指标",
+    message="本行是合计（“{text}”），未作为指标",
+    remedy="如是指标，请写上它的名称",
 )
