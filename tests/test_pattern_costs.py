@@ -346,11 +346,6 @@ def of_another_root(path: Path) -> None:
     rewrite(path, b"</w:document", b"</w:settings")
 
 
-def without_a_style(path: Path) -> None:
-    word_file(path, "甲")
-    rewrite(path, b"<w:p>", b"<w:p><w:pPr><w:pStyle/></w:pPr>")
-
-
 def strict(path: Path) -> None:
     word_file(path, "甲")
     rewrite(path, b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT)
@@ -365,7 +360,6 @@ HARD_REPORTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a picture without end": (lambda path: with_zeros(path, 101 << 20), "F1251"),
     "a DOCTYPE": (with_doctype, "F1251"),
     "another root": (of_another_root, "F103"),
-    "a style without a name": (without_a_style, "F103"),
     "strict": (strict, "F1251"),
     "deep brackets": (lambda path: word_file(path, "（" * 100_000), "F1253"),
     "empty paragraphs": (lambda path: word_file(path, *[""] * 2000), "F1252"),

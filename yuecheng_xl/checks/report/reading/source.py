@@ -129,7 +129,8 @@ def _word(path: Path, data: bytes) -> Iterator[Paragraph | Table]:
     document, styles = _inspect(path, data)
     try:
         # Without entities: what declares any is refused.
-        body = ElementTree.fromstring(document).find(f"{W}body")  # noqa: S314 - see above
+        root = ElementTree.fromstring(document)  # noqa: S314 - see above
+        body = root.find(f"{W}body") if root.tag == f"{W}document" else None
         headings = set(_heading_styles(ElementTree.fromstring(styles))) if styles else set()  # noqa: S314 - see above
     except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise _damaged(path, type(error).__name__) from error
