@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 import yuecheng_xl as yx
 from yuecheng_xl.disk.shipped import master_workbook
@@ -435,7 +435,7 @@ def test_a_password_that_is_hashed_for_minutes_is_not_tried(master: Path) -> Non
     path = master.with_name("只读.xlsx")
     with master.open("rb") as plain, path.open("wb") as encrypted:
         OOXMLFile(plain).encrypt("VelvetSweatshop", encrypted)
-    assert inspect(path).is_locked
+    assert inspect(path).content == master.read_bytes()
     path.write_bytes(path.read_bytes().replace(b'spinCount="100000"', b'spinCount="99999999"'))
     with pytest.raises(yx.YuechengError) as error:
         inspect(path)
@@ -449,3 +449,17 @@ def test_an_encrypted_workbook_is_told_from_a_damaged_one(master: Path) -> None:
     with pytest.raises(yx.YuechengError) as error:
         yx.read_workbook(path)
     assert error.value.finding.code == "F104"
+
+
+def test_a_master_with_excel_s_own_password_is_a_master(master: Path, tmp_path: Path) -> None:
+    """保护工作簿 encrypts some files with a password that Excel itself knows: it asks nobody for it."""
+    path = tmp_path / "保护.xlsx"
+    with master.open("rb") as plain, path.open("wb") as encrypted:
+        OOXMLFile(plain).encrypt("VelvetSweatshop", encrypted)
+
+    evaluation = yx.evaluate(yx.read_workbook(path))
+    result = yx.write_results(evaluation, tmp_path / "结果.xlsx").path
+
+    assert yx.frames.table1(evaluation).equals(yx.frames.table1(yx.evaluate(yx.read_workbook(master))))
+    assert load_workbook(result).sheetnames[:3] == ["使用说明", "规划信息", "指标总表"]
+    assert yx.distribute(yx.read_workbook(path), tmp_path / "报送表").forms

@@ -26,6 +26,7 @@ import msoffcrypto
 import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 from python_calamine import CalamineWorkbook
 
 import yuecheng_xl as yx
@@ -1358,6 +1359,37 @@ def test_a_form_that_nobody_filled_in_is_blank_and_goes_back(tmp_path: Path, pla
     assert again.blank == ("甲局",)
     rows = load_workbook(tmp_path / "结果" / LISTING)["汇总情况"].iter_rows(values_only=True)
     assert "甲局（只交了空表）" in {row[0] for row in rows}
+
+
+def test_who_sent_a_blank_form_and_one_that_cannot_be_read_has_not_answered(
+    tmp_path: Path, plan: yx.Plan
+) -> None:
+    inbox = tmp_path / "收到"
+    yx.distribute(plan, inbox)
+    (inbox / "甲局（重报）.xlsx").write_bytes(b"%PDF-1.7 scanned")
+    mend(inbox / "乙局.xlsx", inbox / "乙局.xlsx", {"H5": 426})
+    collection = yx.collect(inbox, plan, tmp_path / "结果")
+    assert (collection.missing, collection.blank, collection.unusable) == ((), (), ("甲局",))
+    assert [item.department for item in collection.findings if item.finding.code == "F826"] == ["甲局"]
+    rows = load_workbook(tmp_path / "结果" / LISTING)["汇总情况"].iter_rows(values_only=True)
+    assert "甲局（只交了空表和不能采用的文件）" in {row[0] for row in rows}
+
+
+@pytest.mark.parametrize("leave", ["table", "nothing"])
+def test_a_form_with_a_picture_alone_is_blank(tmp_path: Path, plan: yx.Plan, leave: str) -> None:
+    """Nothing of it waits to be filled in, and nothing was: what the picture shows cannot be read."""
+    inbox = tmp_path / "收到"
+    yx.distribute(plan, inbox)
+    book = load_workbook(inbox / "甲局.xlsx")
+    sheet: Any = book["填报表"]
+    sheet.add_chart(BarChart(), "A9")  # a drawing, as a picture is
+    if leave == "nothing":
+        for title in ("填报表", "填报说明"):
+            book[title].delete_rows(1, book[title].max_row)
+    book.save(inbox / "甲局.xlsx")
+    collection = yx.collect(inbox, plan)
+    assert collection.states["甲局.xlsx"] is B
+    assert codes(collection, "甲局.xlsx") == ["F866"]
 
 
 def test_a_changed_header_is_not_called_an_empty_column(plan: yx.Plan, send: Callable[..., Path]) -> None:

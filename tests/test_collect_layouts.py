@@ -164,3 +164,26 @@ def test_where_every_name_is_unsure_the_rows_are_asked_for(collected: Callable[[
     assert said["F814"].where == "Sheet!A2"
     assert "全区生产总值" in said["F814"].message
     assert set(collection.states.values()) == {State.RETURNED}
+
+
+@pytest.mark.parametrize("hidden", [2, 5])
+def test_a_row_in_sight_goes_before_its_hidden_twin(plan: yx.Plan, tmp_path: Path, hidden: int) -> None:
+    """Last year's row, hidden and left where it was, contradicts nothing."""
+    inbox = tmp_path / "收到"
+    inbox.mkdir()
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    rows = [["指标", "单位", "2023年"], *named(NEW), ["全区生产总值", "亿元", 1290]]
+    if hidden == 2:
+        rows[1], rows[4] = rows[4], rows[1]
+    for row in rows:
+        sheet.append(row)
+    sheet.row_dimensions[hidden].hidden = True
+    workbook.save(inbox / "甲局.xlsx")
+
+    collection = yx.collect(inbox, plan)
+
+    assert taken(collection)[1] == 1330.5
+    assert [
+        item.finding.code for item in collection.findings if item.file and item.finding.code != "F823"
+    ] == ["F346"]

@@ -373,6 +373,21 @@ def test_a_department_s_own_table_is_read(
     assert sorted(item.code for item in submission.findings) == sorted(codes)
 
 
+def test_a_project_in_sight_goes_before_its_hidden_twin(roster: Roster, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "重大项目"
+    for row in (["编号", "项目名称", "阶段"], ["P2", "西山隧道", "竣工"], ["P2", "西山隧道", "开工"]):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    book.save(tmp_path / "乙局.xlsx")
+
+    submission = read_submission("乙局.xlsx", read_book(tmp_path / "乙局.xlsx"), roster)
+
+    assert [(entry.text, entry.cell) for entry in submission.entries] == [("开工", "C3")]
+    assert [item.code for item in submission.findings] == ["F346"]
+
+
 @pytest.fixture(scope="module")
 def back(sent: Sent, tmp_path_factory: pytest.TempPathFactory) -> yx.Collection:
     """Collect a batch: one form filled in, with one doubt, one blank, one with a fault; 丁局 is not asked."""

@@ -22,6 +22,9 @@ def collected(collection: Collection) -> str:
         lines.append(f"没有报送的单位{len(collection.missing)}个：{'、'.join(collection.missing)}。")
     if collection.blank:
         lines.append(f"只交了空表的单位{len(collection.blank)}个：{'、'.join(collection.blank)}。")
+    if collection.unusable:
+        names = "、".join(collection.unusable)
+        lines.append(f"报送的文件都不能采用的单位{len(collection.unusable)}个：{names}。")
     lines.append(f"发现问题：{tally([item.finding for item in collection.findings])}。")
     errors = [item for item in collection.findings if item.finding.severity is Severity.ERROR]
     lines += [f"  {item.file or item.department}：{item.finding}" for item in errors[:_SHOWN]]

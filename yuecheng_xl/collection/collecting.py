@@ -30,7 +30,7 @@ from yuecheng_xl.sheets.opening import open_workbook
 from yuecheng_xl.sheets.template import Template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from yuecheng_xl.collection.confirming import Confirmed
     from yuecheng_xl.collection.model import Subject
@@ -77,7 +77,15 @@ class Collection:
     @property
     def blank(self) -> tuple[str, ...]:
         """The departments that sent nothing but blank forms, in however many versions."""
-        return only_blank(self.submissions, self.states)
+        return tuple(
+            name for name, why in without_answer(self.submissions, self.states).items() if why is BLANK
+        )
+
+    @property
+    def unusable(self) -> tuple[str, ...]:
+        """The departments that sent files, none of which could be used; some may have been blank."""
+        found = without_answer(self.submissions, self.states)
+        return tuple(name for name, why in found.items() if why is not BLANK)
 
     @property
     def has_errors(self) -> bool:
@@ -85,12 +93,25 @@ class Collection:
         return has_errors(item.finding for item in self.findings)
 
 
-def only_blank(submissions: Sequence[Submission], states: Mapping[str, State]) -> tuple[str, ...]:
-    """Return the departments all of whose files are blank forms."""
-    sent: dict[str, set[State]] = {}
+BLANK, UNUSABLE, NEITHER = "只交了空表", "报送的文件都不能采用", "只交了空表和不能采用的文件"
+"""Why a department that sent something has not answered, however many versions it sent."""
+
+
+def without_answer(submissions: Iterable[Submission], states: Mapping[str, State]) -> dict[str, str]:
+    """Return the departments none of whose files answers anything, and why."""
+    blank: dict[str, set[bool]] = {}
+    answered: set[str] = set()
     for item in submissions:
-        sent.setdefault(item.department, set()).add(states[item.file])
-    return tuple(name for name, found in sent.items() if name and found == {State.BLANK})
+        is_blank = states[item.file] is State.BLANK
+        blank.setdefault(item.department, set()).add(is_blank)
+        if item.numbers and not is_blank:
+            answered.add(item.department)
+    why = {frozenset({True}): BLANK, frozenset({False}): UNUSABLE}
+    return {
+        name: why.get(frozenset(kinds), NEITHER)
+        for name, kinds in blank.items()
+        if name and name not in answered
+    }
 
 
 def collect(
@@ -245,7 +266,8 @@ def _merge(plan: Plan, submissions: list[Submission], roster: Roster) -> Collect
         FileFinding(finding, item.file, item.department) for item in submissions for finding in item.findings
     ]
     findings += merging.findings
-    missing, found = _completeness(submissions, roster)
+    states = _states(submissions, findings)
+    missing, found = _completeness(submissions, states, roster)
     findings += found
     return Collection(
         plan=plan,
@@ -277,12 +299,17 @@ def _by_file(findings: Sequence[FileFinding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[list[str], list[FileFinding]]:
+def _completeness(
+    submissions: Sequence[Submission], states: Mapping[str, State], roster: Roster
+) -> tuple[list[str], list[FileFinding]]:
     """Tell which departments sent nothing, nothing usable, or not all their indicators."""
     sent = {item.department for item in submissions}
     answered: dict[str, set[Subject]] = {}
     last: dict[str, str] = {}
+    silent = without_answer(submissions, states)
     for item in submissions:
+        if states[item.file] is State.BLANK:
+            continue
         answered.setdefault(item.department, set()).update(item.numbers)
         if item.numbers:
             last[item.department] = max(item.file, last.get(item.department, ""))
@@ -291,10 +318,10 @@ def _completeness(submissions: Sequence[Submission], roster: Roster) -> tuple[li
     if not submissions:
         findings.append(FileFinding(catalogue.NOTHING_SUBMITTED.at("")))
     for name in roster.departments:
-        if name not in sent:
-            continue
+        if name not in sent or silent.get(name) == BLANK:
+            continue  # each blank form says so itself
         left_out = [subject for subject in roster.asked(name) if subject not in answered[name]]
-        if not answered[name]:
+        if name in silent:
             findings.append(FileFinding(catalogue.NOT_READABLE.at("", department=name), "", name))
         elif left_out:
             names = [roster.numbered_name(subject) for subject in left_out]
@@ -337,8 +364,8 @@ def _write(
     states = _states(collection.submissions, findings)
     submissions = _send_back(collection.submissions, tasks, findings, worker)
     listed = output.staging / LISTING
-    missing = [*collection.missing, *only_blank(submissions, states)]
-    write_listing(listed, submissions, states, missing, findings, roster, templates)
+    silent = dict.fromkeys(collection.missing, "") | without_answer(submissions, states)
+    write_listing(listed, submissions, states, silent, findings, roster, templates)
     for name in (STANDARD, RETURNED):
         (output.staging / name).mkdir(exist_ok=True)
     output.finish(names)

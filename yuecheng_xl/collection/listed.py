@@ -89,9 +89,13 @@ class ListReader(FigureReader):
     def read(self) -> None:
         """Read all rows."""
         seen: dict[object, int] = {}
-        for row in self.table.rows():
-            listed = self._listed(row)
-            if listed is None:
+        told = [(row, listed) for row in self.table.rows() if (listed := self._listed(row)) is not None]
+        hidden = self.grid.hidden_rows
+        shown = {listed.row: row.number for row, listed in told if row.number not in hidden}
+        for row, listed in told:
+            if row.number in hidden and listed.row in shown:
+                at = self.table.where(shown[listed.row], "name")
+                self._report(row, "name", catalogue.HIDDEN_ROW, name=listed.name, shown=at)
                 continue
             if listed.row in seen:
                 first = self.table.where(seen[listed.row], "name")

@@ -35,12 +35,21 @@ def write_listing(
     path: Path,
     submissions: Sequence[Submission],
     states: Mapping[str, State],
-    missing: Sequence[str],
+    silent: Mapping[str, str],
     findings: Sequence[FileFinding],
     roster: Roster,
     templates: Template,
 ) -> None:
     """Write the list.
+
+    Args:
+        path: of the workbook.
+        submissions: all of them.
+        states: how each ended, by its file.
+        silent: the departments that have not answered, each with the reason where it sent something.
+        findings: all of them.
+        roster: what the plan asks for.
+        templates: the workbook with the list's sheets.
 
     Raises:
         OutputError: it cannot be written.
@@ -49,7 +58,6 @@ def write_listing(
     """
     book = Workbook.empty(templates.book)
     counts = Counter(states.values())
-    sent = {item.department for item in submissions}
     scope = plan_scope(roster.outline)
     scope |= {
         "文件总数": len(submissions),
@@ -58,10 +66,10 @@ def write_listing(
         "退回": counts[State.RETURNED],
         "未填报": counts[State.BLANK],
         "应报": len(roster.departments),
-        "未报": sum(name not in sent for name in missing),
+        "未报": sum(not why for why in silent.values()),
     }
     overview = [
-        Band.of("未报单位 未报指标", _missing(missing, sent, roster)),
+        Band.of("未报单位 未报指标", _missing(silent, roster)),
         Band.of("单位 单位文件数 单位错误 单位警告 单位提示", _by_department(submissions, findings, roster)),
         Band.of("编号 类型严重程度 类型 类型个数", _by_kind(findings)),
     ]
@@ -75,16 +83,16 @@ def write_listing(
     files.put(saved(book, path), path)
 
 
-def _missing(missing: Sequence[str], sent: set[str], roster: Roster) -> list[Record]:
-    """Return those who sent nothing, and those who sent nothing but blank forms."""
-    if not missing:
+def _missing(silent: Mapping[str, str], roster: Roster) -> list[Record]:
+    """Return those who sent nothing, and those who sent nothing that answers, with the reason."""
+    if not silent:
         return [{"未报单位": "—", "未报指标": "各单位都已报送"}]
     return [
         {
-            "未报单位": f"{name}（只交了空表）" if name in sent else name,
+            "未报单位": f"{name}（{why}）" if why else name,
             "未报指标": "、".join(map(roster.numbered_name, roster.asked(name))),
         }
-        for name in missing
+        for name, why in silent.items()
     ]
 
 

@@ -53,13 +53,14 @@ _WITH_GROWTH = re.compile(
 _WITHOUT_SIZE = (Measure.RANK, Measure.QUALITATIVE)
 
 
-def read_submission(label: str, book: Book, roster: Roster) -> Submission:
+def read_submission(label: str, book: Book, roster: Roster, *, has_pictures: bool = False) -> Submission:
     """Read what a department sent.
 
     Args:
         label: the file's path below the folder.
         book: its sheets.
         roster: what the plan asks for.
+        has_pictures: whether there are any, which may hold what the cells do not.
 
     Raises:
         InputFileError: no sheet holds an indicator table, or the form belongs to another plan.
@@ -71,7 +72,10 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     sender = _sender(label, form, roster)
     readers = [reader for grid in book.grids for reader in _readers(grid, roster, book, sender)]
     if not readers:
-        filled = any(grid.cells for grid in book.grids)
+        own = [grid for grid in book.grids if grid.sheet != identity.SHEET and not grid.hidden]
+        filled = any(grid.cells for grid in own)
+        if form is not None and has_pictures and not filled:
+            return Submission(label, sender, findings=(*book.findings, catalogue.BLANK_FORM.at(label)))
         raise InputFileError((catalogue.NO_TABLE if filled else catalogue.NO_CELLS).at(label))
     # An earlier year's sheet, hidden to be out of the way, must not speak against the one in sight.
     hidden = [reader.grid for reader in readers if reader.grid.hidden and not reader.is_empty]
@@ -93,7 +97,7 @@ def read_submission(label: str, book: Book, roster: Roster) -> Submission:
     findings += found
     findings += _foreign_rows(entries, department, roster)
     is_answered = has_errors(findings) or any(reader.has_answers for reader in readers)
-    if not is_answered and any(roster.known(number).unfilled for number in numbers):
+    if not is_answered and (has_pictures or any(roster.known(number).unfilled for number in numbers)):
         findings = [finding for finding in findings if finding.code != catalogue.NOT_FILLED.code]
         findings.append(catalogue.BLANK_FORM.at(label))
     if form and form.version != roster.identity(form.department).version:
@@ -252,7 +256,17 @@ class _TableReader(FigureReader):
             else:
                 self._report(row, catalogue.NAME_AMBIGUOUS, names=_names(self.roster.of(candidates)))
         self._name_columns(found)
+        shown = {
+            number: next((row for row, _ in rows if row not in self.grid.hidden_rows), None)
+            for number, rows in matched.items()
+        }
         for row, indicator, alike in found:
+            twin = shown[indicator.number] if row in self.grid.hidden_rows else None
+            if twin is not None:
+                where = self.grid.where(row, self.columns.fields["name"])
+                at = self.grid.where(twin, self.columns.fields["name"])
+                self.findings.append(catalogue.HIDDEN_ROW.at(where, name=indicator.name, shown=at))
+                continue
             others = [other for other, is_alike in matched[indicator.number] if other != row and not is_alike]
             if alike and (others or len(matched[indicator.number]) > 1 or not self._is_theirs(indicator)):
                 # Another row has the very name, two rows are as like it, or it is another department's:

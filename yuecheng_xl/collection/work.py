@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import pickle
+import re
 import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 TEMPLATE = "汇总.xlsx"
 _LEFT_BEHIND = 50_000
 """Objects that files may leave to the garbage collector: a clean one leaves some hundred entries."""
+
+_DRAWING = re.compile(r"xl/(?:drawings/drawing\d*|cellimages)\.xml$", re.IGNORECASE)
+"""Parts that show pictures; WPS keeps those in cells in one of its own."""
 
 _CORE = 10_000
 """Bytes of the part with the saving time that are looked at."""
@@ -206,7 +210,9 @@ class Worker:
 
     def _read(self, source: Source, package: Package, book: Book) -> Submission:
         core = package.parts.get("docProps/core.xml", b"")[:_CORE]
-        return replace(read_submission(source.label, book, self.roster), modified=saved_at(core))
+        has_pictures = any(_DRAWING.match(name) for name in package.parts)
+        submission = read_submission(source.label, book, self.roster, has_pictures=has_pictures)
+        return replace(submission, modified=saved_at(core))
 
     def _with_standard(self, submission: Submission, names: Names) -> Submission:
         if self.job.folder is None or self.job.stencils is None:

@@ -67,15 +67,14 @@ class Package:
     """What a workbook file is, its bytes, and the parts that were read to tell: all but pictures.
 
     The parts' names have slashes, also where the file has the back slashes of some programs. Those of strict
-    Open XML say what they say by the usual names. Of one that was locked with Excel's own password, the
-    content is what was below the encryption.
+    Open XML say what they say by the usual names. The content of one that was locked with Excel's own
+    password is what was below the encryption.
     """
 
     format: Format
     content: bytes
     parts: Parts
     is_strict: bool = False
-    is_locked: bool = False
 
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -124,8 +123,6 @@ def judge(path: Path, *, only_read: bool = False, or_old: bool = False) -> Packa
         return package
     if package.format is not Format.XLSX:
         raise _error(path, catalogue.OTHER_FORMAT, format=package.format.value)
-    if package.is_locked:
-        raise _error(path, catalogue.ENCRYPTED)
     if package.is_strict and not only_read:
         raise _error(path, catalogue.STRICT_FORMAT)
     return package
@@ -157,15 +154,14 @@ def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> 
             if size > limit:
                 raise oversized(path, size, limit)
             content = head + file.read()
-        is_locked = head == _OLE_MAGIC and _identify_ole(path, content) is None
-        if is_locked:
+        if head == _OLE_MAGIC and _identify_ole(path, content) is None:
             content = _unlocked(path, content, limit)
         elif head == _OLE_MAGIC:
             return Package(Format.XLS, content, Parts({}))
         kind, parts = _read_package(path, Archive(content), limit)
         is_strict = any(_STRICT in Parts(parts).get(name, b"") for name in ("_rels/.rels", _WORKBOOK))
         parts = _usual(parts) if is_strict else parts
-        return Package(kind, content, Parts(parts), is_strict, is_locked)
+        return Package(kind, content, Parts(parts), is_strict)
     except NotRegularError:
         raise _error(path, catalogue.NOT_REGULAR) from None
     except IsADirectoryError:

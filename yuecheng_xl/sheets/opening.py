@@ -42,7 +42,7 @@ def open_workbook(path: Path, *, to_be_written: bool = True, or_old: bool = Fals
 
         return converted(read_book(path))
     with damages(path):
-        book = Workbook(Package(path.read_bytes()))
+        book = Workbook(Package(package.content))
         forbidden = book.forbidden
         if to_be_written and forbidden is None:
             book.drop_calculation_chain()

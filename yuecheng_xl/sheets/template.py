@@ -94,11 +94,11 @@ class Template:
 
         """
         path = (folder or templates_folder()) / file
-        judge(path)
+        package = judge(path)
         self.name = path.name
         self._sheets: dict[str, TemplateSheet] = {}
         try:
-            self.package = Package(path.read_bytes())
+            self.package = Package(package.content)
             self.book = Workbook(self.package)
             styles = self.package.related(self.book.part, "styles")
             self.styles = Styles(self.package.xml(styles) if styles else EMPTY)
