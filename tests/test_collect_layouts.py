@@ -187,3 +187,24 @@ def test_a_row_in_sight_goes_before_its_hidden_twin(plan: yx.Plan, tmp_path: Pat
     assert [
         item.finding.code for item in collection.findings if item.file and item.finding.code != "F823"
     ] == ["F346"]
+
+
+def test_a_column_that_repeats_another_year_is_asked_about(
+    collected: Callable[[Rows], Collection],
+) -> None:
+    """The figures of two years changed places: nothing of either is taken, and the header says so."""
+    shifted = collected([["指标", "单位", "2022年", "2023年"], *named(NEW, OLD)])
+
+    assert taken(shifted) == taken(shifted, "2022年") == {}
+    assert [item.finding.code for item in shifted.findings if item.finding.severity.value == "错误"] == [
+        "F877"
+    ]
+    # Two that stayed as they were are no accident yet.
+    assert taken(collected([["指标", "单位", "2023年"], *named(OLD)[:2]])) == {1: 1271, 2: 73.9}
+
+
+def test_a_sign_that_nothing_known_has_is_asked_about(collected: Callable[[Rows], Collection]) -> None:
+    found = collected([["指标", "单位", "2023年"], *named([-1330.5, 75.2, 104])])
+
+    assert taken(found) == {2: 75.2, 3: 104}
+    assert [item.finding.code for item in found.findings if item.finding.severity.value == "错误"] == ["F863"]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BAND = 0.6
 """How near a figure comes to the known one, moved by powers of ten, where these are what explains the gap."""
 
+_LEVELS = (Measure.FLOW, Measure.STOCK, Measure.RATIO, None)
+
 _FEW = 20
 """Counts up to which a gap of ten times is no slip: two listed companies, then eleven."""
 
@@ -84,13 +86,17 @@ def power_of_ten(value: Decimal, key: Key, indicator: Indicator, known: Known) -
 
 def is_nought_for_nothing(indicator: Indicator, known: Known) -> bool:
     """Tell whether 0 may stand for a figure that is not there: all that is known is far above it."""
-    levels = (Measure.FLOW, Measure.STOCK, Measure.RATIO, None)
-    if known.newest is None or indicator.measure not in levels:
+    if known.newest is None or not is_always_positive(indicator, known):
         return False
     is_small = known.newest == known.newest.to_integral_value() and abs(known.newest) <= _SMALL_COUNT
-    return not is_small and all(
-        item.value > 0 for key, item in known.figures.items() if key.kind == VALUES and item.value is not None
-    )
+    return not is_small
+
+
+def is_always_positive(indicator: Indicator, known: Known) -> bool:
+    """Tell whether an indicator is a level of which everything that is known is above nought."""
+    values = [item.value for key, item in known.figures.items() if key.kind == VALUES]
+    told = [value for value in values if value is not None]
+    return bool(told) and indicator.measure in _LEVELS and all(value > 0 for value in told)
 
 
 def is_sane_revision(old: Decimal, new: Decimal, key: Key, unit: str) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.doubting import STEEP, is_nought_for_nothing, power_of_ten
+from yuecheng_xl.collection.doubting import STEEP, is_always_positive, is_nought_for_nothing, power_of_ten
 from yuecheng_xl.collection.layouts import Turned
 from yuecheng_xl.collection.model import Doubt, Entry
 from yuecheng_xl.findings import catalogue
@@ -147,12 +147,16 @@ class FigureReader:
     ) -> tuple[Doubt, ...] | None:
         """Report what speaks against a figure, and return it; None where it cannot be taken in any case."""
         known, size = self.roster.known(self.subject), abs(value)
-        if key.kind == VALUES and size > 1 and known.near and known.near[0] < size < known.near[1]:
+        if key.kind == VALUES and value > 1 and known.near and known.near[0] < size < known.near[1]:
             return ()  # most figures: spared the rest
         if key.kind == GROWTHS and 1 <= size < STEEP:
             return ()
         if self.roster.is_confirmed(self.subject, key, cell.text.strip()):
             return ()
+        if key.kind == VALUES and value < 0 and is_always_positive(indicator, known):
+            asked = {"new": cell.text.strip(), "reason": Doubt.SIGN.value}
+            self.find(cell, catalogue.FIGURE_DOUBTED, indicator, what, **asked)
+            return (Doubt.SIGN,)
         if key.kind == VALUES and value:
             if self._is_share(cell, value, indicator, known, what):
                 return None

@@ -63,6 +63,8 @@ class Doubt(Enum):
     FAR = "与已有数据相差悬殊"
     MAGNITUDE = "与已有数据差约10的整数次方倍"
     NOUGHT = "0可能表示没有数据"
+    SIGN = "正负号与已有的数相反"
+    SHIFTED = "可能填错了列"
     OVER = "超过总投资"
     LESS = "累计数比已有的小"
     BACK = "比已有的阶段倒退"

@@ -32,7 +32,7 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import canonical, factor, unit_in_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from yuecheng_xl.collection.model import Subject
     from yuecheng_xl.collection.roster import Roster
@@ -46,6 +46,9 @@ _NAME_HEADERS = {normalise(text) for text in HEADERS["name"]}
 _WORD_KEYS = {field: Key(field) for field in WORDS}
 _UNREAD = {kind.code for kind in (catalogue.UNUSED_COLUMN, catalogue.HEADER_UNCLEAR, catalogue.HEADER_OPEN)}
 _ABOUT_COLUMNS = _UNREAD | {kind.code for kind in (catalogue.COLUMN_INSTEAD, catalogue.GROWTH_BESIDE)}
+_COLUMN = 3
+"""Figures of a column from which it is no accident that all of them are another year's."""
+
 _WITH_GROWTH = re.compile(
     r"^\s*([^，；;、\s][^，；;、]{0,30}?)\s*[，,；;、]\s*"
     r"((?:同比|比上年|较上年)?(?:增长|增加|上升|提高|下降|减少|降低|回落)\s?\d[\d.]{0,8}\s?(?:%|％|个百分点)?)\s*$"
@@ -278,11 +281,56 @@ class _TableReader(FigureReader):
             self.numbers.add(indicator.number)
             self.subject, self.doubts = indicator.number, (Doubt.NAME,) if alike else ()
             self._read_row(row, indicator)
+        self._doubt_shifted_columns()
         for period, column in unknown.items():
             if any((row, column) in self.grid.cells for row in rows):
                 self.has_answers = True  # to what nobody asked
                 where = self.grid.where(self.columns.header_row, column)
                 self.findings.append(catalogue.PERIOD_UNKNOWN.at(where, period=period))
+
+    def _doubt_shifted_columns(self) -> None:
+        """Ask about columns that repeat another period's known figures: a year was pasted a column too far.
+
+        With them every revision of the table is doubted: what was known stands in a wrong column, too.
+        """
+        new: dict[Key, list[Entry]] = {}
+        for entry in self.entries:
+            known = self.roster.known(entry.number).figures.get(entry.key)
+            is_known = known is not None and known.value == entry.value
+            if entry.key.kind == VALUES and entry.value is not None and not is_known:
+                new.setdefault(entry.key, []).append(entry)
+        doubted: set[Key] = set()
+        for column, key, what in self.figures:
+            entries = new.get(key, ())
+            other = self._repeated(entries) if len(entries) >= _COLUMN else None
+            if other is not None:
+                doubted.add(key)
+                where = self.grid.where(self.columns.last_header_row, column)
+                self.findings.append(catalogue.COLUMN_SHIFTED.at(where, what=what, other=f"{other}数据"))
+        if not doubted:
+            return
+        revised = {id(entry) for entries in new.values() for entry in entries if self._revises(entry)}
+        self.entries = [
+            entry._replace(doubts=(*entry.doubts, Doubt.SHIFTED))
+            if id(entry) in revised or entry.key in doubted
+            else entry
+            for entry in self.entries
+        ]
+
+    def _repeated(self, entries: Sequence[Entry]) -> Key | None:
+        """Return the period whose known figures a column repeats, unless a person confirmed them."""
+        keys: set[Key] | None = None
+        for entry in entries:
+            figures = self.roster.known(entry.number).figures
+            same = {key for key, item in figures.items() if key.kind == VALUES and item.value == entry.value}
+            keys = same if keys is None else keys & same
+            if not keys or self.roster.is_confirmed(entry.number, entry.key, entry.text):
+                return None
+        return max(keys) if keys else None
+
+    def _revises(self, entry: Entry) -> bool:
+        known = self.roster.known(entry.number).figures.get(entry.key)
+        return known is not None and known.value is not None and known.status is Status.NORMAL
 
     def _name_columns(self, found: list[tuple[int, Indicator, bool]]) -> None:
         """Name columns of figures whose header says nothing, and what is asked for and may stand in them.

@@ -76,6 +76,14 @@ LEAD_TAKEN = Kind(
     remedy="请牵头单位把其他单位的内容并进来",
 )
 
+COLUMN_SHIFTED = Kind(
+    code="F877",
+    severity=ERROR,
+    title="可能填错了列",
+    message="{what}这一列的数都与已有的{other}相同，可能整列填错了位置；这一列和表中改动已有数据的格都未采用",
+    remedy="请核对各列的年份后重报；确实无误的，请汇总单位在汇总后总表的“数据来源”中，把这些行的“确认”填为“是”，再汇总一次",
+)
+
 FORM_INFO_MISSING = Kind(
     code="F803",
     severity=NOTE,
