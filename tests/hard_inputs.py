@@ -22,8 +22,8 @@ TYPES = "[Content_Types].xml"
 
 def filled_form(folder: Path) -> bytes:
     """Return a department's form of the shipped master, filled in with a figure that stands nowhere else."""
-    yx.distribute(yx.read_workbook(), folder)
-    workbook = openpyxl.load_workbook(min(folder.rglob("*.xlsx")))
+    forms = yx.distribute(yx.read_workbook(), folder).forms
+    workbook = openpyxl.load_workbook(min(form.path for form in forms if form.indicators))
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:

@@ -299,6 +299,7 @@ def _project(item: Project, form: ListForm, table: ListTable) -> Listed:
                 is_open = column.content is not Content.LABEL
         answers[column.key] = Answer(printed(row.cell(column.of)), is_open)
     is_under_way = not item.is_many and item.stage not in _AT_REST
+    asked = ("stage", "cumulated") if is_under_way else () if item.is_many else ("stage",)
     done = sorted(key for key in answers if key.kind == COMPLETED) if is_under_way else []
     return Listed(
         row=Row(form.sheet, item.row),
@@ -309,7 +310,7 @@ def _project(item: Project, form: ListForm, table: ListTable) -> Listed:
         helpers=(),
         answers=answers,
         figures=figures,
-        unfilled=_empty(form, answers, ("stage", "cumulated") if is_under_way else ("stage",), done[-1:]),
+        unfilled=_empty(form, answers, asked, done[-1:]),
         total=None if item.total is None else in_decimal(item.total.value),
         is_many=item.is_many,
     )
@@ -340,7 +341,7 @@ def in_decimal(value: Fraction) -> Decimal:
 
 
 def _empty(
-    form: ListForm, answers: Mapping[Key, Answer], fields: tuple[str, ...], more: Iterable[Key]
+    form: ListForm, answers: Mapping[Key, Answer], fields: Iterable[str], more: Iterable[Key]
 ) -> tuple[Key, ...]:
     """Return which answers are missing of those that somebody should give."""
     asked = [*(Key(_HEADERS[form.sheet][field][0]) for field in fields), *more]
