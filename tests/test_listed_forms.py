@@ -260,6 +260,18 @@ def test_what_nobody_changed_is_no_answer(answer: Callable[..., tuple[Submission
         assert [item.code for item in submission.findings] == ["F866"]
 
 
+def test_who_only_helps_need_not_answer(sent: Sent, roster: Roster, tmp_path: Path) -> None:
+    """丙局 leads one task with 乙局, and helps 甲局 with another."""
+    path = filled(
+        sent.form("丙局"),
+        tmp_path / "丙局.xlsx",
+        ("重点任务", "改造管网", "进展状态", "达到序时"),
+        ("重点任务", "改造管网", "完成情况", "改造了9公里。"),
+    )
+
+    assert not read_submission("丙局.xlsx", read_book(path), roster).findings
+
+
 def test_of_a_task_the_leading_department_speaks(sent: Sent, roster: Roster, tmp_path: Path) -> None:
     lead = filled(
         sent.form("甲局"), tmp_path / "甲局.xlsx", ("重点任务", "修复湿地", "完成情况", "已修复3100亩。")
@@ -553,7 +565,7 @@ def test_a_list_in_another_layout_goes_out_and_comes_back(book: Callable[..., Pa
     sheet = load_workbook(form.path)["重大项目"]
     header = [cell.value for cell in sheet[4] if cell.value]
     assert header == [
-        "项目名称",
+        "项目",
         "单位",
         "总投资",
         "2022年计划投资",

@@ -75,10 +75,12 @@ def list_in(grid: Grid, roster: Roster) -> tuple[ListForm, ListTable] | None:
 class ListReader(FigureReader):
     """Reads one list of a submission."""
 
-    def __init__(self, grid: Grid, form: ListForm, table: ListTable, roster: Roster, book: Book) -> None:
+    def __init__(
+        self, grid: Grid, form: ListForm, table: ListTable, roster: Roster, book: Book, sender: str
+    ) -> None:
         """Begin a sheet."""
         super().__init__(grid, roster, book)
-        self.form, self.table = form, table
+        self.form, self.table, self.sender = form, table, sender
         self.scaled: set[str] = set()
 
     @property
@@ -151,7 +153,7 @@ class ListReader(FigureReader):
                 self.has_answers = True
                 self._read_cell(row, cell, column, listed)
         empty = [key for key in known.unfilled if key not in filled]
-        if empty:
+        if empty and self.sender not in listed.helpers:
             self._report(row, "name", catalogue.NOT_FILLED, name=listed.name, periods=[*map(str, empty)])
 
     def _says_something(self, cell: Cell, column: Column) -> bool:

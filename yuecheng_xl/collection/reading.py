@@ -100,7 +100,8 @@ def read_submission(label: str, book: Book, roster: Roster, *, has_pictures: boo
     findings += found
     findings += _foreign_rows(entries, department, roster)
     is_answered = has_errors(findings) or any(reader.has_answers for reader in readers)
-    if not is_answered and (has_pictures or any(roster.known(number).unfilled for number in numbers)):
+    asked = [number for number in numbers if sender not in roster.helpers(number)]
+    if not is_answered and (has_pictures or any(roster.known(number).unfilled for number in asked)):
         findings = [finding for finding in findings if finding.code != catalogue.NOT_FILLED.code]
         findings.append(catalogue.BLANK_FORM.at(label))
     if form and form.version != roster.identity(form.department).version:
@@ -120,7 +121,7 @@ def _readers(grid: Grid, roster: Roster, book: Book, sender: str) -> Iterator[_T
         return
     listed = list_in(grid, roster)
     if listed is not None:
-        yield ListReader(grid, *listed, roster, book)
+        yield ListReader(grid, *listed, roster, book, sender)
         return
     for table, columns in tables_of(grid, roster.is_indicator):
         yield _TableReader(table, columns, roster, book, sender)

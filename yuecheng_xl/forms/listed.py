@@ -236,8 +236,9 @@ def _columns(sheet: str, table: ListTable, plan: Plan) -> Iterator[Column]:
 def _header(sheet: str, table: ListTable, of: Hashable, number: int, key: Key) -> str:
     """Return a header as the master has it, in one line; in our own words where that would not be told."""
     grammar, unit = _GRAMMARS[sheet], table.units.get(number) or table.caption
-    said = table.header(number)
-    header = said if grammar.key(header_of(said)) == of else str(key)
+    lines = table.header(number)
+    joined = ("".join(lines[start:]) for start in range(len(lines) - 1, -1, -1))
+    header = next((said for said in joined if grammar.key(header_of(said)) == of), str(key))
     is_money = isinstance(of, MoneyColumn) or of in ("total", "planned", "cumulated")
     has_unit = any(factor(remark, UNIT) is not None for remark in header_of(header).remarks)
     return header if has_unit or not is_money or "unit" in table.columns else f"{header}（{unit or UNIT}）"

@@ -64,9 +64,9 @@ class ListTable:
     findings: list[Finding] = field(default_factory=list)
     first_row: int = 0
 
-    def header(self, column: int) -> str:
-        """Return the lines of a column's header as one."""
-        return "".join(_lines(self.grid, self.first_row, self.header_row, column))
+    def header(self, column: int) -> list[str]:
+        """Return the lines of a column's header, those of a title above it, too."""
+        return _lines(self.grid, self.first_row, self.header_row, column)
 
     def rows(self) -> Iterator[ListRow]:
         """Yield the rows below the header that hold something."""
