@@ -50,6 +50,13 @@ def since(**more: object) -> Cells:
         ),
         pytest.param(rate(6, 5, 6, **{AIM: 5, YEAR: 5.5}), DONE, "2024年增速5.5%，目标5%", id="a rate"),
         pytest.param(
+            rate(6, 5, 6, **{AIM: "5以上", HALF: 4.5}),
+            BEHIND,
+            "2024年上半年增速4.5%，目标5%",
+            id="half a year's",
+        ),
+        pytest.param(rate(6, 5, 6, **{AIM: "5以上"}), NONE, "没有2024年增速", id="no rate of the year"),
+        pytest.param(
             flow(150, 80, 85, 90, **since(**{AIM: 110, YEAR: 109})),
             UNMET,
             "2024年为109，未完成",
@@ -127,7 +134,10 @@ def since(**more: object) -> Cells:
         pytest.param(rank(10, 20, 19, 17, **{AIM: 14, YEAR: 13}), DONE, "2024年为13", id="a place"),
         pytest.param(ratio(75, 70, 71, 72, **{AIM: 73}), NONE, "没有2024年数据", id="no figure"),
         pytest.param(
-            flow(150, 80, 85, 90, **{AIM: "增长8%", HALF: 60}), NONE, "没有增速", id="growth against nothing"
+            flow(150, 80, 85, 90, **{AIM: "增长8%", HALF: 60}),
+            NONE,
+            "没有2024年增速",
+            id="growth against nothing",
         ),
         pytest.param(
             flow(150, 80, 85, 90, **since(**{AIM: "8公里", HALF: 60})), NONE, "无法识别", id="another unit"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.plan import Direction, Measure
 from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.rules.compound import compounding
-from yuecheng_xl.rules.growth import rates
+from yuecheng_xl.rules.growth import own_rates, rates
 from yuecheng_xl.rules.target import direction, is_hold, is_met
 from yuecheng_xl.typed.figure import exact
 from yuecheng_xl.typed.goal import Sense
@@ -71,8 +71,8 @@ def _judged(indicator: Indicator, plan: Plan, target: Target, year: int) -> tupl
     of_growth = target.yearly or target.sense is Sense.PERCENT or indicator.measure is Measure.GROWTH_RATE
     if of_growth:
         found = _by_growth(indicator, plan, target, goal, year)
-        if found is not None or before is None:
-            return found or (NOT_ASSESSED, "没有增速")
+        if found is not None or before is None or own_rates(indicator, plan):
+            return found or (NOT_ASSESSED, f"没有{year}年增速")
         goal = before.value * (1 + goal / 100)
     elif target.sense is Sense.PLUS:
         if before is None:
@@ -92,7 +92,8 @@ def _by_growth(
 ) -> tuple[str, str] | None:
     """Compare the year's growth, or the newest growth within it; None where there is none."""
     known = [rate for rate in rates(indicator, plan) if rate.period == Period.whole(year)]
-    known = known or [rate for rate in indicator.stated_growth.until(plan.cutoff) if rate.period.year == year]
+    within = own_rates(indicator, plan) or indicator.stated_growth.until(plan.cutoff)
+    known = known or [rate for rate in within if rate.period.year == year]
     if not known:
         return None
     newest = known[-1]

@@ -102,7 +102,7 @@ def rates(indicator: Indicator, plan: Plan) -> list[Datum]:
     years = known | {rate.period: rate for rate in stated}
     if years:
         return [years[period] for period in sorted(years)]
-    return list(_own_rates(indicator, plan)[-1:])
+    return list(own_rates(indicator, plan)[-1:])
 
 
 def is_computed(rate: Datum) -> bool:
@@ -112,7 +112,7 @@ def is_computed(rate: Datum) -> bool:
 
 
 def _rates_of_figures(indicator: Indicator, plan: Plan) -> Sequence[Datum]:
-    if own := _own_rates(indicator, plan):
+    if own := own_rates(indicator, plan):
         return own.years
     return [
         Datum((later.value / earlier.value - 1) * 100, later.observation)
@@ -121,7 +121,7 @@ def _rates_of_figures(indicator: Indicator, plan: Plan) -> Sequence[Datum]:
     ]
 
 
-def _own_rates(indicator: Indicator, plan: Plan) -> Series:
+def own_rates(indicator: Indicator, plan: Plan) -> Series:
     """Return the figures where they are growth rates themselves."""
     is_rate = (not indicator.unit or is_percent(indicator.unit)) and indicator.measure is not Measure.RATIO
     return indicator.series.since(plan.base_year + 1) if is_rate else indicator.series[:0]
