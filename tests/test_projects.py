@@ -570,3 +570,46 @@ def test_merged_headers_are_read_as_they_show(book: Callable[..., Path]) -> None
 
     assert record(evaluation)["completed"] == 3
     assert codes(evaluation) == ["F1533"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "stages", "accounts"),
+    [
+        (
+            ["项目进展", "工程进度"],
+            [["已开工", "主体封顶"], ["停工", "停工"], ["拟建", None]],
+            [Stage.STARTED, Stage.STOPPED, Stage.PREPARED],
+            ["主体封顶", "停工", ""],
+        ),
+        (["项目进展"], [["在建"], ["竣工投产"], [None]], [Stage.UNDER_WAY, Stage.FINISHED, None], [""] * 3),
+        (["项目进展"], [["桩基施工"], ["主体封顶"], ["停工"]], [None, None, Stage.STOPPED],
+         ["桩基施工", "主体封顶", "停工"]),
+        (["项目进展", "阶段"], [["在建", "竣工"]] * 3, [Stage.FINISHED] * 3, ["在建"] * 3),
+    ],
+)  # fmt: skip
+def test_stages_may_stand_below_a_header_of_accounts(
+    sheet: Callable[..., yx.Evaluation],
+    headers: list[str],
+    rows: list[list[object]],
+    stages: list[Stage | None],
+    accounts: list[str],
+) -> None:
+    names = ["公路", "学校", "医院"]
+    lines = [[name, 3, *row] for name, row in zip(names, rows, strict=True)]
+    evaluation = sheet([["项目名称", "总投资（亿元）", *headers], *lines])
+
+    found = projects(evaluation).items
+    assert [item.project.stage for item in found] == stages
+    assert [item.project.account for item in found] == accounts
+    assert "F1504" not in codes(evaluation)
+
+
+def test_a_row_for_the_rest_asks_for_its_number(listed: Callable[..., yx.Evaluation]) -> None:
+    rest = {"项目名称": "其他小型项目", TOTAL: 3, "阶段": "在建", "实际开工": "2021年"}
+
+    evaluation = listed(rest)
+    assert codes(evaluation) == ["F1557"]
+    (item,) = projects(evaluation).items
+    assert dict(item.project.places)["name"] == item.project.where() == "重大项目!B2"
+    assert len(item.project.places) == len(set(item.project.places.values()))
+    assert codes(listed({**rest, "项目个数": 6})) == []

@@ -95,6 +95,13 @@ def test_tasks_are_told_by_field_and_numbered(drafted: Callable[..., Any]) -> No
     assert not any("{" in text for text in texts)
 
 
+def test_a_field_with_a_number_of_its_own_is_numbered_once(drafted: Callable[..., Any]) -> None:
+    rows = [["序号", "任务", "完成情况"], ["二、水务"], [1, "修渠", "修了三里"]]
+    texts = [item.text for item in drafted(重点任务=rows).paragraphs]
+
+    assert "（一）水务" in texts
+
+
 def test_the_draft_of_the_shipped_master_agrees_with_it(shipped: yx.Evaluation, tmp_path: Path) -> None:
     path = yx.write_report(shipped, tmp_path / "报告.docx").path
 

@@ -63,6 +63,21 @@ class ListTable:
     caption: str = ""
     findings: list[Finding] = field(default_factory=list)
     first_row: int = 0
+    spare: dict[Hashable, tuple[int, Finding]] = field(default_factory=dict)
+    """Of keys that a further column has, too: the first of these, and what is found of it."""
+
+    def texts(self, key: Hashable) -> Iterator[str]:
+        """Yield what a column's cells say, those that say nothing left out."""
+        for row in self.rows():
+            if row.own(key) and (text := row.text(key)):
+                yield text
+
+    def read_as(self, key: Hashable, other: Hashable) -> None:
+        """Take a column for another key's; a further one of its own key takes its place."""
+        self.columns[other] = self.columns.pop(key)
+        if key in self.spare:
+            self.columns[key], twice = self.spare.pop(key)
+            self.findings.remove(twice)
 
     def header(self, column: int) -> list[str]:
         """Return the lines of a column's header, those of a title above it, too."""
@@ -284,7 +299,7 @@ def _with_units(
             area = grid.area(first, column)
             if area is None or columns[key] not in range(area.left, area.right + 1):
                 first_place = grid.where(first, columns[key])
-                table.findings.append(
-                    catalogue.LIST_COLUMN_TWICE.at(where, header="".join(lines), first=first_place)
-                )
+                twice = catalogue.LIST_COLUMN_TWICE.at(where, header="".join(lines), first=first_place)
+                table.findings.append(twice)
+                table.spare.setdefault(key, (column, twice))
     return table

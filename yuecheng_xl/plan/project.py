@@ -33,6 +33,11 @@ def says_whole(text: str) -> bool:
     return bool(_WHOLE.match(normalise(text)))
 
 
+def is_rest(text: str) -> bool:
+    """Tell words that stand for the projects that no other row lists: 其余项目."""
+    return bool(_OUT_OF_TOTAL.match(normalise(text)))
+
+
 class Nature(Enum):
     """建设性质."""
 
@@ -111,7 +116,7 @@ class Project:
     @property
     def is_rest(self) -> bool:
         """True of a row that stands for what no other row lists: 其余项目."""
-        return bool(_OUT_OF_TOTAL.match(normalise(self.name)))
+        return is_rest(self.name)
 
     @property
     def is_whole(self) -> bool:

@@ -13,7 +13,7 @@ from yuecheng_xl.grid import CellKind
 from yuecheng_xl.plan.dates import read_date
 from yuecheng_xl.plan.lists import Grammar, Header, ListRow, ListTable, find_list, is_total, without_number
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT
-from yuecheng_xl.plan.project import UNIT, Amount, Nature, Project, Stage, says_whole
+from yuecheng_xl.plan.project import UNIT, Amount, Nature, Project, Stage, is_rest, says_whole
 from yuecheng_xl.process.memo import kept
 from yuecheng_xl.typed.figure import Bound, exact, from_number, read_figure
 from yuecheng_xl.typed.period import Period, parse_period
@@ -124,6 +124,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (Stage.UNDER_WAY, re.compile("^(?:续建)?在建|^(?:正在|加快)?(?:建设|施工)中?$|^续建$")),
     (Stage.STARTED, re.compile("^(?:已|新)?(?:开工|动工)")),
 )  # fmt: skip
+_WORD = 6
+"""Characters that a word for a stage has at most."""
 _NATURES = (
     (Nature.CONTINUED, re.compile("续建|结转")),
     (Nature.RESERVE, re.compile("储备|预备|前期")),
@@ -144,9 +146,21 @@ def read_projects(book: Book, base_year: int) -> tuple[tuple[Project, ...], List
     table = find_list(book, GRAMMAR)
     if table is None or not table.columns:
         return (), None, table.findings if table else []
+    if "stage" not in table.columns and "account" in table.columns and _tells_stages(table):
+        table.read_as("account", "stage")  # 项目进展 may head either
     reader = _Reader(table, base_year)
     reader.read()
     return tuple(reader.projects), table, [*table.findings, *reader.findings]
+
+
+def _tells_stages(table: ListTable) -> bool:
+    """Tell whether most of what stands below 进展 are words for stages and no accounts."""
+    texts = list(table.texts("account"))
+    return 2 * sum(_is_stage(text) for text in texts) > len(texts)
+
+
+def _is_stage(text: str) -> bool:
+    return len(text) <= _WORD and stage_of(text) is not None
 
 
 @kept(2048)
@@ -269,6 +283,8 @@ class _Reader:
         if not kind and not (is_sum or says_whole(name)):
             kind = self.kind
         label = name or kind
+        if count is None and is_rest(name):
+            self._report(catalogue.REST_WITHOUT_COUNT, row, "name", name=name)
         self.findings += row.broken(label, {key: HEADERS[key][0] for key in ("kind", "department", "stage")})
         return self._project(row, label, kind, count, amounts)
 
@@ -391,7 +407,10 @@ class _Reader:
     def _stage(self, row: ListRow, label: str, *, many: bool) -> Stage | None:
         text = row.text("stage")
         if not text:
-            return None
+            # Who writes 停工 into the account alone is not under way.
+            account = row.text("account")
+            stage = stage_of(account) if _is_stage(account) else None
+            return stage if stage in (Stage.STOPPED, Stage.REMOVED) else None
         stage = stage_of(text)
         if stage is None and not many:
             allowed = "、".join(item.value for item in Stage)

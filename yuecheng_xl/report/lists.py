@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.plan.lists import without_number
 from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.tables import Table
 from yuecheng_xl.tables import projects as project_table
@@ -34,7 +35,7 @@ def fields(evaluation: Evaluation) -> tuple[Field, ...]:
         return ()
     return tuple(
         Field(
-            name or _UNNAMED_FIELD,
+            without_number(name) or _UNNAMED_FIELD,
             tuple((item.task.name, _told(item)) for item in items),
             _ahead(items),
         )

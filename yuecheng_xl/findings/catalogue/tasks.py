@@ -307,3 +307,11 @@ PREVIOUS_NOT_EARLIER = Kind(
     message="给出的上一次工作簿，评估时点是 {earlier}，不早于本次的 {cutoff}，没有比较项目的滚动",
     remedy="请核对 --previous 的文件和两个工作簿“规划信息”的评估时点",
 )
+
+REST_WITHOUT_COUNT = Kind(
+    code="F1557",
+    severity=WARNING,
+    title="代表多个项目的行没有个数",
+    message="“{name}”像是代表多个项目，而没有填项目个数，按1个计",
+    remedy="请增加“项目个数”列，填写个数；确是一个项目的，写出项目的名称",
+)
