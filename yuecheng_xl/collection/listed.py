@@ -7,6 +7,7 @@ doubted as indicators'; of projects, money is held against the total, dates and 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.figures import FigureReader, as_printed
@@ -15,7 +16,7 @@ from yuecheng_xl.findings import catalogue
 from yuecheng_xl.forms.listed import SO_FAR, Content, status_with
 from yuecheng_xl.plan import projects, tasks
 from yuecheng_xl.plan.dates import read_date
-from yuecheng_xl.plan.lists import ListRow, is_called, read_header
+from yuecheng_xl.plan.lists import SEARCH_ROWS, ListRow, header_of, is_called, read_header
 from yuecheng_xl.plan.model import State
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.project import UNIT, Stage
@@ -52,6 +53,9 @@ _ROUNDED = Decimal("0.995")
 _MONTHS = 12
 """Months by which a known date moves without anybody being asked."""
 
+_LONGEST = 60
+"""Characters of a cell that may be a header."""
+
 _SOMEWHAT_ALIKE = 60.0
 _AHEAD = {stage: place for place, stage in enumerate((Stage.RESERVE, Stage.PREPARED, Stage.STARTED))}
 _AHEAD |= {Stage.UNDER_WAY: _AHEAD[Stage.STARTED], Stage.FINISHED: len(_AHEAD)}
@@ -61,15 +65,28 @@ _NOTHING = "无"
 def list_in(grid: Grid, roster: Roster) -> tuple[ListForm, ListTable] | None:
     """Return which of the master's lists a sheet holds: it is called so, or it names one of its rows."""
     for form in roster.lists.values():
+        is_ours = is_called(grid.sheet, form.sheet, form.grammar.part)
+        if not is_ours and not _names_rows(grid, form):
+            continue
         table = read_header(grid, form.grammar)
         if table is None:
             continue
         names = roster.rows_by_name(form.sheet)
-        if is_called(grid.sheet, form.sheet, form.grammar.part) or any(
-            key_of_name(row.text("name")) in names for row in table.rows()
-        ):
+        if is_ours or any(key_of_name(row.text("name")) in names for row in table.rows()):
             return form, table
     return None
+
+
+def _names_rows(grid: Grid, form: ListForm) -> bool:
+    """Tell whether a cell may be the header of the list's names; most sheets have none."""
+    names = _HEADERS[form.sheet]
+    beginnings = {name[:2] for name in names}
+    for row in islice(grid.rows(), SEARCH_ROWS):
+        for cell in grid.row(row):
+            text = cell.text.lstrip("* \u3000\n")
+            if text[:2] in beginnings and header_of(text[:_LONGEST]).text in names:
+                return True
+    return False
 
 
 class ListReader(FigureReader):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.grid import Book, Cell, Grid
 
-_SEARCH_ROWS, _MOST_LINES, _LONGEST = 40, 3, 60
+SEARCH_ROWS, _MOST_LINES, _LONGEST = 40, 3, 60
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _CAPTION = re.compile(r"单位:?((?:百|千)?[万亿]?元)")
 _TRAILING_UNIT = re.compile(r"[,、:/]?((?:百|千)?[万亿]元)$")
@@ -191,7 +191,7 @@ def read_header(grid: Grid, grammar: Grammar) -> ListTable | None:
     """
     best: dict[Hashable, int] = {}
     place = (0, 0)
-    rows = list(takewhile(lambda row: row <= _SEARCH_ROWS, grid.rows()))
+    rows = list(takewhile(lambda row: row <= SEARCH_ROWS, grid.rows()))
     for row in rows:
         if best and row > place[0] + 1:
             break
