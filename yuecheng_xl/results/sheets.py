@@ -56,9 +56,11 @@ def sheets_of(plan: Plan) -> tuple[ResultSheet, ...]:
     """Return the sheets of an evaluation.
 
     When the plan is over, nothing is adjusted or spread any more; key tasks and major projects are shown
-    where the workbook has them, departments where it asks for them to be ranked.
+    where the workbook has them, departments where it asks for them to be ranked, charts where an indicator
+    with figures is marked 配图.
     """
     left_out = [*_NOT_AT_THE_END] if plan.kind is EvaluationKind.FINAL else []
+    left_out += [] if any(one.has_chart and one.plotted for one in plan.indicators) else [charts]
     left_out += [] if plan.tasks else [tasks]
     left_out += [] if plan.projects else [projects]
     left_out += [] if plan.settings.scoring is Scoring.YES else [departments]
