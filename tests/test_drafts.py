@@ -51,7 +51,7 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Drafted
 def _written(evaluation: yx.Evaluation, path: Path) -> list[Paragraph]:
     write_report(evaluation, path)
     read = read_report(path).paragraphs
-    first = next(place for place, item in enumerate(read) if item.text.startswith("对照《"))
+    first = next(place for place, item in enumerate(read) if item.text.startswith("评估以"))
     return read[first:]
 
 

@@ -89,8 +89,13 @@ def rows(path: Path, number: int) -> list[list[str]]:
 def test_headings_paragraphs_and_captions_stand_in_order(written: Path, shipped: yx.Evaluation) -> None:
     found = [text for text in texts(written) if text]
     assert found[:2] == ["越城区“十四五”规划纲要", "实施情况中期评估报告"]
-    headings = [text for text in found if re.match("[一二三]、", text)]
-    assert headings == ["一、规划发展目标完成情况分析", "二、评估结论和建议", "三、年度分解"]
+    headings = [text for text in found if re.match("[一二三四]、", text)]
+    assert headings == [
+        "一、评估方法和总体判断",
+        "二、规划发展目标完成情况分析",
+        "三、评估结论和建议",
+        "四、年度分解",
+    ]
     categories = [text for text in found if text.endswith("指标") and text.startswith("（")]
     assert categories[0] == "（一）综合实力指标"
     assert len(categories) == 7
@@ -221,7 +226,7 @@ def listed(path: Path) -> list[str]:
 
 
 def test_the_table_of_contents_has_the_headings_in_order(written: Path) -> None:
-    assert len(headings(written)) == 12
+    assert len(headings(written)) == 15
     assert listed(written) == headings(written)
 
 
@@ -232,7 +237,7 @@ def test_the_table_of_contents_is_a_field_that_word_can_update(written: Path) ->
     codes = [(item.text or "").split() for item in content.iter(f"{W}instrText")]
     assert codes[0] == ["TOC", r"\o", '"1-2"', r"\h", r"\z", r"\u"]
     marks = [item.get(f"{W}fldCharType") for item in content.iter(f"{W}fldChar")]
-    assert marks == ["begin", "separate", *["begin", "separate", "end"] * 12, "end"]
+    assert marks == ["begin", "separate", *["begin", "separate", "end"] * 15, "end"]
     places = {
         mark.get(f"{W}name"): shown(paragraph)
         for paragraph in document.iter(f"{W}p")
@@ -400,7 +405,7 @@ def test_another_program_opens_it(written: Path, tmp_path: Path) -> None:
         pytest.skip("LibreOffice Writer is not installed")
     text = result.read_text(encoding="utf-8-sig")
     assert "1．全区生产总值。2021年为1191.5亿元" in text
-    assert "三、年度分解" in text
+    assert "四、年度分解" in text
 
 
 # What staff do to the template.
@@ -450,8 +455,9 @@ def test_the_table_of_contents_follows_the_template(template: Path, shipped: yx.
     rewritten(template, shipped, edit)
     found = listed(template.parent.parent / "结果.docx")
     assert [text for text in found if re.match("[一二三]、", text)] == [
-        "一、规划发展目标完成情况分析",
-        "二、越城区的结论",
+        "一、评估方法和总体判断",
+        "二、规划发展目标完成情况分析",
+        "三、越城区的结论",
     ]
     assert sum(bool(re.match(r"\d+．", text)) for text in found) == len(shipped.assessments)
 
@@ -464,7 +470,7 @@ def test_a_template_without_its_place_has_no_table_of_contents(
             item = find(document, text)._p
             parent_of(item).remove(item)
 
-    assert "三、年度分解" in rewritten(template, shipped, edit)
+    assert "四、年度分解" in rewritten(template, shipped, edit)
     assert entries(template.parent.parent / "结果.docx") == []
 
 
@@ -612,3 +618,20 @@ def test_the_page_lists_every_placeholder_of_the_template() -> None:
     placeholders = set(re.findall(r"\{([^{}]+)\}", shown))
     assert {name for name in placeholders if f"`{{{name}}}`" not in pages} == set()
     assert len(placeholders) > 40
+
+
+def test_a_chapter_that_the_template_numbers_itself_counts(template: Path, shipped: yx.Evaluation) -> None:
+    def edit(document: Document) -> None:
+        for text in (
+            "{方法章}、评估方法和总体判断",
+            "（一）评估方法",
+            "{评估方法}",
+            "（二）总体判断",
+            "{总体判断}",
+        ):
+            item = find(document, text)._p
+            parent_of(item).remove(item)
+        find(document, "{指标章}、规划").runs[0].text = "一、规划"
+
+    found = rewritten(template, shipped, edit)
+    assert [text for text in found if re.match("[一二三]、", text)][:2] == ["一、规划", "二、评估结论和建议"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.disk.files import PRODUCT
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import TemplateError
+from yuecheng_xl.report.lists import CHAPTERS
 from yuecheng_xl.report.word import contents, paragraphs, properties, sections, tables
 from yuecheng_xl.report.word.charts import ChartMaker
 from yuecheng_xl.report.word.template import TEMPLATE
@@ -70,6 +72,7 @@ def fill(document: Document, draft: Draft) -> list[Finding]:
     """
     for field in draft.omitted:
         sections.remove(document, field)
+    draft = replace(draft, texts={**draft.texts, **sections.numbers(document, CHAPTERS)})
     # Everything is found before anything is filled in: a name in braces is no placeholder.
     prototypes = _Prototypes.of(document)
     others = paragraphs.others(document, prototypes)

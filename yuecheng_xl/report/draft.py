@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.charts import Chart, chart
 from yuecheng_xl.report.facts import Facts, gather
-from yuecheng_xl.report.lists import Field, fields
+from yuecheng_xl.report.lists import CHAPTERS, Field, fields
 from yuecheng_xl.report.lists import omitted as lists_omitted
 from yuecheng_xl.report.lists import tables as list_tables
 from yuecheng_xl.report.lists import texts as list_texts
 from yuecheng_xl.report.sentences.adjustment import adjustment
 from yuecheng_xl.report.sentences.indicator import paragraph
+from yuecheng_xl.report.sentences.overview import judgement, method
 from yuecheng_xl.report.sentences.plan import aspects, burden, left_out, years_left
 from yuecheng_xl.report.tables import Table, tables
 from yuecheng_xl.tables import conclusions
@@ -88,7 +89,7 @@ def compose(evaluation: Evaluation) -> Draft:
     concluded = conclusions.paragraphs(evaluation)
     told = fields(evaluation)
     return Draft(
-        {**_texts(evaluation, concluded), **list_texts(evaluation, told)},
+        {**dict.fromkeys(CHAPTERS, ""), **_texts(evaluation, concluded), **list_texts(evaluation)},
         categories,
         concluded,
         _adjustments(evaluation, facts),
@@ -134,6 +135,8 @@ def _texts(evaluation: Evaluation, concluded: tuple[str, str]) -> dict[str, str]
         # Without the section on adjustments, what is lacking is said here.
         "总体评价": standing + advice if plan.kind is EvaluationKind.FINAL else standing,
         "调整建议": advice,
+        "评估方法": method(plan),
+        "总体判断": judgement(evaluation),
         "剩余年份": years_left(evaluation.remaining_years),
         "不分解说明": _left_out(evaluation),
         "落后分布": _burden(evaluation.by_department, len(evaluation.summary.behind)),

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from yuecheng_xl.plan.lists import without_number
-from yuecheng_xl.plan.settings import EvaluationKind
 from yuecheng_xl.report.tables import Table
 from yuecheng_xl.tables import projects as project_table
 from yuecheng_xl.tables import tasks as task_table
-from yuecheng_xl.words.numerals import chinese
 
 if TYPE_CHECKING:
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.tasks import TaskAssessment
 
 _UNNAMED_FIELD = "其他任务"
+CHAPTERS = ("方法章", "指标章", "任务章", "结论章", "举措章", "分解章")
+"""Placeholders of the chapters' numbers, which follow from what stands in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +72,9 @@ def _ended(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else f"{text}。"
 
 
-def texts(evaluation: Evaluation, found: tuple[Field, ...]) -> dict[str, str]:
-    """Return what the template may show of both lists, and the numbers of the chapters behind the first."""
-    is_over = evaluation.plan.kind is EvaluationKind.FINAL
-    chapters = {
-        "任务章": evaluation.tasks is not None,
-        "结论章": True,
-        "举措章": any(item.ahead for item in found),
-        "分解章": not is_over,
-    }
-    numbers = count(2)
-    return {
-        **{name: chinese(next(numbers)) if stands else "" for name, stands in chapters.items()},
-        "任务总述": task_table.paragraph(evaluation),
-        "项目评价": project_table.paragraph(evaluation),
-    }
+def texts(evaluation: Evaluation) -> dict[str, str]:
+    """Return what the template may show of both lists."""
+    return {"任务总述": task_table.paragraph(evaluation), "项目评价": project_table.paragraph(evaluation)}
 
 
 def omitted(evaluation: Evaluation, found: tuple[Field, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from yuecheng_xl.report.word import pages
 from yuecheng_xl.report.word.shapes import Shapes
@@ -35,6 +36,10 @@ def reserve(place: Paragraph) -> Any:  # noqa: ANN401 - lxml
     paragraph: Any = place._p
     for run in place.runs:
         paragraph.remove(run._r)
+    # The field ends in a paragraph without text: behind a full page it would make an empty one.
+    shape = place.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing = Pt(1)
     content.append(place._p)
     return content
 

@@ -9,11 +9,34 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from yuecheng_xl.report.word.paragraphs import prototype
+from yuecheng_xl.sheets.template import PLACEHOLDER
+from yuecheng_xl.words.numerals import chinese
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from docx.document import Document
 
 _HEADING = re.compile(r"Heading (\d)")
+_NUMBERED = re.compile("[一二三四五六七八九十]+、")
+
+
+def numbers(document: Document, chapters: Collection[str]) -> dict[str, str]:
+    """Return the chapters' numbers, in the document's order; a heading with a number of its own counts.
+
+    Args:
+        document: the template, without the sections that are left out.
+        chapters: the placeholders of chapters' numbers.
+
+    """
+    found: dict[str, str] = {}
+    count = 0
+    for paragraph in document.paragraphs:
+        new = [name for name in PLACEHOLDER.findall(paragraph.text) if name in chapters and name not in found]
+        if new or (_NUMBERED.match(paragraph.text) and _level(document, paragraph._p) == 1):
+            count += 1
+        found |= dict.fromkeys(new, chinese(count))
+    return found
 
 
 def remove(document: Document, field: str) -> None:
