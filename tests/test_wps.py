@@ -19,7 +19,7 @@ from tests.conftest import LISTS
 from tests.test_service import Served, serving
 from yuecheng_xl.disk.shipped import templates_folder
 from yuecheng_xl.findings.errors import OutputError
-from yuecheng_xl.office.jobs import BUTTONS
+from yuecheng_xl.office.jobs import BUTTONS, OF_WPS
 from yuecheng_xl.results.sheets import TITLES
 from yuecheng_xl.wps import FOLDER, SERVICE, link, place
 from yuecheng_xl.wps.build import build, files, ribbon
@@ -46,10 +46,12 @@ def test_the_ribbon_has_excel_s_buttons_and_nothing_that_wps_cannot_read() -> No
     root = ElementTree.fromstring(ribbon())
     assert root.tag == "{http://schemas.microsoft.com/office/2006/01/customui}customUI"
     buttons = {item.get("id"): item.attrib for item in root.iter() if item.tag.endswith("}button")}
-    assert list(buttons) == list(BUTTONS)
+    assert list(buttons) == [*BUTTONS, *OF_WPS]
+    assert [buttons[name]["label"] for name in OF_WPS] == [button.label for button in OF_WPS.values()]
     assert {item["onAction"] for item in buttons.values()} == {"OnAction"}
     assert not ribbon().startswith("<?xml")
-    assert {f"images/{name}.svg" for name in BUTTONS} <= set(files())
+    assert {f"images/{name}.svg" for name in buttons} <= set(files())
+    assert "own_buttons.xml" not in files()
 
 
 def test_the_folder_is_the_same_bytes_each_time_and_its_name_is_ascii(tmp_path: Path) -> None:
@@ -172,6 +174,17 @@ class Application:
 
     def do_open(self, path: str) -> str:
         return str(xw.books.open(path).name)
+
+    def do_add(self) -> str:
+        return str(self.app.books.add().name)
+
+    def do_saveAs(self, book: str, path: str, wanted: int | None = None) -> str:  # noqa: N802
+        assert wanted in (None, 51)
+        xw.books[book].api.SaveAs(path)
+        return Path(path).name
+
+    def do_read(self, path: str) -> str:
+        return Path(path).read_text(encoding="utf-8")
 
     def do_front(self, book: str) -> None:
         xw.books[book].activate()
@@ -353,7 +366,7 @@ def test_the_other_buttons(load: Callable[[], Page], wps: Application, small: Pa
 
 
 @mark
-@pytest.mark.parametrize("refused", ["copy", "saveCopy", "rename"])
+@pytest.mark.parametrize("refused", ["saveCopy", "rename"])
 def test_a_refusal_leaves_the_workbook_as_it_was(
     load: Callable[[], Page], wps: Application, small: Path, refused: str
 ) -> None:
@@ -363,6 +376,63 @@ def test_a_refusal_leaves_the_workbook_as_it_was(
     wps.refused = refused
     assert "错误" in click(page, wps, "evaluate")
     assert {sheet.name: sheet.range("A1:Z40").options(ndim=2).value for sheet in book.sheets} == before
+
+
+@mark
+def test_what_is_not_copied_is_opened_beside(load: Callable[[], Page], wps: Application, small: Path) -> None:
+    page, book = load(), xw.books.open(small)
+    click(page, wps, "evaluate")
+    before = {sheet.name: sheet.range("A1:Z40").options(ndim=2).value for sheet in book.sheets}
+    wps.refused = "copy"
+    assert "[F1111 错误]" in click(page, wps, "evaluate")
+    assert {sheet.name: sheet.range("A1:Z40").options(ndim=2).value for sheet in book.sheets} == before
+    assert "表1" in xw.books["指标总表-评估结果.xlsx"].sheet_names
+    book.activate()
+    assert "已退回" in click(page, wps, "restore")  # the click before
+
+
+@mark
+@pytest.mark.parametrize("suffix", [".et", ".xls"])
+def test_a_master_of_an_old_format(
+    load: Callable[[], Page], wps: Application, small: Path, suffix: str
+) -> None:
+    page, book = load(), xw.books.open(small)
+    book.api.SaveAs(str(small.with_suffix(suffix)))
+    before = list(book.sheet_names)
+    said = click(page, wps, "evaluate")
+    assert "共8个指标" in said
+    if suffix == ".et":
+        assert list(book.sheet_names) == [*before, *MADE]
+        assert "已退回" in click(page, wps, "restore")
+    else:  # of 65,536 rows: nothing can be copied into it
+        assert "[F1111 错误]" in said
+        assert "表1" in xw.books["指标总表-评估结果.xlsx"].sheet_names
+        book.activate()
+    assert list(book.sheet_names) == before
+    assert "发现问题" in click(page, wps, "check")
+
+
+@mark
+def test_the_self_check_says_what_works_and_changes_nothing(
+    load: Callable[[], Page], wps: Application, small: Path, served: Served
+) -> None:
+    page, book = load(), xw.books.open(small)
+    before, content = list(book.sheet_names), small.read_bytes()
+    said = click(page, wps, "selfcheck")
+    assert "0项没有通过" in said, said
+    report = Path(said.partition("报告在：")[2].partition("\n")[0])
+    text = report.read_text(encoding="utf-8-sig")
+    assert report.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert report.is_relative_to(served.home)
+    for word in ("WPS 版本 stand-in", "浏览器引擎", "本机文件，.xlsx", "读出34个指标", "图表3个，复制后3个"):
+        assert word in text
+    for word in (str(Path.home()), str(small.parent), "指标总表.xlsx"):
+        assert word not in text
+    assert (list(book.sheet_names), small.read_bytes()) == (before, content)
+    assert len(xw.books) == 1
+    wps.refused = "copy"
+    book.activate()
+    assert "1项没有通过" in click(page, wps, "selfcheck")
 
 
 @mark

@@ -45,6 +45,15 @@ var YUECHENG_SERVICE = null;
     return found;
   }
 
+  // 自检：做得到的给出答案，做不到的给出 WPS 的说法。
+  function attempted(what) {
+    try {
+      return String(what());
+    } catch (error) {
+      return "错误：" + String(error && error.message || error);
+    }
+  }
+
   // 服务能要求的动作，只有这些。
   var ACTIONS = {
     workbook: function () {
@@ -56,21 +65,39 @@ var YUECHENG_SERVICE = null;
     isProtected: function (book) { return !!workbook(book).ProtectStructure; },
     isShared: function (book) { return !!workbook(book).MultiUserEditing; },
     saveCopy: function (book, path) { workbook(book).SaveCopyAs(path); },
-    convert: function (path, wanted) {
+    convert: function (path, wanted, format) {
       var book = program().Workbooks.Open(path);
       try {
-        book.SaveAs(wanted, 51);
+        if (format === null) book.SaveAs(wanted);
+        else book.SaveAs(wanted, format);
       } finally {
         book.Close(false);
       }
     },
-    open: function (path) { program().Workbooks.Open(path); },
+    open: function (path) { return program().Workbooks.Open(path).FullName; },
+    add: function () { return program().Workbooks.Add().FullName; },
     openBeside: function (path) {
       var front = program().ActiveWorkbook, opened = program().Workbooks.Open(path, 0, true);
       if (front) front.Activate();
       return opened.FullName;
     },
     close: function (book) { workbook(book).Close(false); },
+    facts: function () {
+      var app = program();
+      return {
+        "WPS 版本": attempted(function () { return app.Version; }),
+        "内部版本": attempted(function () { return app.Build; }),
+        "操作系统": attempted(function () { return app.OperatingSystem; }),
+        "浏览器引擎": window.navigator.userAgent,
+        "加载项页面": window.location.protocol + "//…/" + window.location.pathname.split("/").slice(-2).join("/"),
+        "暂停操作（Interactive）": attempted(function () {
+          app.Interactive = false;
+          app.Interactive = true;
+          return "可以";
+        })
+      };
+    },
+    read: function (path) { return program().FileSystem.readFileString(path); },
     status: function (text) { program().StatusBar = text === null ? false : text; },
     say: function (text) { window.alert(text); },
     askFolder: function (title) {

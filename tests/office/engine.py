@@ -21,7 +21,12 @@ from tests.office.application import Office, properties, uno
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".xls": "MS Excel 97"}
+_FILTERS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xlsm": "Calc MS Excel 2007 VBA XML",
+    ".xls": "MS Excel 97",
+    ".et": "MS Excel 97",  # WPS's own, which is one inside
+}
 _CALL_REJECTED = -2147418111
 _PAGE = (
     "IsLandscape", "Width", "Height", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin",
@@ -199,6 +204,13 @@ class Books(base_classes.Books):
     def __iter__(self) -> Iterator[Book]:
         return iter(self._all())
 
+    def add(self) -> Book:
+        document = self.app.answer().desktop.loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, properties(Hidden=True)
+        )
+        self.app.in_front.append(document)
+        return Book(self.app, document)
+
     def open(self, fullname: str, *_options: Any) -> Book:
         desktop = self.app.answer().desktop
         address, hidden = Path(fullname).as_uri(), properties(Hidden=True)
@@ -317,6 +329,8 @@ class Sheet(base_classes.Sheet):
         target = before or after
         assert target is not None
         target.book.change(f"copy {self.name}")
+        if Path(target.book.fullname).suffix == ".xls":
+            raise ComError  # it has fewer rows
         position = target.index - 1 if before else target.index
         document = target.book.document
         # To the end, then moved: LibreOffice 7.4 crashes over charts that a new sheet pushes aside.
@@ -478,9 +492,16 @@ class BookApi:
         self._book.app.answer()
         return bool(self._book.document.isProtected())
 
+    def SaveAs(self, path: str) -> None:  # noqa: N802
+        """Save under another name, whose suffix says the format, and go on under that name."""
+        address, filtered = Path(path).as_uri(), properties(FilterName=_FILTERS[Path(path).suffix])
+        self._book.document.storeAsURL(address, filtered)
+
     def SaveCopyAs(self, path: str) -> None:  # noqa: N802
         self._book.app.do("copy")
-        filter_name = _FILTERS[Path(path).suffix]
+        own = Path(self._book.fullname).suffix
+        # Never in another format than its own, whatever the name says.
+        filter_name = _FILTERS[own if own in (".xls", ".et") else Path(path).suffix]
         try:
             self._book.document.storeToURL(Path(path).as_uri(), properties(FilterName=filter_name))
         except Exception as cause:  # a pyuno error

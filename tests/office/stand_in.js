@@ -73,7 +73,7 @@
         }
       }),
       SaveCopyAs: function (path) { call("saveCopy", name, path); },
-      SaveAs: function (path, format) { call("saveAs", name, path, format); },
+      SaveAs: function (path, format) { name = call("saveAs", name, path, format); },
       Close: function () { call("close", name); },
       Activate: function () { call("front", name); }
     });
@@ -87,8 +87,14 @@
     Workbooks: strict({
       get Count() { return call("names").length; },
       Item: function (place) { return book(call("names")[place - 1]); },
-      Open: function (path) { return book(call("open", path)); }
+      Open: function (path) { return book(call("open", path)); },
+      Add: function () { return book(call("add")); }
     }),
+    FileSystem: strict({ readFileString: function (path) { return call("read", path); } }),
+    Version: "stand-in",
+    Build: "0",
+    OperatingSystem: "none",
+    Interactive: true,
     get StatusBar() { return false; },
     set StatusBar(text) { call("status", text); },
     ScreenUpdating: true,

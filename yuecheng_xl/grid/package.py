@@ -128,6 +128,16 @@ def judge(path: Path, *, only_read: bool = False, or_old: bool = False) -> Packa
     return package
 
 
+def is_old(path: Path) -> bool:
+    """Tell whether a file is an old .xls, or WPS's .et, by its content.
+
+    Raises:
+        InputFileError: as :func:`inspect`.
+
+    """
+    return inspect(path).format is Format.XLS
+
+
 def inspect(path: Path, limit: int = UNPACKED_LIMIT, *, follow: bool = True) -> Package:
     """Look into a file and tell its format by its content: offices rename .xls to .xlsx and the reverse.
 

@@ -57,7 +57,7 @@ def begin(full_name: str, file_name: str) -> Backup:
     stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"[:-3]
     name = Path(file_name)
     # Not the workbook's own name: Excel opens no two of one name.
-    return Backup(folder / f"{name.stem[:_LONGEST]}-备份-{stamp}{name.suffix or '.xlsx'}")
+    return Backup(folder / f"{name.stem[:_LONGEST]}-备份-{stamp}{name.suffix}")
 
 
 def latest(full_name: str) -> Backup | None:

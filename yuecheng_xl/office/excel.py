@@ -108,6 +108,10 @@ class Excel:
         codes = {getattr(error, "hresult", None), *excepinfo[5:6]}
         return bool(codes & {_CALL_REJECTED, _IGNORED}) or type(error).__name__ == "ExcelBusyError"
 
+    def takes_no_sheets(self, error: BaseException) -> bool:  # noqa: ARG002 - nothing in it would say so
+        """Tell that it does: Excel copies into every workbook but an old one, which is known beforehand."""
+        return False
+
 
 class ExcelWorkbook:
     """A workbook open in Excel."""
@@ -140,6 +144,11 @@ class ExcelWorkbook:
     def is_shared(self) -> bool:
         """Whether several people edit the workbook at once: xlwings knows nothing of it."""
         return bool(self._book.api.MultiUserEditing)
+
+    @property
+    def copy_suffix(self) -> str:
+        """The suffix of its copies: its own, as Excel saves no copy in another format."""
+        return Path(self.name).suffix or ".xlsx"
 
     def save_copy(self, path: Path) -> None:
         """Save a copy as the workbook is now: ``Book.save(path)`` would turn the open one into the copy."""

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from yuecheng_xl.results import Changes
 
 
+class CopyRefusedError(Exception):
+    """The program did not copy a sheet into the workbook; the cause is what it answered."""
+
+
 @dataclass(slots=True)
 class Journal:
     """What was done to a workbook so far, step by step in this order."""
@@ -67,6 +71,7 @@ def put_in(book: OpenWorkbook, result: Path, changes: Changes, table: Table | No
 
     Raises:
         ExcelError: the table's sheet is protected.
+        CopyRefusedError: the program did not copy a sheet.
         NotUndoneError: something went wrong, and so did undoing.
 
     """
@@ -205,10 +210,10 @@ def _copy_in(book: OpenWorkbook, result: Path, changes: Changes, journal: Journa
                     copied = source.copy(title, after=since.get(before, before))
                 else:
                     copied = source.copy(title, before=titles[0])
-            except Exception:
+            except Exception as cause:
                 # The program may have copied, and only not said so.
                 journal.made |= {new: changes.made[title] for new in book.titles if new not in titles}
-                raise
+                raise CopyRefusedError from cause
             journal.made[copied] = changes.made[title]
 
 

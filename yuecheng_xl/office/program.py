@@ -41,6 +41,9 @@ class Program(Protocol):
     def is_busy(self, error: BaseException) -> bool:
         """Tell whether the program took no calls, as while a cell is being edited."""
 
+    def takes_no_sheets(self, error: BaseException) -> bool:
+        """Tell whether a copy that failed with this error would fail again, so that the results go beside."""
+
 
 class OpenWorkbook(Protocol):
     """A workbook that the user has open."""
@@ -56,6 +59,10 @@ class OpenWorkbook(Protocol):
     @property
     def titles(self) -> list[str]:
         """The sheets' titles, from left to right."""
+
+    @property
+    def copy_suffix(self) -> str:
+        """The suffix of the files that ``save_copy`` writes."""
 
     @property
     def is_structure_protected(self) -> bool:

@@ -8,7 +8,7 @@ from yuecheng_xl.disk import log
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.findings.errors import ExcelError
 from yuecheng_xl.office.excel import calling_excel
-from yuecheng_xl.office.jobs import BUTTONS
+from yuecheng_xl.office.jobs import BUTTONS, OF_WPS
 from yuecheng_xl.office.session import TITLE, Session
 from yuecheng_xl.process.startup import collect_garbage_rarely, import_lean, lean_openpyxl
 
@@ -42,7 +42,7 @@ def run(button: str, program: Program) -> Done:
         YuechengError: it could not be done; the workbook is as it was.
 
     """
-    if button not in BUTTONS:
+    if button not in BUTTONS | OF_WPS:
         raise ExcelError(catalogue.NO_SUCH_JOB.at(job=button))
     collect_garbage_rarely()
     lean_openpyxl()

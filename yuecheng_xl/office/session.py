@@ -40,14 +40,14 @@ class Session:
         book = program.workbook_in_front()
         if book is None:
             raise ExcelError(catalogue.NO_WORKBOOK.at(program=program.name))
-        self._program = program
+        self.program = program
         self.book = book
         self.name = book.name
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
         """Keep the program from flickering, asking, and running the workbook's event macros."""
-        put_back = self._program.hush()
+        put_back = self.program.hush()
         try:
             yield
         finally:
@@ -56,12 +56,12 @@ class Session:
 
     def progress(self, text: str) -> None:
         """Say in the status bar what is being done."""
-        self._program.show_status(f"{TITLE}：{text}……")
+        self.program.show_status(f"{TITLE}：{text}……")
 
     def rest(self) -> None:
         """Give the status bar back to the program."""
         with _at_best():
-            self._program.show_status(None)
+            self.program.show_status(None)
 
     def require_open_structure(self) -> None:
         """Fail early where no sheet may be added or removed.
@@ -73,7 +73,7 @@ class Session:
         if self.book.is_structure_protected:
             raise ExcelError(catalogue.BOOK_PROTECTED.at(self.name))
         if self.book.is_shared:
-            raise ExcelError(catalogue.BOOK_SHARED.at(self.name, program=self._program.name))
+            raise ExcelError(catalogue.BOOK_SHARED.at(self.name, program=self.program.name))
 
     @contextmanager
     def backed_up(self) -> Iterator[Backup]:
@@ -84,7 +84,7 @@ class Session:
 
         """
         try:
-            backup = backups.begin(self.book.full_name, self.name)
+            backup = backups.begin(self.book.full_name, self._copy_name)
         except OSError as cause:
             raise self._not_saved(backups.home(), cause.strerror) from cause
         try:
@@ -114,16 +114,20 @@ class Session:
 
         """
         with tempfile.TemporaryDirectory(prefix="yuecheng-xl-", ignore_cleanup_errors=True) as folder:
-            name = Path(self.name)
-            copy = Path(folder) / f"{name.stem}{name.suffix or '.xlsx'}"
+            copy = Path(folder) / self._copy_name
             self._save_copy(copy)
             yield copy
+
+    @property
+    def _copy_name(self) -> str:
+        """The workbook's name as a copy has it; one that was never saved has no suffix of its own."""
+        return f"{Path(self.name).stem}{self.book.copy_suffix}"
 
     def _save_copy(self, path: Path) -> None:
         try:
             self.book.save_copy(path)
         except Exception as cause:
-            if self._program.is_busy(cause):
+            if self.program.is_busy(cause):
                 raise
             raise self._not_saved(path.parent, None) from cause
 
@@ -144,7 +148,7 @@ class Session:
                 raise self._not_saved(Path(folder), getattr(cause, "strerror", None)) from error
 
     def _not_saved(self, folder: Path, detail: str | None) -> ExcelError:
-        said = detail or f"{self._program.name} 拒绝保存"
+        said = detail or f"{self.program.name} 拒绝保存"
         return ExcelError(catalogue.COPY_NOT_SAVED.at(folder=folder, detail=said))
 
     def place(self, what: str) -> Path:
@@ -153,7 +157,7 @@ class Session:
 
     def ask_folder(self, title: str) -> Path | None:
         """Have the user choose a folder; None where they thought better of it."""
-        return self._program.ask_folder(title)
+        return self.program.ask_folder(title)
 
     def turn_to(self, sheet: str) -> None:
         """Show a sheet of the workbook, if the program lets itself be brought to the front."""
@@ -164,7 +168,7 @@ class Session:
         """Open a job's result: a workbook in this program, anything else as the system opens it."""
         with _at_best():
             if path.suffix.lower() == ".xlsx":
-                self._program.open(path)
+                self.program.open(path)
             elif sys.platform == "win32":
                 os.startfile(path)  # noqa: S606 - what this program made
             else:

@@ -16,8 +16,13 @@ from yuecheng_xl.office.typing_in import typed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+OPEN_XML = 51
+"""``xlOpenXMLWorkbook``."""
+
 _OPEN_XML = (".xlsx", ".xlsm")
 _BUSY = "busy"
+GONE = "the page is gone"
+"""What stands for the answer of a page that was closed or loaded anew."""
 
 
 class Actions(Protocol):
@@ -52,7 +57,27 @@ class Wps:
 
     def open(self, path: Path) -> None:
         """Open a workbook for the user."""
-        self._actions.do("open", str(path))
+        self.opened(path)
+
+    def opened(self, path: Path) -> WpsWorkbook:
+        """Open a workbook for the user and return it."""
+        return WpsWorkbook(self._actions, str(self._actions.do("open", str(path))))
+
+    def add(self) -> WpsWorkbook:
+        """Make a new workbook, which was never saved."""
+        return WpsWorkbook(self._actions, str(self._actions.do("add")))
+
+    def facts(self) -> dict[str, str]:
+        """Return what WPS and the page say of themselves, by what is asked."""
+        return {str(name): str(said) for name, said in self._actions.do("facts").items()}
+
+    def read(self, path: Path) -> str:
+        """Return a file's text as the page can read it."""
+        return str(self._actions.do("read", str(path)))
+
+    def convert(self, path: Path, wanted: Path, file_format: int | None = OPEN_XML) -> None:
+        """Save a workbook in another format; None for the one that its new name says."""
+        self._actions.do("convert", str(path), str(wanted), file_format)
 
     def show_status(self, text: str | None) -> None:
         """Show a text in the status bar; None gives the bar back to WPS."""
@@ -79,6 +104,10 @@ class Wps:
     def is_busy(self, error: BaseException) -> bool:
         """Tell whether WPS took no calls, as while a cell is being edited."""
         return isinstance(error, WpsError) and str(error) == _BUSY
+
+    def takes_no_sheets(self, error: BaseException) -> bool:
+        """Tell whether WPS refused: not all its versions are known to copy into other workbooks."""
+        return isinstance(error, WpsError) and str(error) not in (_BUSY, GONE)
 
 
 class WpsWorkbook:
@@ -113,17 +142,28 @@ class WpsWorkbook:
         """Whether several people edit the workbook at once."""
         return bool(self._actions.do("isShared", self._full_name))
 
+    @property
+    def copy_suffix(self) -> str:
+        """The suffix of its copies, which are Open XML."""
+        suffix = Path(self.name).suffix.lower()
+        return suffix if suffix in _OPEN_XML else ".xlsx"
+
     def save_copy(self, path: Path) -> None:
-        """Save a copy as the workbook is now; of WPS's own format, one that holds the same as Open XML."""
-        if path.suffix.lower() in _OPEN_XML:
+        """Save a copy as the workbook is now; of an old format, one that holds the same as Open XML."""
+        suffix = Path(self.name).suffix
+        if not suffix or suffix.lower() in _OPEN_XML:
             self._actions.do("saveCopy", self._full_name, str(path))
             return
-        own = path.with_name(f"{path.stem}-原格式{path.suffix}")
+        own = path.with_name(f"{path.stem}-原格式{suffix}")
         try:
             self._actions.do("saveCopy", self._full_name, str(own))
-            self._actions.do("convert", str(own), str(path))
+            self._actions.do("convert", str(own), str(path), OPEN_XML)
         finally:
             own.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close it without saving."""
+        self._actions.do("close", self._full_name)
 
     def sheet(self, title: str) -> WpsSheet:
         """Return a sheet."""

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from yuecheng_xl.office.jobs import BUTTONS
+from yuecheng_xl.office.jobs import BUTTONS, OF_WPS
 from yuecheng_xl.service.clicks import Clicks
 from yuecheng_xl.service.desk import Desk, RefusedError
 from yuecheng_xl.service.guard import WPS, Guard, refused
@@ -187,7 +187,7 @@ class Service:
     async def _click(self, request: Request) -> Response:
         asked = await self._asked_by_wps(request)
         button = asked.get("button")
-        if button not in BUTTONS:
+        if not isinstance(button, str) or button not in BUTTONS | OF_WPS:
             raise RefusedError(400, "没有这项功能，请重新安装 WPS 加载项")
         return JSONResponse(await self.clicks.begin(button, str(asked.get("page"))))
 

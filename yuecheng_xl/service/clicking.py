@@ -12,7 +12,7 @@ from typing import Any
 
 from yuecheng_xl.disk import log
 from yuecheng_xl.office.ribbon import run
-from yuecheng_xl.office.wps import Wps, WpsError
+from yuecheng_xl.office.wps import GONE, Wps, WpsError
 from yuecheng_xl.service.speech import Speech
 
 
@@ -32,7 +32,7 @@ class Page:
         """
         self._speech.tell({"action": action, "arguments": arguments})
         line = sys.stdin.readline()
-        answer = json.loads(line) if line else {"error": "the page is gone"}
+        answer = json.loads(line) if line else {"error": GONE}
         if "error" in answer:
             raise WpsError(answer["error"])
         return answer.get("result")

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from yuecheng_xl.office.wps import GONE
 from yuecheng_xl.service.desk import RefusedError
 
 Message = dict[str, Any]
@@ -71,7 +72,7 @@ class Clicks:
                 if self._now.page == page:
                     raise RefusedError(409, "上一次点击还没有完成，请稍候")
                 self._now.page = page
-                return await self._step({"error": "the page is gone"} if self._now.is_asked else None)
+                return await self._step({"error": GONE} if self._now.is_asked else None)
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "yuecheng_xl.service.clicking", button,
                 stdin=asyncio.subprocess.PIPE,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _EXCEL = "http://schemas.microsoft.com/office/2009/07/customui"
 _WPS = "http://schemas.microsoft.com/office/2006/01/customui"
+_OWN_BUTTONS = "own_buttons.xml"
+"""The buttons that Excel's ribbon has not; no file of the add-in itself."""
 
 
 def build(out: Path) -> Path:
@@ -38,6 +40,7 @@ def files() -> dict[str, bytes]:
         for path in sorted(source.rglob("*"))
         if path.is_file()
     }
+    del found[_OWN_BUTTONS]
     found["manifest.xml"] = found["manifest.xml"].replace(b"{name}", NAME.encode())
     return found | {"ribbon.xml": ribbon().encode()}
 
@@ -47,7 +50,9 @@ def ribbon() -> str:
     excel = (templates_folder() / "addin" / "customUI14.xml").read_text(encoding="utf-8")
     ElementTree.register_namespace("", _WPS)
     root = ElementTree.fromstring(excel.replace(_EXCEL, _WPS))  # noqa: S314 - shipped
+    own = (templates_folder() / "wps" / _OWN_BUTTONS).read_text(encoding="utf-8")
+    next(root.iter(f"{{{_WPS}}}tab")).append(ElementTree.fromstring(own))  # noqa: S314 - shipped
     for button in root.iter(f"{{{_WPS}}}button"):
-        del button.attrib["imageMso"]
+        button.attrib.pop("imageMso", None)
         button.attrib |= {"onAction": "OnAction", "getImage": "GetImage"}
     return ElementTree.tostring(root, encoding="unicode")

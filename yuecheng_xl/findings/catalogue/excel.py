@@ -83,3 +83,11 @@ NO_SUCH_JOB = Kind(
     message="没有“{job}”这项功能",
     remedy="请更新程序，再重新安装加载项",
 )
+
+SHEETS_NOT_TAKEN = Kind(
+    code="F1111",
+    severity=ERROR,
+    title="结果表放不进本工作簿",
+    message="{program} 不能把结果表放进本工作簿，本工作簿没有改动；结果写在另一个工作簿中，已打开：{file}",
+    remedy="旧格式（.xls、.et）的，请另存为 .xlsx 再点一次；已经是 .xlsx 的，就用打开的结果",
+)

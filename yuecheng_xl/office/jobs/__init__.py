@@ -36,6 +36,13 @@ BUTTONS = {
 }
 """The buttons by id, each the name of its job's module."""
 
+OF_WPS = {
+    "selfcheck": Button(
+        "自检", "试一试只有在这台电脑的 WPS 里才知道的事，写成一个文本文件，可以发给维护本工具的人。"
+    ),
+}
+"""The buttons that the tab of WPS has beside these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

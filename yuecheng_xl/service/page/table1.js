@@ -14,7 +14,7 @@ export function table1(result) {
       let span = 1;
       while (index + span < rows.length && rows[index + span].category === line.category) span += 1;
       const name = line.category ? "th" : "td";
-      cells.push(element(name, { scope: line.category && "rowgroup", rowspan: span }, line.category));
+      cells.push(element(name, { scope: line.category ? "rowgroup" : null, rowspan: span }, line.category));
     }
     cells.push(element("td", { class: "text" }, `${line.number}.${line.name}`), line.unit, line.target, ...line.figures);
     const button = element(
