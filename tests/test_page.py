@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 AXE = os.environ.get("AXE")
+OLD_CHROMIUM = os.environ.get("OLD_CHROMIUM")
+OLD_OPTIONS = ["--no-sandbox", "--no-zygote", "--single-process", "--disable-gpu"]
 SAMPLES = MASTER.parent / "报送样例"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
@@ -200,6 +202,36 @@ def test_all_can_be_done_from_the_keyboard(page: Page) -> None:
     assert page.get_by_role("dialog").is_visible()
     page.keyboard.press("Escape")
     assert not page.get_by_role("dialog").is_visible()
+
+
+@pytest.mark.skipif(not OLD_CHROMIUM, reason="an old Chromium is fetched by .ci/run alone")
+def test_chromium_92_shows_it_all(served: Served, doubted: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=OLD_CHROMIUM, args=OLD_OPTIONS)
+        assert browser.version.startswith("92.")
+        page = browser.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"http://127.0.0.1:{served.port}/#{served.token}")
+        choose(page, "master", doubted)
+        # Playwright's own ways of finding and clicking need newer browsers.
+        press = "found => [...document.querySelectorAll(found)].forEach(one => one.click())"
+        done = "word => document.getElementById('status').textContent.startsWith(word)"
+        page.evaluate(press, "[data-job=evaluate]")
+        page.wait_for_function(done, arg="评估完成")
+        page.evaluate(press, "[role=tab]")
+        page.evaluate("document.querySelector('.group button.link').click()")
+        assert page.evaluate("document.getElementById('detail').open")
+        page.evaluate(press, "#detail form button, .questions [value='0']")
+        page.evaluate(press, ".questions button.main")
+        page.wait_for_function(done, arg="按答复重新评估完成")
+        texts = page.evaluate("[...document.querySelectorAll('[role=tab]')].map(one => one.textContent)")
+        assert texts[:2] == ["表1", "存疑（0）"]
+        assert complaints == []
+        browser.close()
 
 
 @pytest.mark.skipif(not AXE, reason="axe-core is fetched by .ci/run alone")
