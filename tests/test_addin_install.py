@@ -2,6 +2,7 @@
 
 import dataclasses
 import importlib.util
+import io
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -616,6 +618,98 @@ def test_a_folder_that_exists_is_left_alone(tmp_path: Path, wheels: Path) -> Non
 
     with pytest.raises(OutputError, match=r"F1033"):
         bundle(embedded_python(tmp_path), wheels, tmp_path / "out")
+
+
+def of_the_page(wheels: Path) -> None:
+    """Lay out what the page needs beside the rest."""
+    for name, version in (("starlette", "0.46.0"), ("uvicorn", "0.34.0")):
+        wheel(wheels, name, version)
+
+
+def test_with_its_packages_the_bundle_has_an_icon_for_the_page(tmp_path: Path, wheels: Path) -> None:
+    without = bundle(embedded_python(tmp_path), wheels, tmp_path / "没有")
+    assert not without.has_page
+    assert not (without.folder / "规划评估.cmd").exists()
+    of_the_page(wheels)
+    made = bundle(embedded_python(tmp_path), wheels, tmp_path / "有")
+    assert made.has_page
+    assert "uvicorn 0.34.0" in made.packages
+    text = (made.folder / "规划评估.cmd").read_bytes()
+    assert text.isascii()
+    assert b'"%PYTHON%" -m yuecheng_xl serve\r\n' in text
+
+
+def linux_python(folder: Path, machine: int = 0x3E, link: str = "python3.11") -> Path:
+    """Write a Python for Linux as python-build-standalone packs it; ours is called in place of a real one."""
+    path = folder / "cpython-3.11.9-x86_64-unknown-linux-gnu-install_only.tar.gz"
+    head = b"\x7fELF" + bytes(14) + machine.to_bytes(2, "little")
+    caller = (
+        '#!/bin/sh\nhere=$(cd "$(dirname "$0")" && pwd)\n'
+        f'PYTHONPATH="$here/../lib/python3.11/site-packages" exec "{sys.executable}" "$@"\n'
+    )
+    with tarfile.open(path, "w:gz") as packed:
+        for name, data in (("python/bin/python3.11", head), ("python/bin/caller", caller.encode())):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(data), 0o755
+            packed.addfile(entry, io.BytesIO(data))
+        entry = tarfile.TarInfo("python/bin/python3")
+        entry.type, entry.linkname = tarfile.SYMTYPE, link
+        packed.addfile(entry)
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts of a shell")
+def test_a_bundle_for_linux_has_an_icon_and_the_add_in_of_wps(tmp_path: Path, wheels: Path) -> None:
+    of_the_page(wheels)
+    next(wheels.glob("pandas-*")).unlink()
+    wheel(wheels, "pandas", "2.3.0", "cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64")
+    for name in ("pywin32", "xlwings"):
+        next(wheels.glob(f"{name}-*")).unlink()
+    out = tmp_path / "规划 评估"
+    run = run_cli(
+        "addin", "bundle", "--python", linux_python(tmp_path, link="caller"), "--wheels", wheels, "-o", out,
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "安装.sh" in run.stdout
+    assert {path.suffix for path in out.iterdir() if path.is_file()} == {".sh", ".txt", ".xlsx"}
+    assert (out / "python" / "lib" / "python3.11" / "site-packages" / "yuecheng_xl").is_dir()
+    home = {
+        "HOME": str(tmp_path / "家"),
+        "XDG_DATA_HOME": str(tmp_path / "家" / "data"),
+        "PATH": os.environ["PATH"],
+    }
+    (tmp_path / "家" / "Desktop").mkdir(parents=True)
+    for script, said in (("安装.sh", "已放入开始菜单和桌面"), ("卸载.sh", "")):
+        done = subprocess.run([out / script], env=home, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout
+        icons = list((tmp_path / "家").rglob("yuecheng-xl.desktop"))
+        assert len(icons) == (2 if said else 0)
+        assert len(list((tmp_path / "家").rglob("jsaddons/yuecheng-xl_*"))) == (1 if said else 0)
+        for icon in icons:
+            assert f'Exec="{out}/规划评估.sh"' in icon.read_text(encoding="utf-8")
+    help_of = [str(out / "规划评估.sh"), "--help"]
+    served = subprocess.run(help_of, env=home, capture_output=True, encoding="utf-8", check=False)
+    assert "规划评估" in served.stdout
+
+
+@pytest.mark.parametrize("machine", [0x3E, 0xB7])
+def test_a_bundle_for_linux_takes_wheels_for_its_machine(machine: int, tmp_path: Path, wheels: Path) -> None:
+    of_the_page(wheels)
+    next(wheels.glob("rapidfuzz-*")).unlink()
+    wheel(wheels, "rapidfuzz", "3.14.6", "cp311-cp311-manylinux_2_28_aarch64")
+    if machine == 0xB7:
+        made = bundle(linux_python(tmp_path, machine), wheels, tmp_path / "out")
+        assert "rapidfuzz 3.14.6" in made.packages
+    else:
+        with pytest.raises(AddinError, match=r"F1031.*linux_x86_64.*rapidfuzz"):
+            bundle(linux_python(tmp_path, machine), wheels, tmp_path / "out")
+
+
+def test_a_python_for_another_machine_is_refused(tmp_path: Path, wheels: Path) -> None:
+    with pytest.raises(InputFileError, match=r"F1030"):
+        bundle(linux_python(tmp_path, 0x08), wheels, tmp_path / "out")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Which wheels a Python on Windows needs: this program's own and all that it requires there.
+"""Which wheels a Python on Windows or Linux needs: this program's own and all that it requires there.
 
 ``pip download`` evaluates markers for the machine on which it runs: on Linux it silently leaves out
 pywin32. So what is needed is worked out here, for the Python that will use it.
@@ -21,16 +21,34 @@ if TYPE_CHECKING:
     from packaging.requirements import Requirement
     from packaging.version import Version
 
-_PRODUCT = "yuecheng-xl[addin]"
+_PRODUCT = "yuecheng-xl"
+_GLIBC = {"x86_64": range(5, 29), "aarch64": range(17, 29), "loongarch64": range(36, 39)}
+"""Minor versions of the C library 2 that wheels for a machine may ask for: Kylin and UOS have 2.28."""
+
+_OLD_NAMES = {5: "manylinux1", 12: "manylinux2010", 17: "manylinux2014"}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A Python on Windows: its version, pip's name of its platform, its own name of the machine."""
+    """A Python on a PC: its version, pip's name of its platform, its own name of the machine."""
 
     version: tuple[int, int]
     platform: str
     machine: str
+
+    @property
+    def is_windows(self) -> bool:
+        """True for Windows, where the office program is driven by an add-in of Excel."""
+        return self.platform.startswith("win")
+
+    @property
+    def platforms(self) -> list[str]:
+        """What wheels for it may name as their platform, the newest first."""
+        if self.is_windows:
+            return [self.platform]
+        minors = reversed(_GLIBC[self.machine])
+        names = [name for minor in minors for name in (f"manylinux_2_{minor}", _OLD_NAMES.get(minor)) if name]
+        return [f"{name}_{self.machine}" for name in (*names, "linux")]
 
     @property
     def tag(self) -> str:
@@ -53,8 +71,13 @@ class Wheel:
     requires: tuple[Requirement, ...]
 
 
-def needed(folder: Path, python: Target) -> list[Wheel]:
+def needed(folder: Path, python: Target, extras: str) -> list[Wheel]:
     """Return the wheels to install, by name, out of a folder that may hold others, too.
+
+    Args:
+        folder: of the wheels.
+        python: the Python that will use them.
+        extras: of this program, as ``addin,web``.
 
     Raises:
         AddinError: the ``packaging`` library is missing, or a wheel that is needed.
@@ -71,7 +94,7 @@ def needed(folder: Path, python: Target) -> list[Wheel]:
     chosen: dict[str, Wheel] = {}
     asked: set[tuple[str, str]] = set()
     missing: set[str] = set()
-    waiting = [Requirement(_PRODUCT)]
+    waiting = [Requirement(f"{_PRODUCT}[{extras}]")]
     while waiting:
         wanted = waiting.pop()
         name = canonicalize_name(wanted.name)
@@ -101,13 +124,13 @@ def _environment(python: Target) -> dict[str, str]:
     """Return what the markers of requirements ask about a machine."""
     return {
         "implementation_name": "cpython",
-        "os_name": "nt",
+        "os_name": "nt" if python.is_windows else "posix",
         "platform_machine": python.machine,
         "platform_python_implementation": "CPython",
-        "platform_system": "Windows",
+        "platform_system": "Windows" if python.is_windows else "Linux",
         "python_full_version": f"{python.named}.0",
         "python_version": python.named,
-        "sys_platform": "win32",
+        "sys_platform": "win32" if python.is_windows else "linux",
     }
 
 
@@ -118,7 +141,7 @@ def _suited(folder: Path, python: Target) -> dict[str, list[Wheel]]:
     from packaging.tags import compatible_tags, cpython_tags  # noqa: PLC0415 - packaging comes with the extra "addin" alone
     from packaging.utils import InvalidWheelFilename, parse_wheel_filename  # noqa: PLC0415 - packaging comes with the extra "addin" alone
 
-    platforms = [python.platform]
+    platforms = python.platforms
     tags = {
         *cpython_tags(python.version, platforms=platforms),
         *compatible_tags(python.version, interpreter=f"cp{python.tag}", platforms=platforms),

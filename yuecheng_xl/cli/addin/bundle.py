@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 @as_command(
-    "用管理员下载的嵌入式 Python 和程序包制作免安装文件夹，复制到没有联网、没有 Python 的电脑上即可使用。\n\n"
+    "用管理员下载的 Python 和程序包制作免安装文件夹，复制到没有联网、没有 Python 的电脑上即可使用。\n\n"
+    "Windows 用 python.org 的嵌入式 Python，Linux（麒麟、统信）用 python-build-standalone 的 Python。"
     "程序包文件夹中要有本程序和它所需的全部 .whl 文件，缺少的会逐个列出。"
 )
 @click.option(
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     type=options.PATH,
     required=True,
     metavar=options.FILE,
-    help="python.org 的嵌入式 Python（文件名含“embed”的 zip）。",
+    help="文件名含“embed”的 zip（Windows），或含“install_only”的 tar.gz（Linux）。",
 )
 @click.option(
     "--wheels", type=options.PATH, required=True, metavar=options.FOLDER, help="存放 .whl 文件的文件夹。"
@@ -40,4 +41,6 @@ def command(python: Path, wheels: Path, out: Path, *, as_json: bool) -> None:
         return
     click.echo(f"免安装文件夹已写入：{folder}")
     click.echo(f"其中有 Python {made.python} 和 {len(made.packages)} 个程序包：{'、'.join(made.packages)}。")
-    click.echo("请整个复制到使用的电脑上，双击其中的“安装.cmd”。")
+    if not made.has_page:
+        click.echo("没有 starlette、uvicorn 等程序包，所以没有浏览器页面的图标；补下载后重做就有。")
+    click.echo(f"请整个复制到使用的电脑上，双击其中的“安装.{'cmd' if made.is_windows else 'sh'}”。")

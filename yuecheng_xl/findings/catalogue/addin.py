@@ -239,9 +239,9 @@ FILE_OVERRIDES = Kind(
 NOT_EMBEDDABLE = Kind(
     code="F1030",
     severity=ERROR,
-    title="不是嵌入式 Python",
-    message="不是 Windows 的嵌入式 Python（{detail}）",
-    remedy="请从 python.org 下载文件名含“embed”的 zip，不要解压或改动",
+    title="不是可用的 Python",
+    message="不是 Windows 的嵌入式 Python，也不是 Linux 的免安装 Python（{detail}）",
+    remedy="请从 python.org 下载文件名含“embed”的 zip（Windows），或从 python-build-standalone 下载文件名含“install_only”的 tar.gz（Linux），不要解压或改动",
 )
 
 WHEELS_MISSING = Kind(
