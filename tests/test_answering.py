@@ -10,7 +10,8 @@ import pytest
 
 import yuecheng_xl as yx
 from tests.indicators import ratio, stock, total
-from yuecheng_xl.masters.answering import Answer, Answered, answer_doubts, open_doubts, takes_text
+from yuecheng_xl.masters.answering import Answer, Answered, answer_doubts
+from yuecheng_xl.rules.questions import open_doubts, takes_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,6 +24,7 @@ from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.plan.reader import read_plan
 from yuecheng_xl.plan.scaled import power_of
 from yuecheng_xl.plan.workbook import source_of
+from yuecheng_xl.rules.questions import open_doubts, takes_text
 from yuecheng_xl.rules.resolving import resolved
 from yuecheng_xl.sheets.editing import edit_cells
 from yuecheng_xl.sheets.formulas import mark_stale
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from yuecheng_xl.grid import Book, Grid
     from yuecheng_xl.plan import Doubt, Indicator, Observation, Plan, Reading, Target
     from yuecheng_xl.plan.model import Table
-    from yuecheng_xl.rules import Assessment, Evaluation
+    from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.sheets.workbook import Workbook
     from yuecheng_xl.typed.period import Period
     from yuecheng_xl.typed.values import Value
@@ -74,20 +75,6 @@ class Answered:
     filled: tuple[Answer, ...]
     noted: tuple[Answer, ...]
     findings: tuple[Finding, ...]
-
-
-def open_doubts(item: Assessment) -> list[Doubt]:
-    """Return the doubts of a row that wait for an answer, those that its progress raises included."""
-    known = list(item.indicator.doubts)
-    return [*known, *(doubt for doubt in item.outcome.doubted if doubt not in known)]
-
-
-def takes_text(doubt: Doubt, indicator: Indicator) -> str:
-    """Return the cell that gets what a person types instead of a reading; empty where there is none."""
-    (sheet, *_), place = _cell_of(doubt), doubt.where
-    is_of_figure = any(reading.figures or reading.growths for reading in doubt.readings)
-    has_a_cell = is_of_figure or (doubt.is_of_target and indicator.target.where == place)
-    return place if has_a_cell and sheet else ""
 
 
 def answer_doubts(evaluation: Evaluation, answers: Sequence[Answer], folder: Path) -> Answered:

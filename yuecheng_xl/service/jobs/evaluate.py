@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from yuecheng_xl.evaluation import evaluate
 from yuecheng_xl.grid.workbook import read_book
-from yuecheng_xl.masters.answering import open_doubts, takes_text
 from yuecheng_xl.plan.reader import read_plan
 from yuecheng_xl.results import write_results
 from yuecheng_xl.rules.brief import evaluated
+from yuecheng_xl.rules.questions import open_doubts, takes_text
 from yuecheng_xl.service.preview import preview
 from yuecheng_xl.tables import charts, table1
 from yuecheng_xl.tables.record import evaluation_record
