@@ -50,7 +50,8 @@ def run(button: str, program: Program) -> Done:
         session = Session(program)
         try:
             # A click starts a process: only the module of its own job is imported.
-            do = cast("Callable[[Session], Done]", import_lean(f"yuecheng_xl.office.jobs.{button}").do)
+            room = "office.jobs" if button in BUTTONS else "office"
+            do = cast("Callable[[Session], Done]", import_lean(f"yuecheng_xl.{room}.{button}").do)
             return do(session)
         finally:
             session.rest()

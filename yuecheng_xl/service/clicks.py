@@ -7,40 +7,31 @@ or loaded anew half-way answers no more: the next click first takes back what th
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from yuecheng_xl.office.wps import GONE
+from yuecheng_xl.service.child import Child, Message
 from yuecheng_xl.service.desk import RefusedError
 
-Message = dict[str, Any]
-_LONGEST_LINE = 16 << 20
-_LOST = {"end": {"text": "处理进程意外结束，没有完成。请再点一次；反复出现请查看日志。", "failed": True}}
+_LOST: Message = {
+    "end": {"text": "处理进程意外结束，没有完成。请再点一次；反复出现请查看日志。", "failed": True}
+}
 
 
 @dataclass(slots=True)
 class Click:
     """A click that was begun: its process, and the page that does its actions."""
 
-    process: asyncio.subprocess.Process
+    process: Child
     page: str
     is_asked: bool = False
     """True while the page owes an answer."""
 
     async def next(self, answer: Message | None) -> Message:
         """Pass an answer on, and return the next action or the end."""
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None  # noqa: S101 - both are pipes
-        assert stdout is not None  # noqa: S101
         if answer is not None:
-            with suppress(ConnectionError):  # it died: said below
-                stdin.write(json.dumps(answer).encode() + b"\n")
-                await stdin.drain()
-        line = await stdout.readline()
-        message: Message = json.loads(line) if line else _LOST
+            await self.process.tell(answer)
+        message = await self.process.hear() or _LOST
         self.is_asked = "action" in message
         return message
 
@@ -73,13 +64,7 @@ class Clicks:
                     raise RefusedError(409, "上一次点击还没有完成，请稍候")
                 self._now.page = page
                 return await self._step({"error": GONE} if self._now.is_asked else None)
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "yuecheng_xl.service.clicking", button,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=_LONGEST_LINE,
-            )  # fmt: skip
-            self._now = Click(process, page)
+            self._now = Click(await Child.start("clicking", button), page)
             return await self._step(None)
 
     async def answer(self, page: str, answer: Message) -> Message:
@@ -105,6 +90,5 @@ class Clicks:
     async def end(self) -> None:
         """End the process of a click that is not over: it takes back what it can no more."""
         if self._now is not None:
-            with suppress(ProcessLookupError):
-                self._now.process.kill()
+            self._now.process.kill()
             await self._now.process.wait()

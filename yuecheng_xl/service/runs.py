@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
-import sys
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from yuecheng_xl.service.child import Child, Message
 from yuecheng_xl.service.desk import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-Event = dict[str, Any]
-_LONGEST_LINE = 1 << 20
-
 
 @dataclass(slots=True)
 class Run:
     """A job that was started: its folders, what it has told so far, and whether it is over.
 
-    Events are ``{"done": …, "of": …}`` while files are read, at last ``{"end": "done"}``, ``"failed"`` (with
-    the finding) or ``"cancelled"``.
+    Its events are ``{"done": …, "of": …}`` while files are read, at last ``{"end": "done"}``, ``"failed"``
+    (with the finding) or ``"cancelled"``.
     """
 
     key: str
     folder: Path
-    events: list[Event] = field(default_factory=list)
-    process: asyncio.subprocess.Process | None = None
+    events: list[Message] = field(default_factory=list)
+    process: Child | None = None
     is_cancelled: bool = False
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -45,13 +40,13 @@ class Run:
         """True when nothing more will be told."""
         return bool(self.events) and "end" in self.events[-1]
 
-    async def tell(self, event: Event) -> None:
+    async def tell(self, event: Message) -> None:
         """Add an event for whoever follows the run."""
         async with self.news:
             self.events.append(event)
             self.news.notify_all()
 
-    async def follow(self) -> AsyncIterator[Event]:
+    async def follow(self) -> AsyncIterator[Message]:
         """Yield what was told, and what will be, to the end."""
         seen = 0
         while True:
@@ -112,8 +107,7 @@ class Runs:
         """End a run's process; what it has written is thrown away with the service's folder."""
         run.is_cancelled = True
         if run.process is not None:
-            with suppress(ProcessLookupError):
-                run.process.kill()
+            run.process.kill()
 
     async def end(self) -> None:
         """Cancel what runs, and wait until it is gone."""
@@ -125,24 +119,13 @@ class Runs:
 
 async def _work(run: Run, job: str, task: dict[str, Any]) -> None:
     """Let a process do a job, and tell what it says; its end is told whatever happens."""
-    end: Event = {"end": "failed", "error": {"message": "处理进程意外结束，请重试；反复出现请查看日志"}}
+    end: Message = {"end": "failed", "error": {"message": "处理进程意外结束，请重试；反复出现请查看日志"}}
     try:
-        run.process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "yuecheng_xl.service.worker", job, str(run.folder),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_LONGEST_LINE,
-        )  # fmt: skip
-        assert process.stdin is not None  # noqa: S101 - both are pipes
-        assert process.stdout is not None  # noqa: S101
+        run.process = process = await Child.start("worker", job, str(run.folder))
         if run.is_cancelled:
             process.kill()
-        with suppress(ConnectionError):  # it died before it read: its end is told below
-            process.stdin.write(json.dumps(task).encode())
-            await process.stdin.drain()
-            process.stdin.close()
-        async for line in process.stdout:
-            event: Event = json.loads(line)
+        await process.tell(task)
+        while (event := await process.hear()) is not None:
             if "end" in event:
                 end = event
             else:

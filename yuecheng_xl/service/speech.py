@@ -1,4 +1,4 @@
-"""How a process of the service speaks to it: a line of JSON at a time, on what was its standard output."""
+"""How a process of the service speaks to it: a line of JSON at a time, which ``child.py`` hears."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The process of one run: ``python -m yuecheng_xl.service.worker JOB FOLDER``.
 
-What the job is given comes as JSON on standard input; lines of JSON on standard output tell how far it is and
-how it ended; its result, which may be large, is the file ``result.json`` of the folder.
+What the job is given comes as a line of JSON on standard input; lines of JSON on standard output tell how
+far it is and how it ended; its result, which may be large, is the file ``result.json`` of the folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main() -> int:
     job, folder = sys.argv[1], Path(sys.argv[2])
     speech = Speech()
     try:
-        speech.tell({"end": "done", **_do(job, folder, json.load(sys.stdin), speech)})
+        speech.tell({"end": "done", **_do(job, folder, json.loads(sys.stdin.readline()), speech)})
     except Exception as error:  # noqa: BLE001 - the outermost boundary of a run
         speech.tell({"end": "failed", "error": finding_record(log.explain(error))})
     return 0

@@ -41,7 +41,7 @@ OF_WPS = {
         "自检", "试一试只有在这台电脑的 WPS 里才知道的事，写成一个文本文件，可以发给维护本工具的人。"
     ),
 }
-"""The buttons that the tab of WPS has beside these."""
+"""The buttons that the tab of WPS has beside these, each the name of a module in ``office/``."""
 
 
 @dataclass(frozen=True, slots=True)
