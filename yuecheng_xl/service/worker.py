@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from yuecheng_xl.disk import log
+from yuecheng_xl.findings import catalogue
+from yuecheng_xl.findings.finding import Kind
 from yuecheng_xl.findings.record import finding_record
 from yuecheng_xl.process.startup import collect_garbage_rarely, import_lean, lean_openpyxl
 from yuecheng_xl.service.jobs import JOBS
@@ -40,8 +42,15 @@ def _do(job: str, folder: Path, task: dict[str, Any], speech: Speech) -> dict[st
         speech.tell({"done": done, "of": of})
 
     result = import_lean(f"yuecheng_xl.service.jobs.{job}").do(task, folder / "out", progress)
+    result["kinds"] = _titles({item["code"] for item in result.get("findings") or ()})
     (folder / RESULT).write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
     return {"outputs": [item.name for item in sorted((folder / "out").iterdir())]}
+
+
+def _titles(codes: set[str]) -> dict[str, str]:
+    """Return what the kinds of findings are called, by code."""
+    known = (kind for kind in vars(catalogue).values() if isinstance(kind, Kind))
+    return {kind.code: kind.title for kind in known if kind.code in codes}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ const CLASSES = { 错误: "error", 警告: "warning", 提示: "note" };
 const ORDER = Object.keys(CLASSES);
 
 // Findings by severity or kind, searchable; each leads to its cell, as far as the sheet is at hand.
-export function findings(list, sheets = []) {
+export function findings(list, sheets = [], kinds = {}) {
+  const kind = (item) => [item.code, kinds[item.code]].filter(Boolean).join(" ");
   const shown = element("div");
   const search = element("input", { type: "search", id: "search", oninput: update });
   const boxes = Object.keys(CLASSES).map((severity) =>
@@ -26,13 +27,13 @@ export function findings(list, sheets = []) {
     const groups = new Map();
     matching.sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
     for (const item of matching) {
-      const key = { 严重程度: item.severity, 问题种类: item.code, 文件: item.file || "指标总表" }[grouping.value];
+      const key = { 严重程度: item.severity, 问题种类: kind(item), 文件: item.file || "指标总表" }[grouping.value];
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(item);
     }
     shown.replaceChildren(
       element("p", { role: "status" }, `共${list.length}条，显示${matching.length}条。`),
-      ...[...groups].map(([key, items]) => group(key, items, sheets)),
+      ...[...groups].map(([key, items]) => group(key, items, sheets, kind)),
     );
   }
 
@@ -51,18 +52,18 @@ export function findings(list, sheets = []) {
   );
 }
 
-function group(title, items, sheets) {
+function group(title, items, sheets, kind) {
   const lines = items.map((item) =>
     row([
       element("td", { class: CLASSES[item.severity] }, item.severity),
-      item.code,
+      element("td", { class: "text" }, kind(item)),
       element("td", { class: "text" }, item.file ? `${item.file}　` : "", place(item, sheets)),
       element("td", { class: "text" }, item.message),
       element("td", { class: "text" }, item.remedy),
       ...("news" in item ? [item.news] : []),
     ]),
   );
-  const head = ["严重程度", "编号", "位置", "问题", "处理办法"];
+  const head = ["严重程度", "种类", "位置", "问题", "处理办法"];
   if ("news" in items[0]) head.push("与上次比");
   return element(
     "div",

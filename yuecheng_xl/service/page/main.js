@@ -8,15 +8,29 @@ import { table1 } from "./table1.js";
 
 const ROLES = { master: "指标总表", submissions: "各单位报送表", report: "评估报告" };
 const JOBS = [
-  { job: "evaluate", label: "评估", needs: ["master"] },
-  { job: "report", label: "起草报告", needs: ["master"] },
-  { job: "check_report", label: "核对报告", needs: ["master", "report"] },
-  { job: "distribute", label: "生成报送表", needs: ["master"] },
-  { job: "collect", label: "汇总报送表", needs: ["master", "submissions"] },
+  { job: "evaluate", label: "评估", needs: ["master"], does: "测算各指标的完成情况、进度和调整建议，列出问题和存疑" },
+  { job: "report", label: "起草报告", needs: ["master"], does: "按指标总表写出评估报告的 Word 草稿" },
+  { job: "check_report", label: "核对报告", needs: ["master", "report"], does: "找出报告与指标总表说法不一的地方" },
+  { job: "distribute", label: "生成报送表", needs: ["master"], does: "按责任单位拆成各单位填报的表" },
+  { job: "collect", label: "汇总报送表", needs: ["master", "submissions"], does: "把各单位交回的表填进指标总表，不能用的写明怎样改正" },
+];
+// What the files are that can be downloaded, by what their names end with.
+const OUTPUTS = [
+  ["-评估结果.xlsx", "结果工作簿：表1、评估依据、图表等"],
+  ["-评估结果.xlsm", "结果工作簿：表1、评估依据、图表等"],
+  ["-已答复.xlsx", "按答复填好的指标总表，请保存，以后用它"],
+  ["-已答复.xlsm", "按答复填好的指标总表，请保存，以后用它"],
+  ["-评估报告.docx", "报告草稿"],
+  ["-报送表.zip", "各单位的报送表"],
+  ["-汇总.xlsx", "汇总后的指标总表"],
+  ["-汇总.xlsm", "汇总后的指标总表"],
+  ["-汇总结果.zip", "全部结果：总表、问题清单、退回各单位的文件"],
+  ["问题清单.xlsx", "问题清单"],
 ];
 const ANSWER = { job: "answer", label: "按答复重新评估", needs: ["master"] };
 const chosen = { master: [], submissions: [], report: [] };
 const sets = {};
+const FEW = 4;
 let lastFindings = null;
 let running = null;
 
@@ -79,10 +93,10 @@ for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event
 
 function updateJobs() {
   for (const button of byId("jobs").querySelectorAll("button")) {
-    const { needs } = JOBS.find((item) => item.job === button.dataset.job);
+    const { needs, does } = JOBS.find((item) => item.job === button.dataset.job);
     const missing = needs.filter((role) => !chosen[role].length).map((role) => ROLES[role]);
     button.disabled = running !== null || missing.length > 0;
-    button.nextElementSibling.textContent = missing.length ? `　先选择${missing.join("和")}` : "";
+    button.nextElementSibling.textContent = missing.length ? `先选择${missing.join("和")}` : does;
   }
 }
 
@@ -142,15 +156,47 @@ byId("cancel").addEventListener("click", () => running && api.cancel(running));
 
 // Results -------------------------------------------------------------------------------------------
 
-// The answered master takes the place of the one that was chosen.
-async function goOnFrom(name, run) {
+// What is said in brief; the findings in it are folded up where there are many.
+function summed(brief) {
+  const lines = brief.split("\n");
+  const isFinding = (line) => /\[F\d+ /.test(line);
+  const isHeading = (line) => line.endsWith("：");
+  const headings = lines.filter(isHeading).map((line) => line.slice(0, -1));
+  const listed = lines.filter(isFinding);
+  const shown = lines.filter((line) => !isFinding(line) && !isHeading(line)).map((line) => element("p", {}, line));
+  if (!listed.length) return shown;
+  const items = listed.map((line) => element("li", {}, line));
+  return [
+    ...shown,
+    element("details", { open: listed.length <= FEW }, element("summary", {}, headings.join("，") || `要先看的${listed.length}条`), element("ul", {}, ...items)),
+  ];
+}
+
+function output(run, name) {
+  const [ending, what] = OUTPUTS.find(([end]) => name.endsWith(end)) || ["", ""];
+  const fetched = () => api.download(run, name).catch((error) => say(error.message, true));
+  const goOn = async () => {
+    await goOnFrom(name, run, "汇总后的");
+    await work(JOBS[0]);
+  };
+  return element(
+    "div",
+    {},
+    element("button", { type: "button", onclick: fetched }, `下载 ${name}`),
+    ending.startsWith("-汇总.") ? element("button", { type: "button", onclick: goOn }, "接着评估它") : null,
+    element("small", {}, what),
+  );
+}
+
+// A master that a run made takes the place of the one that was chosen.
+async function goOnFrom(name, run, what) {
   sets.master = await api.takeUp(run, name);
-  document.querySelector("[data-role=master] .chosen").textContent = `正在使用：${name}（按答复填好的，请在下面下载保存）`;
+  document.querySelector("[data-role=master] .chosen").textContent = `正在使用：${name}（${what}，请在下面下载保存）`;
 }
 
 async function present(job, label, result, run, outputs) {
   const tabs = {};
-  if (job === "answer") await goOnFrom(result.master, run);
+  if (job === "answer") await goOnFrom(result.master, run, "按答复填好的");
   if (job === "evaluate" || job === "answer") {
     tabs["表1"] = table1(result);
     tabs[`存疑（${result.doubts.length}）`] = doubts(result, (answers) => running === null && work(ANSWER, { answers }));
@@ -163,13 +209,9 @@ async function present(job, label, result, run, outputs) {
     listed = compared(result.findings, lastFindings);
     lastFindings = result.findings;
   }
-  if (listed) tabs[`问题（${listed.length}）`] = findings(listed, result.sheets);
-  byId("brief").textContent = result.brief;
-  byId("downloads").replaceChildren(
-    ...outputs.map((name) =>
-      element("button", { type: "button", onclick: () => api.download(run, name).catch((error) => say(error.message, true)) }, `下载 ${name}`),
-    ),
-  );
+  if (listed) tabs[`问题（${listed.length}）`] = findings(listed, result.sheets, result.kinds);
+  byId("brief").replaceChildren(...summed(result.brief));
+  byId("downloads").replaceChildren(...outputs.map((name) => output(run, name)));
   fillTabs(tabs);
   say(`${label}完成。`);
   byId("results").hidden = false;

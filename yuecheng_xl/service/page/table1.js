@@ -29,7 +29,12 @@ export function table1(result) {
   return element(
     "div",
     {},
-    element("button", { type: "button", class: "noprint", onclick: () => print() }, "打印表1"),
+    element(
+      "p",
+      { class: "noprint" },
+      element("button", { type: "button", onclick: () => print() }, "打印表1"),
+      "点“完成情况”一栏里的结论，看它的依据。",
+    ),
     table("表1", head, body, title),
   );
 }
@@ -45,6 +50,6 @@ function evidence(item) {
   showDetail(
     `${item.number}.${item.name}`,
     element("table", {}, ...facts.map(([name, value]) => row([element("th", { scope: "row" }, name), value]))),
-    element("p", {}, item.evidence),
+    element("ul", {}, ...item.evidence.split("；").map((step) => element("li", {}, step))),
   );
 }
