@@ -166,6 +166,11 @@ def test_submissions_are_merged_and_compared_with_the_run_before(page: Page) -> 
     open_tab(page, "问题")
     assert page.get_by_role("cell", name="已解决").count() > 0
     assert page.get_by_role("button", name=re.compile("^下载 ")).count() == 3
+    page.get_by_role("button", name="接着评估它").click()
+    wait(page, "^评估完成")
+    assert "正在使用：指标总表-待填-汇总.xlsx" in page.locator("[data-role=master] .chosen").inner_text()
+    for name in ("指标总表-待填-汇总.xlsx", "指标总表-待填-汇总-评估结果.xlsx"):
+        assert page.get_by_role("button", name=f"下载 {name}").count() == 1
 
 
 def test_what_is_wrong_is_told_in_chinese_and_the_page_goes_on(page: Page, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ const ANSWER = { job: "answer", label: "按答复重新评估", needs: ["master"
 const chosen = { master: [], submissions: [], report: [] };
 const sets = {};
 const FEW = 4;
+let taken = null;
 let lastFindings = null;
 let running = null;
 
@@ -45,6 +46,7 @@ function choose(zone, files) {
   const role = zone.dataset.role;
   chosen[role] = role === "submissions" ? files : files.slice(0, 1);
   delete sets[role];
+  if (role === "master") taken = null;
   const [first] = chosen[role];
   const text = chosen[role].length > 1 ? `已选择${chosen[role].length}个文件` : first ? `已选择：${first.name}` : "还没有选择";
   zone.querySelector(".chosen").textContent = text;
@@ -158,13 +160,14 @@ byId("cancel").addEventListener("click", () => running && api.cancel(running));
 
 // What is said in brief; the findings in it are folded up where there are many.
 function summed(brief) {
-  const lines = brief.split("\n");
+  const lines = brief.split("\n").filter(Boolean);
   const isFinding = (line) => /\[F\d+ /.test(line);
   const isHeading = (line) => line.endsWith("：");
   const headings = lines.filter(isHeading).map((line) => line.slice(0, -1));
   const listed = lines.filter(isFinding);
-  const shown = lines.filter((line) => !isFinding(line) && !isHeading(line)).map((line) => element("p", {}, line));
-  if (!listed.length) return shown;
+  const paragraph = (line) => element("p", {}, line);
+  if (!listed.length) return lines.map(paragraph);
+  const shown = lines.filter((line) => !isFinding(line) && !isHeading(line)).map(paragraph);
   const items = listed.map((line) => element("li", {}, line));
   return [
     ...shown,
@@ -172,18 +175,25 @@ function summed(brief) {
   ];
 }
 
-function output(run, name) {
+function output({ run, name }) {
   const [ending, what] = OUTPUTS.find(([end]) => name.endsWith(end)) || ["", ""];
   const fetched = () => api.download(run, name).catch((error) => say(error.message, true));
   const goOn = async () => {
-    await goOnFrom(name, run, "汇总后的");
+    if (running !== null) return;
+    try {
+      await goOnFrom(name, run, "汇总后的");
+    } catch (error) {
+      say(error.message, true);
+      return;
+    }
     await work(JOBS[0]);
   };
+  const isToGoOn = ending.startsWith("-汇总.") && taken?.run !== run;
   return element(
     "div",
     {},
     element("button", { type: "button", onclick: fetched }, `下载 ${name}`),
-    ending.startsWith("-汇总.") ? element("button", { type: "button", onclick: goOn }, "接着评估它") : null,
+    isToGoOn ? element("button", { type: "button", onclick: goOn }, "接着评估它") : null,
     element("small", {}, what),
   );
 }
@@ -191,6 +201,7 @@ function output(run, name) {
 // A master that a run made takes the place of the one that was chosen.
 async function goOnFrom(name, run, what) {
   sets.master = await api.takeUp(run, name);
+  taken = { run, name };
   document.querySelector("[data-role=master] .chosen").textContent = `正在使用：${name}（${what}，请在下面下载保存）`;
 }
 
@@ -211,7 +222,9 @@ async function present(job, label, result, run, outputs) {
   }
   if (listed) tabs[`问题（${listed.length}）`] = findings(listed, result.sheets, result.kinds);
   byId("brief").replaceChildren(...summed(result.brief));
-  byId("downloads").replaceChildren(...outputs.map((name) => output(run, name)));
+  // The master in use can be fetched as long as it is: nothing else keeps it.
+  const kept = taken && taken.run !== run ? [taken] : [];
+  byId("downloads").replaceChildren(...[...kept, ...outputs.map((name) => ({ run, name }))].map(output));
   fillTabs(tabs);
   say(`${label}完成。`);
   byId("results").hidden = false;
