@@ -222,6 +222,13 @@ def _name_of(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def holds_figure(cell: Cell | None) -> bool:
+    """Tell whether a cell holds a figure, typed as a number or as a text."""
+    if cell is None:
+        return False
+    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and figure_of(cell.text) is not None)
+
+
 def _with_unit(cell: Cell) -> Cell:
     """Return a cell with the unit in brackets behind its figure as if typed without them: 18.5（亿元）."""
     if cell.kind is not CellKind.TEXT or not cell.text.rstrip().endswith((")", "）")):

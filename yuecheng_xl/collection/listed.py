@@ -10,10 +10,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.figures import FigureReader, as_printed
+from yuecheng_xl.collection.figures import FigureReader, as_printed, holds_figure
 from yuecheng_xl.collection.model import Doubt
+from yuecheng_xl.collection.roster import list_key
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.forms.listed import SO_FAR, Content, status_with
+from yuecheng_xl.grid.places import split_place
 from yuecheng_xl.plan import projects, tasks
 from yuecheng_xl.plan.dates import read_date
 from yuecheng_xl.plan.lists import SEARCH_ROWS, ListRow, header_of, is_called, read_header
@@ -25,7 +27,6 @@ from yuecheng_xl.plan.tasks import state_of
 from yuecheng_xl.typed.figure import read_figure
 from yuecheng_xl.typed.likeness import ALIKE, by_likeness
 from yuecheng_xl.typed.moment import Moment, read_moment
-from yuecheng_xl.typed.names import key_of_name
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
@@ -33,10 +34,11 @@ from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import canonical, factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from yuecheng_xl.collection.roster import Roster
-    from yuecheng_xl.findings import Kind
+    from yuecheng_xl.findings import Finding, Kind
+    from yuecheng_xl.forms.layout import Key
     from yuecheng_xl.forms.listed import Column, Listed, ListForm
     from yuecheng_xl.grid import Book, Cell, Grid
     from yuecheng_xl.plan.lists import ListTable
@@ -45,7 +47,7 @@ _OVER = Decimal("1.2")
 """How many times the total investment an amount may be: what costs more than planned stays below."""
 
 _SMALL = 1000
-"""How many times smaller than the total an amount is that somebody should look at: a unit may be wrong."""
+"""How many times smaller than the total an amount is of which the unit may be wrong."""
 
 _ROUNDED = Decimal("0.995")
 """The part of the known sum so far that a new one has at least: rounding is no step back."""
@@ -72,7 +74,7 @@ def list_in(grid: Grid, roster: Roster) -> tuple[ListForm, ListTable] | None:
         if table is None:
             continue
         names = roster.rows_by_name(form.sheet)
-        if is_ours or any(key_of_name(row.text("name")) in names for row in table.rows()):
+        if is_ours or any(list_key(row.text("name")) in names for row in table.rows()):
             return form, table
     return None
 
@@ -123,6 +125,43 @@ class ListReader(FigureReader):
             self.subject = listed.row
             self.numbers.add(listed.row)
             self._read_row(row, listed)
+        self._name_columns(told)
+
+    def _name_columns(self, told: Sequence[tuple[ListRow, Listed]]) -> None:
+        """Name the columns with answers that the master has no place for, or whose header says nothing."""
+        own = {column.of: column for column in self.form.columns}
+        asked = {key for _, listed in told for key in listed.unfilled}
+        lacking = asked - {column.key for of, column in own.items() if of in self.table.columns}
+        for of, place in self.table.columns.items():
+            if of in own or not any((row.number, place) in self.grid.cells for row, _ in told):
+                continue
+            where = self.grid.where(self.table.header_row, place)
+            if (period := of if isinstance(of, Period) else getattr(of, "period", None)) is not None:
+                self.has_answers = True
+                self.findings.append(catalogue.PERIOD_UNKNOWN.at(where, period=period))
+            elif of in _ANSWERS:
+                self.has_answers = True
+                self.findings.append(catalogue.NO_COLUMN.at(where, what="".join(self.table.header(place))))
+        for finding in self.table.findings:
+            if finding.code == catalogue.LIST_COLUMN_TWICE.code:
+                self.findings.append(finding)
+            elif finding.code == catalogue.LIST_COLUMN_UNUSED.code:
+                self._name_unread(finding, told, lacking)
+
+    def _name_unread(
+        self, finding: Finding, told: Sequence[tuple[ListRow, Listed]], lacking: set[Key]
+    ) -> None:
+        """Name a column of figures whose header says nothing: it may be one that is asked for."""
+        place = split_place(finding.where.rpartition("!")[2])[1]
+        if not any(holds_figure(self.grid.cells.get((row.number, place))) for row, _ in told):
+            return  # a department's own words are its own affair
+        self.has_answers = True
+        fields: dict[str, object] = {"header": "".join(self.table.header(place))}
+        if lacking:
+            names = sorted(str(key) for key in lacking)
+            self.findings.append(catalogue.HEADER_CHANGED.at(finding.where, **fields, lacking=names))
+        else:
+            self.findings.append(catalogue.COLUMN_UNREAD.at(finding.where, **fields))
 
     def _report(self, row: ListRow, key: object, kind: Kind, **fields: object) -> None:
         self.findings.append(kind.at(row.where(key), **fields))
@@ -133,7 +172,7 @@ class ListReader(FigureReader):
         if not name or normalise(name) in _HEADERS[self.form.sheet] or len(self.grid.row(row.number)) < 2:
             return None
         names, number = self.roster.rows_by_name(self.form.sheet), normalise(row.text("number"))
-        found = names.get(key_of_name(name), [])
+        found = names.get(list_key(name), [])
         if len(found) > 1:
             found = [item for item in found if item.number == number] or found
         if len(found) == 1:
@@ -150,7 +189,7 @@ class ListReader(FigureReader):
     def _alike(self, name: str, number: str) -> Iterator[Listed]:
         """Yield the rows that a name may mean which is none of theirs."""
         names = self.roster.rows_by_name(self.form.sheet)
-        for likeness, key in by_likeness(key_of_name(name), names):
+        for likeness, key in by_likeness(list_key(name), names):
             for item in names[key]:
                 if likeness >= ALIKE or (likeness >= _SOMEWHAT_ALIKE and number and item.number == number):
                     yield item
@@ -326,18 +365,8 @@ class ListReader(FigureReader):
             self._ask(cell, column, listed, Doubt.OVER)
             return (Doubt.OVER,)
         if known is None and amount * _SMALL < listed.total:
-            where = self.grid.where(cell.row, cell.column)
-            self.findings.append(
-                catalogue.FAR_FROM_KNOWN.at(
-                    where,
-                    name=listed.name,
-                    what=str(column.key),
-                    text=cell.text,
-                    known=f"总投资{listed.total.normalize():f}亿元",
-                    factor=_SMALL,
-                )
-            )
-            return (Doubt.FAR,)
+            self._ask(cell, column, listed, Doubt.SMALL)
+            return (Doubt.SMALL,)
         return ()
 
     def _check_labels(self, row: ListRow, listed: Listed) -> None:
@@ -361,6 +390,9 @@ class ListReader(FigureReader):
                     old=known,
                 )
 
+
+_ANSWERS = ("state", "account", "problems", "causes", "next_steps", "cumulated", "stage", "coordination")
+"""Fields that a department answers, of either list."""
 
 _HEADERS = {
     sheet: frozenset(map(normalise, headers["name"]))

@@ -66,6 +66,7 @@ class Doubt(Enum):
     SIGN = "正负号与已有的数相反"
     SHIFTED = "可能填错了列"
     OVER = "超过总投资"
+    SMALL = "不到总投资的千分之一"
     LESS = "累计数比已有的小"
     BACK = "比已有的阶段倒退"
     MOVED = "与已有的日期相差一年以上"

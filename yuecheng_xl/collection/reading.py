@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from yuecheng_xl.collection.figures import FigureReader
+from yuecheng_xl.collection.figures import FigureReader, holds_figure
 from yuecheng_xl.collection.layouts import tables_of
 from yuecheng_xl.collection.listed import ListReader, list_in
 from yuecheng_xl.collection.matching import Certainty
@@ -343,7 +343,7 @@ class _TableReader(FigureReader):
             if finding.code not in _ABOUT_COLUMNS:
                 continue
             column = split_place(finding.where.rpartition("!")[2])[1]
-            if any(_holds_figure(self.grid.cells.get((row, column))) for row, *_ in found):
+            if any(holds_figure(self.grid.cells.get((row, column))) for row, *_ in found):
                 where = self.grid.where(split_place(finding.where.rpartition("!")[2])[0], column)
                 if finding.code in _UNREAD:
                     unread.append((where, self._header(column)))
@@ -567,12 +567,6 @@ class _TableReader(FigureReader):
             self.findings.append(
                 catalogue.NOT_FILLED.at(where, name=indicator.name, periods=[*map(str, empty)])
             )
-
-
-def _holds_figure(cell: Cell | None) -> bool:
-    if cell is None:
-        return False
-    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_figure(cell.text) is not None)
 
 
 def _names(indicators: Iterable[Indicator]) -> list[str]:
