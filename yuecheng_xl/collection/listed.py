@@ -64,8 +64,11 @@ _AHEAD |= {Stage.UNDER_WAY: _AHEAD[Stage.STARTED], Stage.FINISHED: len(_AHEAD)}
 _NOTHING = "无"
 
 
-def list_in(grid: Grid, roster: Roster) -> tuple[ListForm, ListTable] | None:
-    """Return which of the master's lists a sheet holds: it is called so, or it names one of its rows."""
+def list_in(grid: Grid, roster: Roster, *, by_header: bool = False) -> tuple[ListForm, ListTable] | None:
+    """Return which of the master's lists a sheet holds: it is called so, or it names one of its rows.
+
+    ``by_header``: a header as a list's is enough, of a sheet that holds nothing else.
+    """
     for form in roster.lists.values():
         is_ours = is_called(grid.sheet, form.sheet, form.grammar.part)
         if not is_ours and not _names_rows(grid, form):
@@ -74,7 +77,7 @@ def list_in(grid: Grid, roster: Roster) -> tuple[ListForm, ListTable] | None:
         if table is None:
             continue
         names = roster.rows_by_name(form.sheet)
-        if is_ours or any(list_key(row.text("name")) in names for row in table.rows()):
+        if is_ours or by_header or any(list_key(row.text("name")) in names for row in table.rows()):
             return form, table
     return None
 
@@ -182,7 +185,7 @@ class ListReader(FigureReader):
         if found:
             labels = [item.label for item in found[:5]]
             self._report(row, "name", catalogue.LIST_ROW_AMBIGUOUS, text=name[:40], names=labels)
-        elif row.text("number") or len(self.grid.row(row.number)) > 3:
+        elif any(row.own(of) for of in self.table.columns if of not in ("name", "number")):
             self._report(row, "name", catalogue.LIST_ROW_UNKNOWN, text=name[:40], sheet=self.form.sheet)
         return None
 

@@ -123,8 +123,12 @@ def _readers(grid: Grid, roster: Roster, book: Book, sender: str) -> Iterator[_T
     if listed is not None:
         yield ListReader(grid, *listed, roster, book, sender)
         return
-    for table, columns in tables_of(grid, roster.is_indicator):
+    tables = list(tables_of(grid, roster.is_indicator))
+    for table, columns in tables:
         yield _TableReader(table, columns, roster, book, sender)
+    listed = None if tables else list_in(grid, roster, by_header=True)
+    if listed is not None:
+        yield ListReader(grid, *listed, roster, book, sender)
 
 
 def _sender(label: str, form: identity.Identity | None, roster: Roster) -> str:
