@@ -613,3 +613,13 @@ def test_a_row_for_the_rest_asks_for_its_number(listed: Callable[..., yx.Evaluat
     assert dict(item.project.places)["name"] == item.project.where() == "重大项目!B2"
     assert len(item.project.places) == len(set(item.project.places.values()))
     assert codes(listed({**rest, "项目个数": 6})) == []
+
+
+@pytest.mark.parametrize("kind", ["交通", "交通类", "交通项目", "交通类重大项目"])
+def test_a_kind_is_one_however_it_ends(listed: Callable[..., yx.Evaluation], kind: str) -> None:
+    bridge = {"项目名称": "大桥", "类别": kind, TOTAL: 30, "阶段": "储备"}
+    evaluation = listed({"类别": "交通项目", "项目个数": 10, TOTAL: 90}, bridge)
+
+    told: list[object] = [(one.name, one.count, one.total) for one in projects(evaluation).by_kind]
+    assert told == [("交通项目", 10, 90)]
+    assert codes(evaluation) == ["F1540"]

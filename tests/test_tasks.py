@@ -386,3 +386,46 @@ def test_rows_below_a_merged_field_without_a_task_say_nothing(tasks: Callable[..
 
     assert codes(evaluation) == []
     assert len(items(evaluation)) == 1
+
+
+FREE = ["任务", "目标", "2021年完成", "2022年完成", "完成时间", "完成状态"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "figures", "unit", "state"),
+    [
+        ("提高研发强度", "3.2%", ["2.4%", "2.8%"], "%", State.ON_SCHEDULE),
+        ("绕城公路里程", "300公里以上", ["60公里", "90"], "公里", State.BEHIND),
+        ("公路投资", "50亿元", ["100000万元", "18"], "亿元", State.BEHIND),
+        ("机场迁建", "力争2025年开工", [None, None], "", None),
+        ("新城建设", "全面建成", [None, None], "", None),
+    ],
+)
+def test_a_target_tells_its_unit_where_no_column_does(
+    tasks: Callable[..., yx.Evaluation],
+    name: str,
+    target: str,
+    figures: list[object],
+    unit: str,
+    state: State | None,
+) -> None:
+    row = dict(zip(FREE, [name, target, *figures, "2025年", None], strict=True))
+    evaluation = tasks(row, header=FREE)
+    (item,) = items(evaluation)
+
+    assert (item.task.unit, item.state) == (unit, state)
+    assert "F304" not in [finding.code for finding in evaluation.findings]
+    assert ("F1514" in codes(evaluation)) == (name == "机场迁建")
+
+
+def test_what_a_new_number_counts_is_asked_where_it_decides(tasks: Callable[..., yx.Evaluation]) -> None:
+    """Levels say behind schedule, amounts that add up say ahead: the state that is filled in stands."""
+    row = dict(zip(FREE, ["新增企业", "100家", 45, 50, "2025年", "达到序时"], strict=True))
+    evaluation = tasks(row, header=FREE)
+    (item,) = items(evaluation)
+
+    assert item.outcome is not None
+    assert "累计" in item.outcome.doubt
+    assert (item.computed, item.state) == (None, State.ON_SCHEDULE)
+    measured = tasks({**row, "数据类型": "累计"}, header=[*FREE, "数据类型"])
+    assert [one.computed for one in items(measured)] == [State.ON_SCHEDULE]

@@ -25,12 +25,19 @@ UNIT = "亿元"
 
 _ONE = Fraction(1)
 _OUT_OF_TOTAL = re.compile("^(?:其他|其余|另有)")
+_KIND_END = re.compile(r"(?:类|类?(?:重大|重点)?(?:建设)?(?:项目|工程))$")
 _WHOLE = re.compile(r"^(?:合计|总计|共计|汇总|小计)$|^(?:全部|全区|全市|全县|所有|各类)")
 
 
 def says_whole(text: str) -> bool:
     """Tell words that stand for the projects of every kind: 合计, 全部重大项目."""
     return bool(_WHOLE.match(normalise(text)))
+
+
+def kind_key(text: str) -> str:
+    """Return what a 类别 comes to: 产业, 产业类 and 产业项目 are one."""
+    plain = normalise(text)
+    return _KIND_END.sub("", plain) or plain
 
 
 def is_rest(text: str) -> bool:

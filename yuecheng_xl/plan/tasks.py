@@ -17,7 +17,7 @@ from yuecheng_xl.plan.model import Direction, Doubt, Indicator, Measure, Reading
 from yuecheng_xl.plan.observation_reader import ObservationReader
 from yuecheng_xl.plan.target import read_target
 from yuecheng_xl.process.memo import kept
-from yuecheng_xl.typed.figure import exact
+from yuecheng_xl.typed.figure import exact, read_figure
 from yuecheng_xl.typed.period import Period, parse_period
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.typed.unit import unit_in_name
@@ -115,6 +115,8 @@ _HEADS = ("名", "位")
 """Units of people, which of indicators are those of a rank."""
 _RANKED = re.compile("排名|名次|位次|位列|进位")
 _DIGIT = re.compile(r"\d")
+_ADDS_UP = re.compile("^(?:新增|新建|新改建|完成|建成|实施|引进|培育|改造)")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _PERIOD = attrgetter("period")
 _Word = TypeVar("_Word", Measure, Direction)
 
@@ -136,11 +138,22 @@ def read_tasks(
     completed, found = infer(
         goals, lambda: known, table.grid.sheet, place, (base_year, base_year + _USUAL_YEARS)
     )
+    filled = {item.row for item in goals if item.measure is not None}
+    completed = [item if item.row in filled else _as_if_added_up(item) for item in completed]
     told = [_of_a_task(item, base_year, table.where(item.row, "measure")) for item in completed]
     answered, more = settled(told, read_answers(book.grid(ANSWERS_SHEET)))
     by_row = {item.row: item for item in answered}
     judged = tuple(replace(item, goal=by_row.get(item.row)) for item in tasks)
     return judged, table, [*table.findings, *reader.findings, *found, *more]
+
+
+def _as_if_added_up(item: Indicator) -> Indicator:
+    """Leave open what a goal counts whose name says that it adds up, where its figures look like levels.
+
+    Of 新增企业 a half year's figure above the last year's may be the sum so far, or more than ever before.
+    """
+    adds_up = item.measure is Measure.STOCK and _ADDS_UP.search(item.name)
+    return replace(item, measure=None) if adds_up else item
 
 
 def _of_a_task(item: Indicator, base_year: int, where: str) -> Indicator:
@@ -215,14 +228,15 @@ class _Reader:
         words = {key: row.text(key) for key in _WORDS}
         labels = {key: HEADERS[key][0] for key in ("state", *_WORDS)}
         self.findings += row.broken(name, dict(labels))
+        goal = self._goal(row, name)
         return Task(
             row=row.number,
             number=normalise(row.text("number")).rstrip(".、"),
             field=heading,
             name=name,
             content=words["content"],
-            goal=self._goal(row, name),
-            unit=row.text("unit") or unit_in_name(row.text("goal"))[1],
+            goal=goal,
+            unit=row.text("unit") or unit_in_name(row.text("goal"))[1] or (goal.unit if goal else ""),
             deadline=self._deadline(row, name),
             lead=words["lead"],
             department=words["department"],
@@ -246,6 +260,13 @@ class _Reader:
                 self.findings.append(catalogue.GOAL_WITHOUT_TARGET.at(row.where("target"), name=task))
             self.findings += row.broken(task, {"target": HEADERS["target"][0]})
             return None
+        if not unit:
+            told = normalise(row.text("target"))
+            if _DIGIT.search(told) and not _DIGIT.search(_YEAR.sub("", told)):
+                self.findings.append(catalogue.GOAL_WITHOUT_TARGET.at(row.where("target"), name=task))
+                return None  # words, perhaps with the year by which
+            figure = read_figure(told)
+            unit = figure.unit if figure is not None else ""
         name = goal or task
         if normalise(unit) in _HEADS and not _RANKED.search(name):
             unit = "人"

@@ -100,11 +100,7 @@ def investment_ahead(projects: Projects, plan: Plan) -> tuple[Investment, ...]:
     if year is None:
         return ()
     left = [item for item in projects.items if item.stage not in _OVER]
-    kinds: dict[str, list[ProjectAssessment]] = {}
-    for item in left:
-        if item.project.kind:
-            kinds.setdefault(item.project.kind, []).append(item)
-    groups = [*kinds.items(), ("合计", left)] if left else []
+    groups = [*projects.kinds(left).items(), ("合计", left)] if left else []
     return tuple(_investment(name, items, projects, plan, year) for name, items in groups)
 
 

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.findings import catalogue
-from yuecheng_xl.plan.project import Nature, Project, Stage
+from yuecheng_xl.plan.project import Nature, Project, Stage, kind_key
 from yuecheng_xl.rules.points import years_at
 from yuecheng_xl.typed.moment import months_late
 from yuecheng_xl.typed.text import normalise
@@ -23,7 +23,7 @@ from yuecheng_xl.words.dates import day_words, moment_words
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from yuecheng_xl.findings import Finding
@@ -124,7 +124,7 @@ class Projects:
     @cached_property
     def by_kind(self) -> tuple[Group, ...]:
         """By 类别, in the order of the sheet."""
-        return self._groups(lambda item: item.project.kind)
+        return self.grouped(self.kinds(self.items))
 
     @cached_property
     def by_field(self) -> tuple[Group, ...]:
@@ -185,12 +185,27 @@ class Projects:
         """Add up a figure over some of the rows, each project once; None where no row has it."""
         return self._nest.summed(items, value)
 
+    @staticmethod
+    def kinds(items: Iterable[ProjectAssessment]) -> dict[str, list[ProjectAssessment]]:
+        """Part rows by 类别, each called as its first row has it; those without one are left out."""
+        labels: dict[str, str] = {}
+        groups: dict[str, list[ProjectAssessment]] = {}
+        for item in items:
+            if item.project.kind:
+                label = labels.setdefault(kind_key(item.project.kind), item.project.kind)
+                groups.setdefault(label, []).append(item)
+        return groups
+
+    def grouped(self, groups: Mapping[str, Sequence[ProjectAssessment]]) -> tuple[Group, ...]:
+        """Sum up each of some groups of rows."""
+        return tuple(self.group(label, items) for label, items in groups.items())
+
     def _groups(self, name: Callable[[ProjectAssessment], str]) -> tuple[Group, ...]:
         groups: dict[str, list[ProjectAssessment]] = {}
         for item in self.items:
             if name(item):
                 groups.setdefault(name(item), []).append(item)
-        return tuple(self.group(label, items) for label, items in groups.items())
+        return self.grouped(groups)
 
 
 def _stage_name(item: ProjectAssessment) -> str:
@@ -548,7 +563,7 @@ def _added(values: Iterable[Fraction]) -> Fraction:
 def _said(project: Project) -> Iterator[tuple[str, str]]:
     """Yield what a row says of itself, in one order."""
     for key, text in (
-        ("kind", project.kind),
+        ("kind", kind_key(project.kind)),
         ("field", project.field),
         ("nature", project.nature.value if project.nature else ""),
         ("stage", project.stage.value if project.stage else ""),
