@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _HEADING = re.compile(r"Heading (\d)")
-_NUMBERED = re.compile("[一二三四五六七八九十]+、")
+_NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、")
 
 
 def numbers(document: Document, chapters: Collection[str]) -> dict[str, str]:
