@@ -167,6 +167,34 @@ def found_in(evaluation: yx.Evaluation, rows: tuple[tuple[str, ...], ...]) -> li
     return [item.message.partition("，正文")[0] for item in checked.findings if item.code == "F1265"]
 
 
+WORKS = [
+    ["项目名称", "项目个数", "总投资（亿元）", "规划期计划投资（亿元）", "累计完成投资（亿元）", "阶段"],
+    ["北山抽水蓄能电站", None, 62.5, 40, 18.3, "在建"],
+    ["北山旅游公路", None, 8, 6, None, "前期"],
+    ["城乡供水一体化工程", 12, 30, 20, 9, None],
+]
+OF_WORKS = [
+    ("北山抽水蓄能电站总投资62.5亿元，已完成18.3亿元。", []),
+    ("北山抽水蓄能电站总投资65.2亿元，已完成13.8亿元。", ["F1273", "F1273"]),
+    ("北山抽水蓄能电站开工；总投资65.2亿元。", []),  # of another one
+    ("北山抽水蓄能电站、北山旅游公路总投资70.5亿元。", []),  # of both
+    ("北山旅游公路已完成3亿元，总投资约8亿元。", []),
+    ("城乡供水一体化工程总投资33亿元。", []),  # of some of the twelve
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_WORKS)
+def test_what_a_report_says_of_a_project(
+    assess: Callable[..., yx.Evaluation], text: str, expected: list[str]
+) -> None:
+    row = ["类别", 1, "某指标", "亿元", 8, 2, None, 4]
+    info = [["项目", "内容"], *map(list, INFO.items())]
+    evaluation = assess([list(PRINTED), row], 规划信息=info, 重大项目=WORKS)
+    found = check_paragraphs(evaluation, [Paragraph(text, "第1段")]).findings
+
+    assert [item.code for item in found if item.code != "F1253"] == expected
+
+
 TOLD = "谋划重大项目{}，总投资{}，计划“十四五”时期投资{}，实际已完成{}，完成投资进度{}。"
 ALSO_RIGHT = ("约200个", "约6000亿元", "4000亿元左右", "投资2400亿元", "60%")
 RIGHT = ("200多个", "6000亿元以上", "4000亿元", "投资约2400亿元", "60%")

@@ -288,6 +288,14 @@ REPORT_TASK = Kind(
     remedy=_REWRITE,
 )
 
+REPORT_PROJECT = Kind(
+    code="F1273",
+    severity=ERROR,
+    title="重大项目的数与工作簿不符",
+    message="重大项目“{name}”的{what}，正文是 {told}，工作簿是 {known}（{cell}）。原句：{sentence}",
+    remedy=_REWRITE,
+)
+
 REPORT_TWO_READINGS = Kind(
     code="F1271",
     severity=WARNING,

@@ -1,4 +1,4 @@
-"""Hold what a sentence says of all major projects against the sheet: number, investment, progress."""
+"""Hold what a sentence says of the major projects against the sheet: all of them, or one by its name."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from yuecheng_xl.checks.report.reading.prose import Sentence
     from yuecheng_xl.findings import Finding
     from yuecheng_xl.rules import Evaluation
-    from yuecheng_xl.rules.projects import Group
+    from yuecheng_xl.rules.projects import Group, Projects
 
 _FIGURE = r" ?(?:约|近|超过?|逾|达到?|共|为)?(?:约|近|超过?|逾)? ?(?P<figure>\d{1,9}(?:\.\d{1,4})?) ?"
 _ABOUT, _ABOVE = re.compile("[约近]|左右"), re.compile("[超逾多余]|以上")
 _SPEAKS = re.compile(r"(?:重大|重点)(?:建设)?项目(?!.{0,6}(?:类|其中))")
+_SHORTEST = 4
+"""Characters of a project's name that a sentence may be known by."""
 _LOOSE = Fraction(1, 20)
 """Of a figure said to be about so much: what it may be off; of one said to be above: twice that, upwards."""
 
@@ -51,9 +53,12 @@ _SORTS = (
 
 
 def check(sentence: Sentence, _heading: str, _names: Names, evaluation: Evaluation) -> Iterator[Finding]:
-    """Report figures of all projects together that the sheet does not have."""
+    """Report figures of all projects together, or of the one that is named, that the sheet does not have."""
     projects = evaluation.projects
-    if projects is None or not _SPEAKS.search(sentence.text):
+    if projects is None:
+        return
+    yield from _of_one(sentence, projects)
+    if not _SPEAKS.search(sentence.text):
         return
     for sort in _SORTS:
         found = sort.pattern.search(sentence.text)
@@ -65,6 +70,33 @@ def check(sentence: Sentence, _heading: str, _names: Names, evaluation: Evaluati
             group=sort.what,
             told=f"{found['figure']}{'%' if sort.field == 'progress' else ''}",
             known=percent(known / 100) if sort.field == "progress" else number(known),
+            sentence=sentence.excerpt(found.start()),
+        )
+
+
+def _of_one(sentence: Sentence, projects: Projects) -> Iterator[Finding]:
+    """Hold investment told behind the name of a project; a sentence that names several may mean any."""
+    text = sentence.text
+    named = [
+        item for item in projects.items if len(item.project.name) >= _SHORTEST and item.project.name in text
+    ]
+    if len(named) != 1 or named[0].project.is_many:
+        return
+    item = named[0]
+    begin = text.index(item.project.name) + len(item.project.name)
+    end = text.find("；", begin) if "；" in text[begin:] else len(text)
+    known = {"total": item.total, "planned": item.planned, "completed": item.completed}
+    for sort in _SORTS:
+        found, value = sort.pattern.search(text, begin, end), known.get(sort.field)
+        if found is None or value is None or _agrees(found, value):
+            continue
+        yield catalogue.REPORT_PROJECT.at(
+            sentence.where,
+            name=item.project.name,
+            what=sort.what.removeprefix("重大项目"),
+            told=found["figure"],
+            known=number(value),
+            cell=item.project.where(sort.field if sort.field != "completed" else "name"),
             sentence=sentence.excerpt(found.start()),
         )
 
