@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +49,29 @@ def read_csv(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def is_unwatched(item: pytest.Item) -> bool:
+    return item.path.stem.removeprefix("test_") in UNWATCHED.split()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    unwatched = {f"test_{name}" for name in UNWATCHED.split()}
-    for item in items:
-        if item.path.stem in unwatched:
-            item.add_marker(pytest.mark.no_cover)
     # They take longest: begun first, they leave no worker waiting for another at the end.
-    items.sort(key=lambda item: item.path.stem not in unwatched)
+    items.sort(key=lambda item: not is_unwatched(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Have coverage look away from a test and its fixtures.
+
+    pytest-cov's own marker has it go on with the fixtures, and in a worker with all of it.
+    """
+    if not is_unwatched(item):
+        return (yield)
+    watching = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(watching)
 
 
 @pytest.fixture(scope="session", autouse=True)
