@@ -14,7 +14,15 @@ from tests.indicators import cells
 from yuecheng_xl.disk.shipped import master_workbook
 from yuecheng_xl.grid import read_book
 from yuecheng_xl.plan import Direction, Measure
-from yuecheng_xl.plan.catalogue import SHEET, Catalogue, by_ending, catalogue_of, key_of, read_catalogue
+from yuecheng_xl.plan.catalogue import (
+    SHEET,
+    Catalogue,
+    _shipped,
+    by_ending,
+    catalogue_of,
+    key_of,
+    read_catalogue,
+)
 from yuecheng_xl.rules.brief import evaluated as evaluated_in_brief
 from yuecheng_xl.tables.record import evaluation_record
 
@@ -321,6 +329,7 @@ def test_the_offices_own_rows_go_first(tmp_path: Path) -> None:
 
 
 def test_a_workbook_without_the_sheet_uses_the_shipped_one(tmp_path: Path) -> None:
+    _shipped.cache_clear()  # another test may have had it read
     workbook = openpyxl.load_workbook(master_workbook())
     del workbook[SHEET]
     workbook.save(tmp_path / "总表.xlsx")
