@@ -89,6 +89,7 @@ def whole_tables(place: Path, count: int) -> Batch:
     content = saved(buffer.getvalue())
     names = [f"第{number:05}单位" for number in range(1, count + 1)]
     book = openpyxl.load_workbook(master_workbook())
+    del book["重点任务"], book["重大项目"]
     sheet: Any = book[plan.table.sheet]
     for indicator in plan.indicators:
         sheet.cell(indicator.row, plan.table.columns["department"]).value = "、".join(names)
@@ -165,6 +166,7 @@ def _master_of(departments: int, each: int) -> Any:  # noqa: ANN401 - openpyxl's
     plan = yx.read_workbook()
     assert plan.table is not None  # noqa: S101 - it was read from a workbook
     book = openpyxl.load_workbook(master_workbook())
+    del book["重点任务"], book["重大项目"]  # whose departments would get forms, too
     sheet: Any = book[plan.table.sheet]
     columns = plan.table.columns
     models = [[copy_of(cell) for cell in sheet[item.row]] for item in plan.indicators if item.number != 2]
