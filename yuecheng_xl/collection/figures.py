@@ -19,7 +19,7 @@ from yuecheng_xl.grid import CellKind
 from yuecheng_xl.grid.places import letters
 from yuecheng_xl.plan.model import Measure
 from yuecheng_xl.plan.reader import with_status
-from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.figure import Bound, digits
 from yuecheng_xl.typed.figure import read_figure as figure_of
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
@@ -263,11 +263,6 @@ def as_number(cell: Cell, value: Decimal) -> Printed:
     decimals = len(number_format.partition(".")[2])
     text = f"{value:.{decimals}f}" if decimals else digits(value)
     return Printed(cell.text if cell.text == text else text, float(value), number_format)
-
-
-def digits(value: Decimal) -> str:
-    """Return a figure's digits, without noughts at the end."""
-    return f"{value.normalize():f}"
 
 
 _SHORT = re.compile(r"-?\d{1,9}(?:\.\d{1,5})?$")

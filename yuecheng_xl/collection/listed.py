@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from yuecheng_xl.collection.figures import FigureReader, as_printed, holds_figure
 from yuecheng_xl.collection.model import Doubt
-from yuecheng_xl.collection.roster import list_key
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.forms.listed import SO_FAR, Content, status_with
 from yuecheng_xl.grid.places import split_place
@@ -24,9 +23,10 @@ from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader
 from yuecheng_xl.plan.project import UNIT, Stage
 from yuecheng_xl.plan.projects import money_unit, stage_of
 from yuecheng_xl.plan.tasks import state_of
-from yuecheng_xl.typed.figure import read_figure
+from yuecheng_xl.typed.figure import digits, read_figure
 from yuecheng_xl.typed.likeness import ALIKE, by_likeness
 from yuecheng_xl.typed.moment import Moment, read_moment
+from yuecheng_xl.typed.names import key_in_list
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
@@ -77,7 +77,7 @@ def list_in(grid: Grid, roster: Roster, *, by_header: bool = False) -> tuple[Lis
         if table is None:
             continue
         names = roster.rows_by_name(form.sheet)
-        if is_ours or by_header or any(list_key(row.text("name")) in names for row in table.rows()):
+        if is_ours or by_header or any(key_in_list(row.text("name")) in names for row in table.rows()):
             return form, table
     return None
 
@@ -175,7 +175,7 @@ class ListReader(FigureReader):
         if not name or normalise(name) in _HEADERS[self.form.sheet] or len(self.grid.row(row.number)) < 2:
             return None
         names, number = self.roster.rows_by_name(self.form.sheet), normalise(row.text("number"))
-        found = names.get(list_key(name), [])
+        found = names.get(key_in_list(name), [])
         if len(found) > 1:
             found = [item for item in found if item.number == number] or found
         if len(found) == 1:
@@ -192,7 +192,7 @@ class ListReader(FigureReader):
     def _alike(self, name: str, number: str) -> Iterator[Listed]:
         """Yield the rows that a name may mean which is none of theirs."""
         names = self.roster.rows_by_name(self.form.sheet)
-        for likeness, key in by_likeness(list_key(name), names):
+        for likeness, key in by_likeness(key_in_list(name), names):
             for item in names[key]:
                 if likeness >= ALIKE or (likeness >= _SOMEWHAT_ALIKE and number and item.number == number):
                     yield item
@@ -322,7 +322,7 @@ class ListReader(FigureReader):
             self._report(row, "unit", catalogue.UNIT_OTHER, **fields)
         elif scale != 1 and unit not in self.scaled:
             self.scaled.add(unit)
-            self._report(row, "unit", catalogue.UNIT_SCALED, **fields, scale=f"{scale.normalize():f}")
+            self._report(row, "unit", catalogue.UNIT_SCALED, **fields, scale=digits(scale))
         return scale
 
     def _read_amount(self, row: ListRow, cell: Cell, column: Column, listed: Listed) -> None:

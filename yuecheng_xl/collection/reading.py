@@ -25,7 +25,7 @@ from yuecheng_xl.plan.columns import HEADERS
 from yuecheng_xl.plan.model import Action, Measure
 from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader, sign_of_verbs
 from yuecheng_xl.plan.reader import number_and_name
-from yuecheng_xl.typed.figure import read_figure
+from yuecheng_xl.typed.figure import digits, read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.status import Status
 from yuecheng_xl.typed.text import normalise
@@ -491,7 +491,7 @@ class _TableReader(FigureReader):
             self.findings.append(catalogue.UNIT_OTHER.at(where, **fields))
             return None, unit
         if scale != 1:
-            self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
+            self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=digits(scale)))
         return scale, unit
 
     def _read_in_header_unit(self, cell: Cell, key: Key, what: str, indicator: Indicator) -> None:
@@ -505,7 +505,7 @@ class _TableReader(FigureReader):
             return
         if scale != 1 and (indicator.number, unit) not in self.scaled:
             self.scaled.add((indicator.number, unit))
-            self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=f"{scale.normalize():f}"))
+            self.findings.append(catalogue.UNIT_SCALED.at(where, **fields, scale=digits(scale)))
         reader = ObservationReader(indicator.name, unit, words_allowed=indicator.target.takes_words)
         self.read_figure(cell, key, what, indicator, reader, scale)
         self.findings += reader.findings

@@ -21,8 +21,7 @@ from yuecheng_xl.forms.layout import GROWTHS, VALUES, Answer, Key, Row, answers
 from yuecheng_xl.forms.listed import list_forms
 from yuecheng_xl.plan.project import UNIT
 from yuecheng_xl.plan.reader import number_and_name
-from yuecheng_xl.typed.names import key_of_name, without_signs
-from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.names import key_in_list, key_of_name
 from yuecheng_xl.typed.unit import unit_in_name
 
 if TYPE_CHECKING:
@@ -40,11 +39,6 @@ _BLOCK = 16
 
 _NEAR = Decimal(3)
 """How many times the newest figure another one may be that is not looked at any closer."""
-
-
-def list_key(name: str) -> str:
-    """Return a task's or project's name as it is compared; what stands in brackets (二期) tells it."""
-    return without_signs(normalise(name)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +131,11 @@ class Roster:
         return goal.unit if goal is not None else UNIT
 
     def rows_by_name(self, sheet: str) -> dict[str, list[Listed]]:
-        """Return the rows of a list by their names, as :func:`list_key` compares them."""
+        """Return the rows of a list by their names, as :func:`key_in_list` compares them."""
         if sheet not in self._by_row_name:
             names: dict[str, list[Listed]] = {}
             for row in self.lists[sheet].rows:
-                names.setdefault(list_key(row.name), []).append(row)
+                names.setdefault(key_in_list(row.name), []).append(row)
             self._by_row_name[sheet] = names
         return self._by_row_name[sheet]
 

@@ -30,6 +30,7 @@ from yuecheng_xl.sheets.editing import edit_cells
 from yuecheng_xl.sheets.formulas import mark_stale
 from yuecheng_xl.sheets.opening import damages, open_workbook
 from yuecheng_xl.sheets.plain import plain_sheet
+from yuecheng_xl.typed.figure import digits
 from yuecheng_xl.typed.printed import Printed
 
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ def answer_doubts(evaluation: Evaluation, answers: Sequence[Answer], folder: Pat
         cells = _Filling(book, workbook, evaluation.plan, given)
         cells.run()
         noted = [answer for answer in given if answer not in cells.filled and not answer.typed]
-        by_sheet: dict[str, dict[int, dict[int, Value]]] = defaultdict(lambda: defaultdict(dict))
-        for (sheet, row, column), value in cells.all().items():
-            by_sheet[sheet][row][column] = value
-        edited = {title: workbook.edit_cells(workbook.sheet(title), rows) for title, rows in by_sheet.items()}
+        edited = {
+            title: workbook.edit_cells(workbook.sheet(title), contents)
+            for title, contents in _by_sheet(cells.all()).items()
+        }
         findings = list(cells.refused)
         count = mark_stale(workbook, {title: done.changed for title, done in edited.items()})
         if count:
@@ -181,10 +182,7 @@ class _Filling:
 
     def _kept(self, cells: Cells) -> bool:
         """Tell whether one of the cells has a formula, which stays, or lies beneath a merged area."""
-        rows: dict[str, dict[int, dict[int, Value]]] = defaultdict(lambda: defaultdict(dict))
-        for (sheet, row, column), value in cells.items():
-            rows[sheet][row][column] = value
-        for title, contents in rows.items():
+        for title, contents in _by_sheet(cells).items():
             part = self._workbook.package.xml(self._workbook.sheet(title).part)
             _, edited = edit_cells(part, contents, self._workbook.styles, self._workbook.shared_texts)
             if edited.formulas or edited.covered:
@@ -233,7 +231,7 @@ class _Filling:
         place = _cell_of(question.doubt)
         texts = [reading.word, reading.word.removeprefix("目标")]
         if was.value is not None and target.value is not None:
-            texts.insert(0, was.text.replace(_plain(was.value), _plain(target.value)))
+            texts.insert(0, was.text.replace(digits(was.value), digits(target.value)))
         for text in dict.fromkeys(texts):
             if text != was.text:
                 yield {place: _as_typed(text)}
@@ -258,6 +256,13 @@ class _Filling:
         return all(
             _same(now.observation(period), meant.observation(period)) for period in reading.figures
         ) and all(_same(now.growths.get(period), meant.growths.get(period)) for period in reading.growths)
+
+
+def _by_sheet(cells: Cells) -> dict[str, dict[int, dict[int, Value]]]:
+    found: dict[str, dict[int, dict[int, Value]]] = defaultdict(lambda: defaultdict(dict))
+    for (sheet, row, column), value in cells.items():
+        found[sheet][row][column] = value
+    return found
 
 
 def _ask_the_same(doubt: Doubt, other: Doubt) -> bool:
@@ -305,7 +310,7 @@ def _figures(
         if value is None:
             cells[place] = None
         elif value != was.value or code != was.printed.number_format:
-            cells[place] = Printed(_plain(value), float(value), code)
+            cells[place] = Printed(digits(value), float(value), code)
     return cells
 
 
@@ -315,10 +320,6 @@ def _as_typed(text: str) -> Value:
     if _NUMBER.fullmatch(text) is None:
         return text
     return float(text) if "." in text else int(text)
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _cell_of(doubt: Doubt) -> tuple[str, int, int]:

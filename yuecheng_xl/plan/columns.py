@@ -221,15 +221,12 @@ def _heads_another(grid: Grid, row: int, table: Columns) -> bool:
     """Tell whether a row heads a table of something else: 乡镇 | 单位 | 2023年, without a figure."""
     name = grid.cells.get((row, table.fields["name"]))
     cells = [cell for cell in grid.row(row) if cell is not name and cell.text.strip()]
-    if (
-        name is None
-        or len(cells) < 2
-        or not all(cell.kind is CellKind.TEXT and _is_header_text(cell.text) for cell in cells)
-    ):
+    # Of most rows the first look is enough: the header's grammar costs more.
+    dated = [cell for cell in cells if "年" in cell.text and cell.column in table.texts]
+    if name is None or len(cells) < 2 or not dated:
         return False
-    return any(
-        "年" in cell.text and cell.column in table.texts and read_header((cell.text,)).period is not None
-        for cell in cells
+    return all(cell.kind is CellKind.TEXT and _is_header_text(cell.text) for cell in cells) and any(
+        read_header((cell.text,)).period is not None for cell in dated
     )
 
 

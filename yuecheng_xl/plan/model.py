@@ -13,7 +13,7 @@ from yuecheng_xl.plan.kinds import Action, Direction, Measure
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.series import Series
 from yuecheng_xl.plan.settings import EvaluationKind
-from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.figure import Bound, digits
 from yuecheng_xl.typed.goal import Goal, Sense
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
@@ -133,7 +133,7 @@ def _read_as(
         if value is None:
             yield replace(item, value=None, status=Status.MISSING)
         else:
-            yield replace(item, value=value, printed=Printed(f"{value.normalize():f}"))
+            yield replace(item, value=value, printed=Printed(digits(value)))
 
 
 @dataclass(frozen=True, slots=True)

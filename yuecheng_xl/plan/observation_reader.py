@@ -12,7 +12,7 @@ from yuecheng_xl.plan.catalogue import by_ending
 from yuecheng_xl.plan.kinds import Measure
 from yuecheng_xl.plan.observation import Observation, address
 from yuecheng_xl.plan.scaled import meant, power_of
-from yuecheng_xl.typed.figure import Bound, Figure, from_number, read_figure
+from yuecheng_xl.typed.figure import Bound, Figure, digits, from_number, read_figure
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.reported import is_several, pair_in, share_of_days, verb_of, with_point, without_period
 from yuecheng_xl.typed.status import Status, status_of_note, status_of_words
@@ -126,7 +126,7 @@ class ObservationReader:
             case CellKind.NUMBER:
                 number, raw = self.number(cell), _raw(cell)
                 if number != raw:
-                    told = f"{number.normalize():f}"
+                    told = digits(number)
                     report(catalogue.SCALED_BY_FORMAT, raw=f"{raw:f}", value=told, unit=self.unit)
                 return Observation(period, number, Status.NORMAL, shown, column=column, row=row)
             case CellKind.ERROR | CellKind.NOT_CALCULATED | CellKind.STALE | CellKind.STRUCK:
@@ -209,7 +209,7 @@ class ObservationReader:
             return None
         value = figure.value * scale
         if scale != 1:
-            report(catalogue.UNIT_CONVERTED, unit=self.unit, value=f"{value.normalize():f}")
+            report(catalogue.UNIT_CONVERTED, unit=self.unit, value=digits(value))
         elif canonical(figure.unit) == canonical(self.unit) and not figure.note:
             report(catalogue.UNIT_IN_CELL, value=value)
         return value

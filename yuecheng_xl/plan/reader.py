@@ -28,7 +28,7 @@ from yuecheng_xl.plan.observation_reader import WITHOUT_TEXT, ObservationReader,
 from yuecheng_xl.plan.settings import SHEET as SETTINGS_SHEET
 from yuecheng_xl.plan.settings import Settings, read_settings
 from yuecheng_xl.plan.target import in_words, read_target
-from yuecheng_xl.typed.figure import Bound
+from yuecheng_xl.typed.figure import Bound, digits
 from yuecheng_xl.typed.goal import Sense
 from yuecheng_xl.typed.period import Period
 from yuecheng_xl.typed.printed import Printed
@@ -532,7 +532,7 @@ def _in_header_unit(
 
 
 def _converted(item: Observation, value: Decimal) -> Observation:
-    text = f"{value.normalize():f}"
+    text = digits(value)
     text = f"{text}（{item.note}）" if item.note else text
     return replace(item, value=value, printed=Printed(text, None if item.note else float(value)))
 
@@ -746,7 +746,7 @@ class _RowReader:
         if scale == 1 or target.value is None:
             return target
         value = target.value * scale
-        text = target.text.replace(f"{target.value.normalize():f}", f"{value.normalize():f}")
+        text = target.text.replace(digits(target.value), digits(value))
         return replace(target, value=value, printed=Printed(text))
 
     def _yearly_targets(self, unit: str) -> dict[int, Target]:

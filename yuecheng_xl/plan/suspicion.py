@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yuecheng_xl.plan.model import Direction, Doubt, Measure, Reading
 from yuecheng_xl.plan.scaled import meant, power_of
-from yuecheng_xl.typed.figure import from_number
+from yuecheng_xl.typed.figure import digits, from_number
 from yuecheng_xl.typed.unit import factor, is_share
 
 if TYPE_CHECKING:
@@ -303,10 +303,8 @@ def _impossible(item: Indicator, known: Known | None) -> Doubt | None:
 
 def _range(least: Decimal | None, most: Decimal | None) -> str:
     if least is not None and most is not None:
-        return f"{least.normalize():f}—{most.normalize():f}"
-    return (
-        f"不小于{least.normalize():f}" if least is not None else f"不大于{most.normalize():f}" if most else ""
-    )
+        return f"{digits(least)}—{digits(most)}"
+    return f"不小于{digits(least)}" if least is not None else f"不大于{digits(most)}" if most else ""
 
 
 def _scaled(observations: Sequence[Observation], why: str, times: Decimal | None) -> Doubt:
@@ -328,7 +326,7 @@ def _times(value: Decimal | None, times: Decimal | None) -> Decimal | None:
 
 
 def _words(values: Iterable[Decimal | None]) -> str:
-    return "、".join(_UNPRINTED_ZERO if value is None else f"{value.normalize():f}" for value in values)
+    return "、".join(_UNPRINTED_ZERO if value is None else digits(value) for value in values)
 
 
 def _named(observations: Sequence[Observation]) -> str:

@@ -12,7 +12,7 @@ from yuecheng_xl.plan.model import Target
 from yuecheng_xl.plan.observation import address
 from yuecheng_xl.plan.observation_reader import printed
 from yuecheng_xl.plan.scaled import meant
-from yuecheng_xl.typed.figure import from_number
+from yuecheng_xl.typed.figure import digits, from_number
 from yuecheng_xl.typed.goal import Goal, Sense, Unclear, read_goal, says_number
 from yuecheng_xl.typed.printed import Printed
 from yuecheng_xl.typed.unit import canonical, factor, is_percent, is_share
@@ -99,7 +99,7 @@ def _target(
     value = figure.value * scale
     findings = []
     if scale != 1:
-        converted = f"{value.normalize():f}"
+        converted = digits(value)
         findings += finding(
             catalogue.UNIT_CONVERTED, what="目标", text=shown.text, unit=unit, value=converted
         )

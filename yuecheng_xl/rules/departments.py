@@ -16,6 +16,7 @@ from yuecheng_xl.plan.model import State
 from yuecheng_xl.rules.shortfall import Shortfall, shortfall
 from yuecheng_xl.rules.summary import summarise
 from yuecheng_xl.typed.departments import alike, named_in
+from yuecheng_xl.words.lists import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -210,7 +211,7 @@ def _split(what: str, items: Iterable[_Item], told: Callable[[_Item], tuple[str,
             nobodys.append((where, label))
     if not nobodys:
         return _Split(owned, places, ())
-    shown = "、".join(label for _, label in nobodys[:_SHOWN]) + ("等" if len(nobodys) > _SHOWN else "")
+    shown = first_of([label for _, label in nobodys], _SHOWN)
     fields = {"what": what, "count": len(nobodys), "names": shown}
     return _Split(owned, places, (catalogue.UNSCORED.at(nobodys[0][0], **fields),))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan import Doubt, Reading
 from yuecheng_xl.rules.outcome import Method, Outcome
+from yuecheng_xl.typed.figure import digits
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.numbers import percent
 from yuecheng_xl.words.verdicts import NOT_ASSESSED
@@ -191,7 +192,7 @@ def _of_progress(outcome: Outcome) -> Doubt | None:
         "核对这个数、目标和单位",
         readings=(
             Reading(figure.text, figures={figure.period: figure.value}),
-            Reading(f"{value.normalize():f}", figures={figure.period: value}),
+            Reading(digits(value), figures={figure.period: value}),
         ),
     )
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from yuecheng_xl.findings import catalogue
 from yuecheng_xl.plan.project import Stage
 from yuecheng_xl.rules.projects import ROUNDING, STARTED, scope_of
-from yuecheng_xl.typed.names import without_signs
-from yuecheng_xl.typed.text import normalise
+from yuecheng_xl.typed.names import key_in_list
 from yuecheng_xl.words.dates import day_words, moment_words
+from yuecheng_xl.words.lists import first_of
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _paired(
 
 
 def _key(item: ProjectAssessment) -> str:
-    return without_signs(normalise(item.project.label)).casefold()
+    return key_in_list(item.project.label)
 
 
 def _became(now: ProjectAssessment, before: ProjectAssessment | None, earlier: Plan) -> Iterator[What]:
@@ -242,8 +242,7 @@ def _contradictions(
 
 def _missing(items: Sequence[ProjectAssessment], since: date, place: str) -> Iterator[Finding]:
     if items:
-        names = "、".join(item.project.label for item in items[:_SHOWN])
-        shown = f"{names}等" if len(items) > _SHOWN else names
+        shown = first_of([item.project.label for item in items], _SHOWN)
         yield catalogue.PROJECTS_MISSING.at(place, since=day_words(since), count=len(items), names=shown)
 
 

@@ -20,6 +20,7 @@ from yuecheng_xl.rules.points import years_at
 from yuecheng_xl.typed.moment import months_late
 from yuecheng_xl.typed.text import normalise
 from yuecheng_xl.words.dates import day_words, moment_words
+from yuecheng_xl.words.lists import first_of
 from yuecheng_xl.words.numbers import number
 
 if TYPE_CHECKING:
@@ -446,8 +447,7 @@ def _gathered(items: Sequence[ProjectAssessment]) -> Iterator[Finding]:
 
 
 def _names(items: Sequence[ProjectAssessment]) -> str:
-    shown = "、".join(item.project.label for item in items[:_SHOWN])
-    return f"{shown}等" if len(items) > _SHOWN else shown
+    return first_of([item.project.label for item in items], _SHOWN)
 
 
 Scope = tuple[tuple[str, str], ...]

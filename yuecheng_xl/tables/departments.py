@@ -70,29 +70,25 @@ def _line(item: Department, board: Scoreboard) -> Record:
     return {
         "名次": item.rank if item.rank is not None else "—",
         "单位名称": item.name,
-        "综合指数": _cell(item.index),
+        "综合指数": in_cell(item.index),
         "指标个数": indicators.total if indicators else None,
         "指标达序时": indicators.on_schedule if indicators else None,
         "指标落后": len(indicators.behind) if indicators else None,
-        "指标欠进度": _cell(indicators.gap) if indicators else None,
-        "指标得分": _cell(of_indicators),
+        "指标欠进度": in_cell(indicators.gap) if indicators else None,
+        "指标得分": in_cell(of_indicators),
         "任务个数": tasks.total if tasks else None,
         "任务达序时": tasks.on_schedule if tasks else None,
         "任务落后": len(tasks.behind) if tasks else None,
-        "任务欠进度": _cell(tasks.gap) if tasks else None,
-        "任务得分": _cell(of_tasks),
+        "任务欠进度": in_cell(tasks.gap) if tasks else None,
+        "任务得分": in_cell(of_tasks),
         "项目个数": in_cell(projects.sums.count) if projects else None,
         "项目达序时": projects.on_schedule if projects else None,
         "项目落后": len(projects.behind) if projects else None,
-        "项目欠投资": _cell(projects.gap) if projects else None,
-        "项目得分": _cell(of_projects),
+        "项目欠投资": in_cell(projects.gap) if projects else None,
+        "项目得分": in_cell(of_projects),
         "计算过程": calculation(item, board),
         "落后事项": _behind(item),
     }
-
-
-def _cell(value: Fraction | None) -> Value:
-    return None if value is None else in_cell(value)
 
 
 def _two(value: Fraction | None) -> str:

@@ -10,8 +10,6 @@ from yuecheng_xl.typed.values import Band, Lazy
 from yuecheng_xl.words.numbers import in_cell, number
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from yuecheng_xl.rules import Assessment, Evaluation
     from yuecheng_xl.rules.outcome import Point
     from yuecheng_xl.typed.values import Record
@@ -43,8 +41,8 @@ def _line(item: Assessment) -> Record:
         "基数时期": str(outcome.base.period) if outcome.base else "",
         "现值": _number(outcome.current),
         "现值时期": str(outcome.current.period) if outcome.current else "",
-        "完成进度": _share(outcome.progress),
-        "时间进度": _share(outcome.elapsed),
+        "完成进度": in_cell(outcome.progress),
+        "时间进度": in_cell(outcome.elapsed),
         "系统测算": outcome.completion,
         "人工认定": indicator.verdict,
         "完成情况": item.completion,
@@ -62,7 +60,3 @@ def _line(item: Assessment) -> Record:
 def _number(point: Point | None) -> float | str | None:
     # As the calculation beside it shows it, so that the two can be compared at a glance.
     return None if point is None else in_cell(Decimal(number(point.value)))
-
-
-def _share(share: Fraction | None) -> float | str | None:
-    return None if share is None else in_cell(share)

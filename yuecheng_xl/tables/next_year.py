@@ -11,11 +11,10 @@ from yuecheng_xl.words.numbers import in_cell, json_number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from yuecheng_xl.rules import Evaluation
     from yuecheng_xl.rules.next_year import Investment, TaskAhead
-    from yuecheng_xl.typed.values import Record, Value
+    from yuecheng_xl.typed.values import Record
 
 TASK_FIELDS = (
     "任务编号 待办任务 任务单位 任务目标 任务现值 任务现值时期 任务牵头单位 "
@@ -102,16 +101,12 @@ def _invested(one: Investment) -> Record:
     return {
         "投资类别": one.name,
         "投资个数": in_cell(one.count),
-        "投资计划": _cell(one.planned),
-        "投资已完成": _cell(one.completed),
-        "投资年均所需": _cell(one.required),
-        "投资下年计划": _cell(one.arranged),
+        "投资计划": in_cell(one.planned),
+        "投资已完成": in_cell(one.completed),
+        "投资年均所需": in_cell(one.required),
+        "投资下年计划": in_cell(one.arranged),
         "投资说明": _compared(one),
     }
-
-
-def _cell(value: Fraction | None) -> Value:
-    return None if value is None else in_cell(value)
 
 
 def _compared(one: Investment) -> str:

@@ -59,23 +59,19 @@ def _sums(group: Group | None, prefix: str) -> Record:
     if group is not None:
         values = {
             "个数": in_cell(group.count),
-            "总投资": _cell(group.total),
-            "计划投资": _cell(group.planned),
-            "完成投资": _cell(group.completed),
-            "完成进度": _cell(group.progress),
+            "总投资": in_cell(group.total),
+            "计划投资": in_cell(group.planned),
+            "完成投资": in_cell(group.completed),
+            "完成进度": in_cell(group.progress),
             "时间进度": None if group.progress is None else in_cell(group.elapsed),
             "超欠点数": _points(group.gap),
-            "开工率": _cell(group.started_share),
-            "竣工率": _cell(group.finished_share),
+            "开工率": in_cell(group.started_share),
+            "竣工率": in_cell(group.finished_share),
         }
     return {
         f"{prefix}名称": group.name if group else "—",
         **{f"{prefix}{name}": value for name, value in values.items()},
     }
-
-
-def _cell(value: Fraction | None) -> Value:
-    return None if value is None else in_cell(value)
 
 
 def _points(gap: Fraction | None) -> Value:
@@ -146,7 +142,7 @@ def _move(move: Move) -> Record:
         "滚动事项": move.what.value,
         "滚动上次阶段": before.stage.value if before and before.stage else "—",
         "滚动本次阶段": now.stage.value if now and now.stage else "—",
-        "滚动完成投资": _cell(move.completed),
+        "滚动完成投资": in_cell(move.completed),
         "滚动单位": project.department,
     }
 
@@ -187,10 +183,10 @@ def _line(item: ProjectAssessment) -> Record:
         "项目类别": project.kind,
         "建设性质": project.nature.value if project.nature else "",
         "项目个数": _filled(project.count),
-        "总投资": _cell(item.total),
-        "计划投资": _cell(item.planned),
-        "完成投资": _cell(item.completed),
-        "完成进度": _cell(item.progress),
+        "总投资": in_cell(item.total),
+        "计划投资": in_cell(item.planned),
+        "完成投资": in_cell(item.completed),
+        "完成进度": in_cell(item.progress),
         "时间进度": None if item.progress is None else in_cell(item.elapsed),
         "超欠点数": _points(item.gap),
         "阶段": item.stage.value if item.stage else "—",

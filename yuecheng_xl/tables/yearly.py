@@ -142,8 +142,8 @@ def _levels(steps: Sequence[Step], decimals: int) -> list[Value]:
 
 def _printed(value: Fraction, decimals: int | None = None, number_format: str = "General") -> Printed:
     shown = in_cell(value)
-    if isinstance(shown, str):
-        return Printed(shown)
+    if not isinstance(shown, float):
+        return Printed(shown or "")
     return Printed("", shown if decimals is None else round(shown, decimals), number_format)
 
 
@@ -152,7 +152,7 @@ def _changes(steps: Sequence[Step]) -> list[Value]:
 
 
 def _rounded(value: Fraction | None) -> float | str | None:
-    shown = None if value is None else in_cell(value)
+    shown = in_cell(value)
     return round(shown, _places(value)) if value is not None and isinstance(shown, float) else shown
 
 

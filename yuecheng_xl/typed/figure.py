@@ -187,3 +187,8 @@ def _from_number(value: float) -> Decimal:
 def exact(value: Decimal) -> Fraction:
     """Return a figure as the rules calculate with it. Equal ones share the fraction: making one is slow."""
     return Fraction(value)
+
+
+def digits(value: Decimal) -> str:
+    """Return a figure's digits, without noughts at the end: 7.10 is 7.1, 1E+3 is 1000."""
+    return f"{value.normalize():f}"

@@ -56,6 +56,11 @@ def without_signs(name: str) -> str:
     return _SIGNS_IN_TABLES.sub("", name)
 
 
+def key_in_list(name: str) -> str:
+    """Return a task's or project's name as it is compared; what stands in brackets (二期) tells it."""
+    return without_signs(normalise(name)).casefold()
+
+
 def that_may_be_meant(written: str, names: Iterable[str]) -> list[str]:
     """Return the keys of indicators that have every telling word which the key of a name in a table has."""
     telling = Counter(_TELLING.findall(written))

@@ -73,9 +73,14 @@ def with_places(value: Fraction, places: int) -> str:
     return f"-{text}" if value < 0 and scaled else text
 
 
-def in_cell(value: Fraction | Decimal) -> float | str:
-    """Return a value as a cell holds it: a number, or the size in words of one that no cell can hold."""
-    return float(value) if -_BEYOND_CELLS < value < _BEYOND_CELLS else _vast(value)
+def in_cell(value: Fraction | Decimal | None) -> float | str | None:
+    """Return a value as a cell holds it: a number, or the size in words of one that no cell can hold.
+
+    None, for what is not known, leaves the cell empty.
+    """
+    if value is None or -_BEYOND_CELLS < value < _BEYOND_CELLS:
+        return None if value is None else float(value)
+    return _vast(value)
 
 
 def json_number(value: Fraction | Decimal | None) -> float | None:

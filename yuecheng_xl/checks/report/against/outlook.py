@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from yuecheng_xl.checks.report.against.reached import already
 from yuecheng_xl.checks.report.against.statements import CLAUSES, HALF_WAY
 from yuecheng_xl.checks.report.subject import on_words
 from yuecheng_xl.checks.wording import expected, far_beyond
@@ -67,17 +68,11 @@ def _sooner_or_on_time(sentence: Sentence, plain: str, subject: Subject) -> Iter
         yield _against(sentence, subject, sentence.text.find(sooner[0]), sooner[0], expected(year))
     if on_time is None or years_early(plain):
         return
-    newest = subject.item.outcome.current
-    if reached and newest is not None:
-        known = _is_there(f"{newest.period}{newest.observation.text}", subject.indicator.target.text)
+    if reached and subject.item.outcome.current is not None:
+        known = already(subject)
         yield _against(sentence, subject, sentence.text.find(on_time[0]), on_time[0], known)
     elif year is not None and year < goal and _AT_THIS_PACE.search(plain):
         yield _against(sentence, subject, sentence.text.find(on_time[0]), on_time[0], expected(year))
-
-
-def _is_there(newest: str, target: str) -> str:
-    """Say that the target is reached."""
-    return f"{newest}已达到目标 {target}"
 
 
 def _against(sentence: Sentence, subject: Subject, start: int, told: str, known: str) -> Finding:

@@ -42,7 +42,7 @@ def check(sentence: Sentence, subject: Subject) -> Iterator[Finding]:
         if not reached:
             yield _against(sentence, subject, match[0], _not_yet(subject))
         elif match["late"] and _is_early(subject):
-            yield _against(sentence, subject, match[0], _already(subject))
+            yield _against(sentence, subject, match[0], already(subject))
 
 
 def check_all(text: Sequence[Sentence], subject: Subject) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def check_all(text: Sequence[Sentence], subject: Subject) -> Iterator[Finding]:
 def _missed(sentence: Sentence, plain: str, subject: Subject) -> Iterator[Finding]:
     for match in _MISSED.finditer(plain):
         if not HOPED.search(clause_before(plain, match.start())):
-            yield _against(sentence, subject, match[0], _already(subject))
+            yield _against(sentence, subject, match[0], already(subject))
 
 
 def _is_early(subject: Subject) -> bool:
@@ -85,6 +85,6 @@ def _not_yet(subject: Subject) -> str:
     return f"{_newest(subject)}尚未达到目标 {subject.indicator.target.text}"
 
 
-def _already(subject: Subject) -> str:
+def already(subject: Subject) -> str:
     """Say that the newest figure is at the target."""
     return f"{_newest(subject)}已达到目标 {subject.indicator.target.text}"
